@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { conditions: ["@seatbook/source"] },
+  ssr: { resolve: { conditions: ["@seatbook/source"], externalConditions: ["@seatbook/source"] } },
+  test: {
+    include: ["packages/{core,storage,server}/src/**/*.test.ts", "scripts/**/*.test.ts"],
+    env: { TZ: "Pacific/Kiritimati" },
+    testTimeout: 30_000,
+  },
+});
