@@ -1,1 +1,2 @@
 // The public entry of the package.
+export type * from "./contract/types.ts";

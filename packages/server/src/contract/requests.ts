@@ -1,0 +1,99 @@
+import * as v from "valibot";
+import {
+  customer,
+  date,
+  email,
+  id,
+  instant,
+  licenseModel,
+  memberRole,
+  price,
+  sessionRole,
+  tax,
+  text,
+  timeZone,
+} from "./values.ts";
+
+export const putWorkspace = v.strictObject({
+  name: text(200),
+  contractStart: v.union(
+    [
+      date,
+      v.pipe(
+        instant,
+        v.transform((value) => new Date(value).toISOString().slice(0, 10)),
+      ),
+    ],
+    "Give a date as YYYY-MM-DD.",
+  ),
+  contract: v.exactOptional(v.picklist(["standard", "enterprise"], 'Give "standard" or "enterprise".')),
+  licenseModel: v.exactOptional(licenseModel),
+  timeZone: v.exactOptional(timeZone),
+  price,
+  tax: v.exactOptional(tax),
+  customer: v.exactOptional(customer),
+  mailbox: v.exactOptional(v.pipe(v.array(email), v.maxLength(20, "Give at most 20 addresses."))),
+});
+
+const since = v.exactOptional(
+  v.pipe(
+    instant,
+    v.transform((value) => Date.parse(value)),
+  ),
+);
+const teamIds = v.pipe(v.array(id, "Give a list of team ids."), v.maxLength(10_000, "Give at most 10000 teams."));
+
+export const putTeam = v.strictObject({ name: text(200), since });
+
+export const putMember = v.strictObject({
+  name: text(200),
+  email,
+  role: v.exactOptional(memberRole),
+  teams: v.exactOptional(teamIds),
+  since,
+});
+
+/** The full wanted state. A team that is not listed is archived, a member that is not listed is removed. */
+export const putDirectory = v.strictObject({
+  teams: v.array(v.strictObject({ id, ...putTeam.entries, archived: v.exactOptional(v.boolean()) })),
+  members: v.array(v.strictObject({ id, ...putMember.entries })),
+});
+
+export const postSession = v.strictObject({
+  workspace: id,
+  member: id,
+  role: sessionRole,
+  ttlSeconds: v.exactOptional(
+    v.pipe(
+      v.number("Give a whole number of seconds."),
+      v.integer("Give a whole number of seconds."),
+      v.minValue(1, "Give at least 1 second."),
+      v.maxValue(3600, "Give at most 3600 seconds (one hour)."),
+    ),
+  ),
+});
+
+export const postRemoveInactive = v.strictObject({ fingerprint: text(300) });
+
+export const postPreview = v.strictObject({
+  commands: v.pipe(
+    v.array(
+      v.variant(
+        "type",
+        [
+          v.strictObject({ type: v.picklist(["archive-team", "unarchive-team"]), team: id }),
+          v.strictObject({ type: v.literal("remove-member"), member: id }),
+          v.strictObject({ type: v.literal("remove-inactive-members") }),
+        ],
+        'Give a command of type "archive-team", "unarchive-team", "remove-member" or "remove-inactive-members".',
+      ),
+    ),
+    v.minLength(1, "Give at least one command."),
+    v.maxLength(1000, "Give at most 1000 commands."),
+  ),
+});
+
+export const putDemoClock = v.strictObject({ now: instant });
+
+/** Actions such as archive take no fields. */
+export const noFields = v.strictObject({});

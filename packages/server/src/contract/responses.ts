@@ -1,0 +1,236 @@
+import * as v from "valibot";
+import { licenseModel, memberRole, money } from "./values.ts";
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const month = v.string();
+/** ISO 8601 in UTC. */
+const instant = v.string();
+/** YYYY-MM-DD in the workspace's time zone. */
+const date = v.string();
+
+/** Who did it: an operator's API key, a session's member (the name where the directory has it), or the server itself. */
+export const actor = v.variant("type", [
+  v.object({ type: v.literal("operator") }),
+  v.object({ type: v.literal("member"), id: v.string(), name: v.optional(v.string()) }),
+  v.object({ type: v.literal("system") }),
+]);
+
+/** One step of an amount: so many licenses at that unit price. The steps sum to the net amount. */
+const priceStep = v.object({ licenses: count, unitMinor: count, amount: money });
+
+/** `ending`: how many of these licenses end with the month (free from the next one, if nothing changes). */
+const estimate = v.object({
+  month,
+  start: instant,
+  end: instant,
+  licenseModel,
+  licenses: count,
+  net: money,
+  ending: count,
+  /** How `net` is computed. `minimumLicenses` is there only where it raised the number of billed licenses. */
+  steps: v.array(priceStep),
+  minimumLicenses: v.optional(count),
+});
+
+const counts = v.object({
+  members: count,
+  activeMembers: count,
+  inactiveMembers: count,
+  removedMembers: count,
+  teams: count,
+  activeTeams: count,
+  archivedTeams: count,
+});
+
+export const permission = v.picklist([
+  "members.read",
+  "members.remove",
+  "teams.read",
+  "teams.archive",
+  "billing.read",
+  "licenses.export",
+]);
+
+export const workspaceSummary = v.object({
+  id: v.string(),
+  name: v.string(),
+  version: count,
+  licenseModel,
+  /** Only while a change of model waits for the start of the next month. */
+  nextLicenseModel: v.optional(licenseModel),
+  timeZone: v.string(),
+  nextTimeZone: v.optional(v.string()),
+  countingRule: v.picklist(["any-in-month", "month-start"]),
+  counts,
+  currentMonth: estimate,
+  nextMonth: estimate,
+  lastClosedMonth: v.optional(month),
+  permissions: v.array(permission),
+});
+
+export const workspaceItem = v.object({
+  id: v.string(),
+  name: v.string(),
+  licenseModel,
+  timeZone: v.string(),
+  version: count,
+});
+
+const teamRef = v.object({ id: v.string(), name: v.string(), archived: v.boolean() });
+
+export const member = v.object({
+  id: v.string(),
+  name: v.string(),
+  email: v.string(),
+  role: memberRole,
+  status: v.picklist(["active", "inactive", "removed"]),
+  joinedAt: instant,
+  /** The teams the member is in now, archived ones included, by name. */
+  teams: v.array(teamRef),
+  /** Inactive: since when, and the team or teams whose end made it so (empty if never in an active team). */
+  inactiveSince: v.optional(instant),
+  lastTeams: v.optional(v.array(v.object({ id: v.string(), name: v.string() }))),
+  removedAt: v.optional(instant),
+  restorableUntil: v.optional(instant),
+  /** Whether the member is a license of the running month, and of the next if nothing changes. Always false under team license. */
+  billed: v.object({ currentMonth: v.boolean(), nextMonth: v.boolean() }),
+  /** Billed for the running month, and free from this date if nothing changes. */
+  freeFrom: v.optional(date),
+});
+
+const cause = v.object({
+  what: v.picklist([
+    "team-added",
+    "team-unarchived",
+    "team-archived",
+    "member-joined-team",
+    "member-left-team",
+    "member-removed",
+  ]),
+  at: instant,
+  by: actor,
+  /** The entry of the audit trail that recorded it. */
+  version: count,
+});
+
+/** A stretch of time, [from, to), cut to the month, that made a license count. `to` is null while it goes on. */
+const span = v.object({
+  team: v.object({ id: v.string(), name: v.string() }),
+  from: instant,
+  to: v.nullable(instant),
+  startedBy: cause,
+  endedBy: v.optional(cause),
+});
+
+export const license = v.object({
+  holder: v.variant("type", [
+    v.object({ type: v.literal("team"), id: v.string(), name: v.string() }),
+    v.object({ type: v.literal("member"), id: v.string(), name: v.string(), email: v.string() }),
+  ]),
+  /** First billable instant, and the end of the last billable stretch (null while it goes on). */
+  from: instant,
+  to: v.nullable(instant),
+  spans: v.array(span),
+  /** One English sentence that says why. */
+  why: v.string(),
+  freeFrom: v.optional(date),
+});
+
+const monthStatus = v.picklist(["open", "ended", "closed"]);
+
+export const memberDetail = v.object({
+  ...member.entries,
+  /** The months, newest first, at most twelve and the running one, for which this member is a license, and why. */
+  licenses: v.array(v.object({ month, status: monthStatus, ...license.entries })),
+});
+
+export const inactiveMembers = v.object({
+  members: v.array(member),
+  protected: v.array(v.object({ member, reason: v.picklist(["caller", "owner"]) })),
+  fingerprint: v.string(),
+});
+
+export const removed = v.object({ removed: v.array(v.string()) });
+
+export const team = v.object({
+  id: v.string(),
+  name: v.string(),
+  status: v.picklist(["active", "archived"]),
+  members: count,
+  /** Next month's licenses that only this team makes: what archiving it would save. */
+  licensesOnlyThisTeam: count,
+  addedAt: instant,
+  archivedAt: v.optional(instant),
+});
+
+const figures = v.object({ licenses: count, net: money });
+const change = v.object({ month, licenseModel, before: figures, after: figures });
+
+export const preview = v.object({
+  currentMonth: change,
+  nextMonth: change,
+  counts: v.object({ before: counts, after: counts }),
+});
+
+export const monthItem = v.object({
+  month,
+  status: monthStatus,
+  licenseModel,
+  licenses: count,
+  net: money,
+  closedAt: v.optional(instant),
+});
+
+export const monthLicenses = v.object({
+  ...monthItem.entries,
+  items: v.array(license),
+  nextCursor: v.optional(v.string()),
+});
+
+export const session = v.object({ token: v.string(), expiresAt: instant });
+export const access = v.object({ access: v.boolean() });
+
+export const directoryChange = v.object({
+  dryRun: v.boolean(),
+  changes: v.object({
+    teamsAdded: v.array(v.string()),
+    teamsRenamed: v.array(v.string()),
+    teamsArchived: v.array(v.string()),
+    teamsUnarchived: v.array(v.string()),
+    membersAdded: v.array(v.string()),
+    membersChanged: v.array(v.string()),
+    membersRemoved: v.array(v.string()),
+    joined: v.array(v.object({ member: v.string(), team: v.string() })),
+    left: v.array(v.object({ member: v.string(), team: v.string() })),
+  }),
+  effect: preview,
+});
+
+export const auditEntry = v.object({
+  version: count,
+  at: instant,
+  by: actor,
+  events: v.array(v.looseObject({ type: v.string() })),
+});
+
+export const closeAll = v.object({
+  month,
+  closed: v.array(v.string()),
+  refused: v.array(v.object({ workspace: v.string(), code: v.string(), detail: v.string() })),
+});
+
+export const demoClock = v.object({ now: instant });
+
+/** RFC 9457. `code` is stable; `errors` names each wrong field. */
+export const problem = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  detail: v.string(),
+  code: v.string(),
+  errors: v.optional(v.array(v.object({ field: v.string(), message: v.string() }))),
+});
+
+/** A page of a list: pass `nextCursor` as `cursor` for the next one; absent on the last. */
+export const page = <T extends v.GenericSchema>(item: T) =>
+  v.object({ items: v.array(item), total: count, nextCursor: v.optional(v.string()) });

@@ -1,0 +1,137 @@
+import { isMonth, isTimeZone } from "@seatbook/core";
+import * as v from "valibot";
+
+const hasUnprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** Text for people: 1 to `length` characters (code points), no control characters, not only white space. */
+export const text = (length: number) =>
+  v.pipe(
+    v.string("Give a string."),
+    v.check((value) => value.trim() !== "", "Give at least one visible character."),
+    v.check((value) => [...value].length <= length, `Give at most ${length} characters.`),
+    v.check((value) => !hasUnprintable.test(value), "Leave out control characters."),
+  );
+
+/** A host's id: any printable string of 1 to 128 characters; `.` and `..` cannot stand in a URL path. */
+export const id = v.pipe(
+  text(128),
+  v.check((value) => value !== "." && value !== "..", 'The ids "." and ".." cannot be written in a URL.'),
+);
+
+export const month = v.pipe(
+  v.string(),
+  v.check(isMonth, "Give a month as YYYY-MM, for example 2026-11."),
+  v.transform((value) => value as `${number}-${number}`),
+);
+
+/** An instant, as ISO 8601 with `Z` or an offset, answered in UTC. Range: the years 2000 to 9998. */
+export const instant = v.pipe(
+  v.string("Give an instant as a string."),
+  v.regex(
+    /^(?:[2-8]\d{3}|9[0-8]\d{2}|99[0-8]\d|999[0-8])-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/,
+    "Give an instant in ISO 8601 with a time zone, for example 2026-11-03T09:00:00Z.",
+  ),
+  v.check((value) => !Number.isNaN(Date.parse(value)), "This instant does not exist."),
+);
+
+export const date = v.pipe(
+  v.string("Give a date as a string."),
+  v.regex(/^\d{4}-\d\d-\d\d$/, "Give a date as YYYY-MM-DD."),
+  v.check(
+    (value) =>
+      !Number.isNaN(Date.parse(`${value}T00:00:00Z`)) && new Date(`${value}T00:00:00Z`).toISOString().startsWith(value),
+    "This date does not exist.",
+  ),
+);
+
+export const timeZone = v.pipe(
+  v.string("Give a time zone as a string."),
+  v.check(isTimeZone, "Give an IANA time zone, for example Europe/Berlin."),
+);
+
+export const email = v.pipe(
+  text(254),
+  v.regex(/^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/, "Give an e-mail address, for example ana@acme.example."),
+);
+
+const currencies = new Set(Intl.supportedValuesOf("currency"));
+
+export const currency = v.pipe(
+  v.string("Give a currency code as a string."),
+  v.check((value) => currencies.has(value), "Give an ISO 4217 currency code, for example EUR."),
+);
+
+/** Whole minor units (cents), 0 to 1,000,000,000. */
+const unitMinor = v.pipe(
+  v.number("Give a whole number of minor units (cents)."),
+  v.integer("Give a whole number of minor units (cents)."),
+  v.minValue(0, "A price cannot be negative."),
+  v.maxValue(1_000_000_000, "Give at most 1000000000."),
+);
+
+const licenseNumber = v.pipe(
+  v.number("Give a whole number of licenses."),
+  v.integer("Give a whole number of licenses."),
+  v.minValue(1, "Give at least 1."),
+  v.maxValue(10_000_000, "Give at most 10000000."),
+);
+
+const flatPrice = v.strictObject({ currency, unitMinor, minimumLicenses: v.exactOptional(licenseNumber) });
+
+const tieredPrice = v.strictObject({
+  currency,
+  tiers: v.pipe(
+    v.array(v.strictObject({ upTo: v.nullable(licenseNumber), unitMinor })),
+    v.minLength(1, "Give at least one tier."),
+    v.maxLength(100, "Give at most 100 tiers."),
+    v.check(
+      (tiers) => tiers.every((tier, index) => (tier.upTo === null) === (index === tiers.length - 1)),
+      "The last tier, and only the last, has upTo null.",
+    ),
+    v.check(
+      (tiers) => tiers.every((tier, index) => tier.upTo === null || tier.upTo > (tiers[index - 1]?.upTo ?? 0)),
+      "Each tier's upTo must be greater than the one before.",
+    ),
+  ),
+  tierMode: v.picklist(["volume", "graduated"], 'Give "volume" or "graduated".'),
+  minimumLicenses: v.exactOptional(licenseNumber),
+});
+
+/** A price per license and month, flat (`unitMinor`) or tiered (`tiers`, `tierMode`). */
+export const price = v.union(
+  [flatPrice, tieredPrice],
+  "Give {currency, unitMinor} or {currency, tiers, tierMode}, and if you like minimumLicenses.",
+);
+
+export const tax = v.variant(
+  "treatment",
+  [
+    v.strictObject({
+      treatment: v.literal("standard"),
+      ratePercent: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+    }),
+    v.strictObject({ treatment: v.picklist(["reverse-charge", "outside-eu", "small-business"]) }),
+  ],
+  'Give treatment "standard" (with ratePercent), "reverse-charge", "outside-eu" or "small-business".',
+);
+
+export const customer = v.strictObject({
+  name: text(200),
+  address: v.strictObject({
+    line1: text(200),
+    line2: v.exactOptional(text(200)),
+    postalCode: text(20),
+    city: text(200),
+    country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, "Give an ISO 3166 country code, for example DE.")),
+  }),
+  vatId: v.exactOptional(text(30)),
+  reference: v.exactOptional(text(100)),
+  language: v.picklist(["en", "de", "fr"], 'Give "en", "de" or "fr".'),
+});
+
+export const licenseModel = v.picklist(["team", "user"], 'Give "team" or "user".');
+export const memberRole = v.picklist(["owner", "admin", "member"], 'Give "owner", "admin" or "member".');
+export const sessionRole = v.picklist(["admin", "billing", "viewer"], 'Give "admin", "billing" or "viewer".');
+
+/** Money in the currency's minor unit (cents), an integer. */
+export const money = v.object({ currency: v.string(), minor: v.pipe(v.number(), v.integer()) });
