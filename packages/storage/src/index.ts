@@ -1,1 +1,17 @@
-// The public entry of the package.
+export { requireCreate, type CreateDriver } from "./driver.ts";
+export { openDriver } from "./open.ts";
+export { memory, type MemoryOptions } from "./drivers/memory.ts";
+export { fs, type FsOptions } from "./drivers/fs.ts";
+export { sqlite, type SqliteOptions } from "./drivers/sqlite.ts";
+export { encodeKey } from "./key.ts";
+export { Log, type LogRecord, type Snapshot } from "./log.ts";
+export {
+  Journal,
+  type Command,
+  type Decision,
+  type JournalOptions,
+  type Outcome,
+  type SnapshotOptions,
+} from "./journal.ts";
+export { ConflictError, KeyReusedError, StaleVersionError, StorageError } from "./errors.ts";
+export type { MaybePromise } from "./maybe-promise.ts";

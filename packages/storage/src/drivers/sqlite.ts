@@ -1,0 +1,65 @@
+import { mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { CreateDriver } from "../driver.ts";
+import { startOfKeys } from "./keys.ts";
+
+export interface SqliteOptions {
+  /** The database file, created with its folder if missing; `:memory:` keeps it in this process. */
+  path: string;
+  /** How long a write waits for another process's write, in milliseconds. Default 10,000. */
+  busyTimeoutMs?: number;
+}
+
+/** One SQLite file, through Node's own `node:sqlite`. Any number of processes of one machine may open it; not for network
+ *  file systems. Each write is on disk before it is answered (write-ahead log, synchronous FULL). */
+export function sqlite(options: SqliteOptions): CreateDriver {
+  const path = options.path === ":memory:" ? options.path : resolve(options.path);
+  if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+  const database = open(path, options.busyTimeoutMs ?? 10_000);
+  const has = database.prepare("SELECT 1 FROM items WHERE key = ?");
+  const get = database.prepare("SELECT value FROM items WHERE key = ?");
+  const set = database.prepare("INSERT INTO items VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
+  const create = database.prepare("INSERT INTO items VALUES (?, ?) ON CONFLICT DO NOTHING");
+  const remove = database.prepare("DELETE FROM items WHERE key = ?");
+  const keys = database.prepare("SELECT key FROM items WHERE key >= ? AND key < ? ORDER BY key");
+  const clear = database.prepare("DELETE FROM items WHERE key >= ? AND key < ?");
+  return {
+    name: "sqlite",
+    options,
+    getInstance: () => database,
+    hasItem: (key) => has.get(key) !== undefined,
+    getItem(key) {
+      const row = get.get(key);
+      return row === undefined ? null : String(row["value"]);
+    },
+    setItem: (key, value) => void set.run(key, value),
+    createItem: (key, value) => create.run(key, value).changes === 1,
+    removeItem: (key) => void remove.run(key),
+    getKeys: (base) => keys.all(...rangeOf(base)).map((row) => String(row["key"])),
+    clear: (base) => void clear.run(...rangeOf(base)),
+    dispose() {
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+function open(path: string, timeout: number): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout });
+  try {
+    database.exec("PRAGMA journal_mode = WAL");
+    // FULL syncs the log at every commit. On macOS, a sync reaches the disk itself only with fullfsync.
+    database.exec("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON");
+    database.exec("CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT");
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return database;
+}
+
+/** Keys below `base` as `[from, to)`; keys compare by their UTF-8 bytes, of which none is as high as U+10FFFF. */
+function rangeOf(base: string | undefined): [from: string, to: string] {
+  const start = startOfKeys(base);
+  return start === "" ? ["", "\u{10FFFF}"] : [start, `${start.slice(0, -1)};`];
+}

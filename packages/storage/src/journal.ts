@@ -1,0 +1,352 @@
+import type { CreateDriver } from "./driver.ts";
+import { ConflictError, KeyReusedError, StaleVersionError } from "./errors.ts";
+import { Log, READ_AHEAD, type LogRecord } from "./log.ts";
+import { andThen, isPromise, type MaybePromise } from "./maybe-promise.ts";
+
+/** What a command comes to: the events to append, and what to answer, read off the state right after them. The answer is
+ *  plain JSON data that shares nothing with the state. */
+export type Decision<S, E, A> = { events: E[]; answer: (state: S) => A };
+
+export type Command<S, E, B, A> = {
+  /** Who gives the command; kept in the record. */
+  by: B;
+  /** An idempotency key, and the request it stands for: the same `request` string gets the first answer again. */
+  once?: { key: string; request: string };
+  /** The version the caller saw; the command is refused when the log is at another one. */
+  expectedVersion?: number;
+  /** Pure, and called again when another writer was first. A throw is a refusal: nothing is written.
+   *  @param at epoch ms that the record will carry. */
+  decide: (state: S, at: number) => Decision<S, E, A>;
+};
+
+/** `version` is the log's version right after the command; of a repeated command, that of its record. */
+export type Outcome<A> = { answer: A; version: number; repeated: boolean };
+
+export interface JournalOptions<S, E, B> {
+  driver: CreateDriver;
+  /** Name of the log, see `Log`. */
+  name: string;
+  /** Epoch ms. */
+  now: () => number;
+  initial: () => S;
+  /** The state after `record`; may change `state` in place and return it. */
+  evolve: (state: S, record: LogRecord<E, B>, version: number) => S;
+  /** A cheap copy to be thrown away: evolving it leaves `state` as it is. */
+  fork: (state: S) => S;
+  /** Without it, a cold start folds the log from its first record. */
+  snapshot?: SnapshotOptions<S>;
+}
+
+export interface SnapshotOptions<S> {
+  /** Snapshots of any other format are ignored. Raise it with each change of what `encode` gives or `evolve` does. */
+  format: number;
+  /** JSON data. */
+  encode: (state: S) => object;
+  /** What `encode` gave, after JSON. A throw means that the snapshot is ignored. */
+  decode: (data: unknown) => S;
+  /** How many events' worth of work it is to encode the state. Default: all events folded so far. */
+  sizeOf?: (state: S) => number;
+  /** The fewest events between two snapshots. Default 1000; more when `sizeOf` is more than twice that. */
+  everyEvents?: number;
+}
+
+/** Attempts of one command before the log counts as contended. */
+const MAX_ATTEMPTS = 100;
+
+/** One log folded into one state, with optimistic concurrency: any number of journals, in any number of processes, may
+ *  work on one log. The state is one object that moves with the log: read it at once, keep nothing of it. */
+export class Journal<S, E, B = unknown> {
+  readonly log: Log<LogRecord<E, B>>;
+  readonly #options: JournalOptions<S, E, B>;
+  #held: Held<S>;
+  #loaded = false;
+  #lookUp: Promise<S> | undefined;
+  #nextLookUp: PromiseWithResolvers<S> | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #appending: { version: number; folded: (state: S) => void } | undefined;
+  #snapshotWrite: Promise<void> | undefined;
+
+  constructor(options: JournalOptions<S, E, B>) {
+    this.#options = options;
+    this.log = new Log(options.driver, options.name);
+    this.#held = nothing(options.initial());
+  }
+
+  /** Version of the held state; 0 before the first record. */
+  get version(): number {
+    return this.#held.version;
+  }
+
+  /** The held state, without asking whether the log has moved on. */
+  get state(): S {
+    return this.#held.state;
+  }
+
+  /** `at` of the last record folded, 0 before the first. */
+  get lastAt(): number {
+    return this.#held.at;
+  }
+
+  /** The state, with everything in it that was acknowledged, by anyone, before this call. At once where the driver is. */
+  current(): MaybePromise<S> {
+    if (this.#lookUp === undefined) return this.#look();
+    // That look-up may have asked before this call was made, so it proves nothing. Those who wait share the next one.
+    this.#nextLookUp ??= Promise.withResolvers();
+    return this.#nextLookUp.promise;
+  }
+
+  #look(): MaybePromise<S> {
+    const state = this.#catchUp();
+    if (!isPromise(state)) return state;
+    this.#lookUp = state.finally(() => {
+      this.#lookUp = undefined;
+      const next = this.#nextLookUp;
+      this.#nextLookUp = undefined;
+      next?.resolve((async () => this.#look())());
+    });
+    return this.#lookUp;
+  }
+
+  /** Decides on the current state and appends the events as one record; commands of one journal take turns.
+   *  @throws KeyReusedError, StaleVersionError, ConflictError, and whatever `decide` throws: nothing was written. Any other
+   *  error comes from the driver and leaves it open whether the record was written; the log tells. */
+  run<A>(command: Command<S, E, B, A>): Promise<Outcome<A>> {
+    const outcome = this.#queue.then(() => this.#attempt(command));
+    this.#queue = settled(outcome);
+    return outcome;
+  }
+
+  /** Waits until the commands given so far have ended and no snapshot is being written. Never rejects. */
+  async flush(): Promise<void> {
+    await this.#queue;
+    await this.#snapshotWrite;
+  }
+
+  /** The same as `flush`: the driver belongs to whoever opened it. */
+  async close(): Promise<void> {
+    await this.flush();
+  }
+
+  async #attempt<A>(command: Command<S, E, B, A>): Promise<Outcome<A>> {
+    if (!this.#loaded) await this.current();
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      const outcome = await this.#tryOnce(command);
+      if (outcome !== undefined) return outcome;
+      await backOff(attempt);
+    }
+    throw new ConflictError(this.log.name, MAX_ATTEMPTS);
+  }
+
+  /** One attempt on the held state, `undefined` when the log had moved on. No look-up comes first: an append succeeds only
+   *  if the state was current. Whatever ends without an append asks before it stands. */
+  async #tryOnce<A>(command: Command<S, E, B, A>): Promise<Outcome<A> | undefined> {
+    const { version } = this.#held;
+    const recorded = command.once && this.#held.once.get(command.once.key);
+    if (command.once !== undefined && recorded !== undefined) return this.#repeat<A>(command.once, recorded);
+
+    let proposal: Proposal<S, E, B, A>;
+    try {
+      proposal = this.#propose(command);
+    } catch (refusal) {
+      await this.current();
+      if (this.version === version) throw refusal;
+      return undefined;
+    }
+    const { record, answer } = proposal;
+    if (record === undefined) {
+      const state = await this.current();
+      return this.version === version ? { answer: answer(state), version, repeated: false } : undefined;
+    }
+
+    // The answer is read as the record is folded, which may be by a `current()` that goes on to later records.
+    let read: (() => A) | undefined;
+    this.#appending = { version: version + 1, folded: (state) => (read = hold(() => answer(state))) };
+    try {
+      if (!(await this.log.append(version + 1, record))) {
+        await this.current();
+        return undefined;
+      }
+      this.#fold(version + 1, record);
+      this.#snapshotIfDue();
+    } finally {
+      this.#appending = undefined;
+    }
+    return read === undefined ? undefined : { answer: read(), version: version + 1, repeated: false };
+  }
+
+  #propose<A>(command: Command<S, E, B, A>): Proposal<S, E, B, A> {
+    const { by, once, expectedVersion, decide } = command;
+    const { evolve, fork, now } = this.#options;
+    const { state, version, at: lastAt } = this.#held;
+    if (expectedVersion !== undefined && expectedVersion !== version) {
+      throw new StaleVersionError(this.log.name, expectedVersion, version);
+    }
+    const at = Math.max(now(), lastAt);
+    const { events, answer } = decide(state, at);
+    if (once === undefined) return { record: events.length === 0 ? undefined : { at, by, events }, answer };
+    const pinned = answer(evolve(fork(state), { at, by, events }, version + 1));
+    return { record: { at, by, events, once: { ...once, answer: pinned } }, answer: () => pinned };
+  }
+
+  async #repeat<A>(once: { key: string; request: string }, version: number): Promise<Outcome<A>> {
+    const first = (await this.log.read(version))?.once;
+    if (first?.key !== once.key || first.request !== once.request) throw new KeyReusedError(this.log.name, once.key);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same command's answer, after JSON
+    return { answer: first.answer as A, version, repeated: true };
+  }
+
+  /** Folds what the log has beyond the held state, until a look-up that began after the call finds nothing more. */
+  #catchUp(): MaybePromise<S> {
+    if (!this.#loaded) return andThen(this.#load(), () => this.#catchUp());
+    for (let count = 1; ; count = Math.min(count * 2, READ_AHEAD)) {
+      const from = this.version + 1;
+      const batch = this.log.readBatch(from, count);
+      if (isPromise(batch)) return this.#catchUpLater(from, count, batch);
+      if (!this.#foldBatch(from, count, batch)) return this.state;
+    }
+  }
+
+  async #catchUpLater(from: number, count: number, batch: MaybePromise<LogRecord<E, B>[]>): Promise<S> {
+    while (this.#foldBatch(from, count, await batch)) {
+      from = this.version + 1;
+      count = Math.min(count * 2, READ_AHEAD);
+      batch = this.log.readBatch(from, count);
+    }
+    return this.#loaded ? this.state : this.#catchUp();
+  }
+
+  /** Whether the log may have more. */
+  #foldBatch(from: number, count: number, batch: LogRecord<E, B>[]): boolean {
+    for (const [index, record] of batch.entries()) this.#fold(from + index, record);
+    if (batch.length === count) return true;
+    this.#snapshotIfDue();
+    return false;
+  }
+
+  #fold(version: number, record: LogRecord<E, B>): void {
+    const held = this.#held;
+    // A command's own record may be folded by its `run` or by a `current()`, whichever comes first.
+    if (version !== held.version + 1) return;
+    try {
+      held.state = this.#options.evolve(held.state, record, version);
+    } catch (error) {
+      // The state may be half changed: nothing of it is kept, and the next call starts over.
+      this.#held = nothing(this.#options.initial());
+      this.#loaded = false;
+      throw error;
+    }
+    held.version = version;
+    held.at = record.at;
+    held.events += Math.max(1, record.events.length);
+    if (record.once !== undefined) held.once.set(record.once.key, version);
+    if (this.#appending?.version === version) this.#appending.folded(held.state);
+  }
+
+  #load(): MaybePromise<void> {
+    const { snapshot } = this.#options;
+    return andThen(snapshot === undefined ? undefined : this.log.readSnapshot(), (found) => {
+      if (found === undefined || found.format !== snapshot?.format) {
+        this.#loaded = true;
+        return;
+      }
+      return andThen(this.log.read(found.version), (record) => {
+        // A snapshot counts only if the log has the very record it was taken after.
+        const held = record && decodeHeld(found.version, found.state, snapshot.decode);
+        if (held !== undefined && held.at === record?.at) this.#held = held;
+        this.#loaded = true;
+      });
+    });
+  }
+
+  #snapshotIfDue(): void {
+    const { snapshot } = this.#options;
+    if (snapshot === undefined || this.#snapshotWrite !== undefined) return;
+    const { events, snapshotEvents, state } = this.#held;
+    const everyEvents = snapshot.everyEvents ?? 1000;
+    if (events - snapshotEvents < everyEvents) return;
+    if (events - snapshotEvents < (snapshot.sizeOf?.(state) ?? events) / 2) return;
+    this.#snapshotWrite = this.#writeSnapshot(snapshot).finally(() => {
+      this.#snapshotWrite = undefined;
+    });
+  }
+
+  async #writeSnapshot(snapshot: SnapshotOptions<S>): Promise<void> {
+    // Whoever is waiting for the command or the state goes first.
+    await sleep(0);
+    const held = this.#held;
+    held.snapshotEvents = held.events;
+    try {
+      await this.log.writeSnapshot({
+        format: snapshot.format,
+        version: held.version,
+        state: encodeHeld(held, snapshot.encode),
+      });
+    } catch {
+      // A cache: without it a cold start only takes longer. The next one is due as if this one had been written.
+    }
+  }
+}
+
+type Proposal<S, E, B, A> = { record: LogRecord<E, B> | undefined; answer: (state: S) => A };
+
+/** A state and what is known of the records it was folded from. */
+type Held<S> = {
+  state: S;
+  version: number;
+  at: number;
+  events: number;
+  snapshotEvents: number;
+  /** Idempotency key → version of its record. */
+  once: Map<string, number>;
+};
+
+function nothing<S>(state: S): Held<S> {
+  return { state, version: 0, at: 0, events: 0, snapshotEvents: 0, once: new Map() };
+}
+
+function encodeHeld<S>(held: Held<S>, encode: (state: S) => object): object {
+  return { at: held.at, events: held.events, once: [...held.once], state: encode(held.state) };
+}
+
+function decodeHeld<S>(version: number, data: unknown, decode: (data: unknown) => S): Held<S> | undefined {
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what does not hold throws or is seen below
+    const { at, events, once, state } = data as {
+      at: number;
+      events: number;
+      once: [string, number][];
+      state: unknown;
+    };
+    if (typeof at !== "number" || typeof events !== "number") return undefined;
+    return { state: decode(state), version, at, events, snapshotEvents: events, once: new Map(once) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Calls now, gives the value or the throw later. */
+function hold<A>(call: () => A): () => A {
+  try {
+    const value = call();
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
+function noop(): void {}
+
+function settled(promise: Promise<unknown>): Promise<void> {
+  return promise.then(noop, noop);
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms));
+}
+
+/** At most 50 ms, at random, so that writers in step fall out of it. */
+async function backOff(attempt: number): Promise<void> {
+  if (attempt > 2) await sleep(Math.random() * Math.min(2 * attempt, 50));
+}

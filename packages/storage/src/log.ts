@@ -1,0 +1,144 @@
+import type { CreateDriver } from "./driver.ts";
+import { StorageError } from "./errors.ts";
+import { andThen, isPromise, type MaybePromise } from "./maybe-promise.ts";
+
+/** What one command wrote, in one atomic write. Plain JSON. */
+export type LogRecord<E, B = unknown> = {
+  /** Epoch ms of the server's clock, never earlier than the record before. */
+  at: number;
+  /** Who gave the command: any JSON object, opaque here. */
+  by: B;
+  /** In order; empty only where `once` pins an answer. */
+  events: E[];
+  /** The idempotency key of the command, what it asked, and what it was answered. */
+  once?: { key: string; request: string; answer: unknown };
+};
+
+/** A cache of what the log's first `version` records amount to. */
+export type Snapshot = { format: number; version: number; state: unknown };
+
+/** An append-only log: the keys `<name>:000000000001`, `…2`, `…3`, without gaps, one JSON object each. */
+export class Log<R extends object> {
+  readonly name: string;
+  readonly #driver: CreateDriver;
+
+  /** @param name key parts joined with `:`; ids of hosts go through `encodeKey` first. */
+  constructor(driver: CreateDriver, name: string) {
+    this.#driver = driver;
+    this.name = name;
+  }
+
+  /** The record at `version` (1 is the first), `undefined` when the log is shorter.
+   *  @throws StorageError when there is something at `version` that is not a record. */
+  read(version: number): MaybePromise<R | undefined> {
+    return andThen(this.#driver.getItem(this.#keyOf(version)), (value) => this.#parse(version, value));
+  }
+
+  /** Up to `count` records from `version` on, ending before the first absent one. */
+  readBatch(version: number, count: number): MaybePromise<R[]> {
+    const records: R[] = [];
+    for (let next = version; next < version + count; next++) {
+      const record = this.read(next);
+      if (isPromise(record)) return this.#readAhead(records, record, next + 1, version + count);
+      if (record === undefined) break;
+      records.push(record);
+    }
+    return records;
+  }
+
+  async #readAhead(records: R[], first: Promise<R | undefined>, from: number, end: number): Promise<R[]> {
+    const reads = [first];
+    for (let next = from; next < end; next++) reads.push((async () => this.read(next))());
+    const found = await Promise.all(reads);
+    const absent = found.indexOf(undefined);
+    const present = (absent === -1 ? found : found.slice(0, absent)).filter((record) => record !== undefined);
+    return [...records, ...present];
+  }
+
+  /** Every record from `version` on, in order, with its version, as far as the log goes when the end is reached. */
+  async *readFrom(version: number): AsyncGenerator<[version: number, record: R], void, undefined> {
+    let next = version;
+    for (let count = 1; ; count = Math.min(count * 2, READ_AHEAD)) {
+      const batch = await this.readBatch(next, count);
+      for (const record of batch) yield [next++, record];
+      if (batch.length < count) return;
+    }
+  }
+
+  /** Appends `record` as `version`. `false`: another writer was first and nothing was written. An error leaves it open
+   *  whether the record was written; reading tells. */
+  async append(version: number, record: R): Promise<boolean> {
+    return this.#driver.createItem(this.#keyOf(version), JSON.stringify(record));
+  }
+
+  /** Overwrites an existing record, for one purpose: redacting personal data. Remove the snapshot as well. Events keep
+   *  their meaning and number, or states that were folded before differ from states folded after. */
+  async redact(version: number, record: R): Promise<void> {
+    if (this.#driver.setItem === undefined) throw new StorageError(`The log "${this.name}" cannot be overwritten.`);
+    if ((await this.read(version)) === undefined) {
+      throw new StorageError(`The log "${this.name}" has no version ${version} to redact.`);
+    }
+    await this.#driver.setItem(this.#keyOf(version), JSON.stringify(record), {});
+  }
+
+  /** The last snapshot written, `undefined` if there is none, or none that can be read. May be of any format and claim any
+   *  version: it is for the reader to check. */
+  readSnapshot(): MaybePromise<Snapshot | undefined> {
+    return andThen(this.#driver.getItem(this.#snapshotKey), parseSnapshot);
+  }
+
+  async writeSnapshot(snapshot: Snapshot): Promise<void> {
+    await this.#driver.setItem?.(this.#snapshotKey, JSON.stringify(snapshot), {});
+  }
+
+  async removeSnapshot(): Promise<void> {
+    await this.#driver.removeItem?.(this.#snapshotKey, {});
+  }
+
+  #keyOf(version: number): string {
+    return `${this.name}:${String(version).padStart(VERSION_DIGITS, "0")}`;
+  }
+
+  // Not digits alone, hence never the key of a record.
+  get #snapshotKey(): string {
+    return `${this.name}:snapshot`;
+  }
+
+  #parse(version: number, value: unknown): R | undefined {
+    if (value === null || value === undefined) return undefined;
+    const record = parseObject(value);
+    if (record === undefined) {
+      throw new StorageError(`"${this.#keyOf(version)}" is not a record of a log. Restore the store from a backup.`);
+    }
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the log holds what `append` was given
+    return record as R;
+  }
+}
+
+const VERSION_DIGITS = 12;
+
+/** Reads of a long tail that are under way at once, on drivers that are asynchronous. */
+export const READ_AHEAD = 64;
+
+/** Drivers answer with the string that was written; some, like unstorage itself, with what it parses to. */
+function parseObject(value: unknown): object | undefined {
+  let parsed = value;
+  if (typeof value === "string") {
+    try {
+      parsed = JSON.parse(value);
+    } catch {
+      return undefined;
+    }
+  }
+  return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? parsed : undefined;
+}
+
+function parseSnapshot(value: unknown): Snapshot | undefined {
+  const parsed = parseObject(value);
+  if (parsed === undefined || !("format" in parsed) || !("version" in parsed) || !("state" in parsed)) return undefined;
+  const { format, version, state } = parsed;
+  if (typeof format !== "number" || typeof version !== "number" || !Number.isSafeInteger(version) || version < 1) {
+    return undefined;
+  }
+  return { format, version, state };
+}
