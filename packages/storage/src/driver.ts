@@ -6,7 +6,8 @@ import type { MaybePromise } from "./maybe-promise.ts";
 export interface CreateDriver extends Driver {
   /** Creates `key` only if it is absent, atomically among all processes on the store, and durably: when it has answered,
    *  the value survives `kill -9` and power loss. `true`: this call created it; `false`: it existed, nothing was written.
-   *  An error leaves it open whether the key was created. */
+   *  An error leaves it open whether the key was created; a driver does not try again by itself, or it would take its own
+   *  first try for somebody else's. */
   createItem(key: string, value: string): MaybePromise<boolean>;
 }
 

@@ -1,5 +1,5 @@
 import type { CreateDriver } from "./driver.ts";
-import { ConflictError, KeyReusedError, StaleVersionError } from "./errors.ts";
+import { ConflictError, KeyReusedError, StaleVersionError, StorageError } from "./errors.ts";
 import { Log, READ_AHEAD, type LogRecord } from "./log.ts";
 import { andThen, isPromise, type MaybePromise } from "./maybe-promise.ts";
 
@@ -171,7 +171,10 @@ export class Journal<S, E, B = unknown> {
     } finally {
       this.#appending = undefined;
     }
-    return read === undefined ? undefined : { answer: read(), version: version + 1, repeated: false };
+    if (read === undefined) {
+      throw new StorageError(`Version ${version + 1} of the log "${this.log.name}" was written, but cannot be folded.`);
+    }
+    return { answer: read(), version: version + 1, repeated: false };
   }
 
   #propose<A>(command: Command<S, E, B, A>): Proposal<S, E, B, A> {
@@ -249,10 +252,10 @@ export class Journal<S, E, B = unknown> {
         this.#loaded = true;
         return;
       }
-      return andThen(this.log.read(found.version), (record) => {
-        // A snapshot counts only if the log has the very record it was taken after.
-        const held = record && decodeHeld(found.version, found.state, snapshot.decode);
-        if (held !== undefined && held.at === record?.at) this.#held = held;
+      return andThen(this.log.has(found.version), (reached) => {
+        // A snapshot ahead of the log is of another log, or of records that were lost.
+        const held = reached ? decodeHeld(found.version, found.state, snapshot.decode) : undefined;
+        if (held !== undefined) this.#held = held;
         this.#loaded = true;
       });
     });

@@ -34,6 +34,11 @@ export class Log<R extends object> {
     return andThen(this.#driver.getItem(this.#keyOf(version)), (value) => this.#parse(version, value));
   }
 
+  /** Whether the log has reached `version`. */
+  has(version: number): MaybePromise<boolean> {
+    return this.#driver.hasItem(this.#keyOf(version), {});
+  }
+
   /** Up to `count` records from `version` on, ending before the first absent one. */
   readBatch(version: number, count: number): MaybePromise<R[]> {
     const records: R[] = [];
@@ -75,7 +80,7 @@ export class Log<R extends object> {
    *  their meaning and number, or states that were folded before differ from states folded after. */
   async redact(version: number, record: R): Promise<void> {
     if (this.#driver.setItem === undefined) throw new StorageError(`The log "${this.name}" cannot be overwritten.`);
-    if ((await this.read(version)) === undefined) {
+    if (!(await this.has(version))) {
       throw new StorageError(`The log "${this.name}" has no version ${version} to redact.`);
     }
     await this.#driver.setItem(this.#keyOf(version), JSON.stringify(record), {});

@@ -1,0 +1,63 @@
+import type { CreateDriver } from "../driver.ts";
+import { Journal, type SnapshotOptions } from "../journal.ts";
+import type { LogRecord } from "../log.ts";
+
+/** The smallest domain that shows a lost, doubled or misplaced event: a list of labels, in the order they were added. */
+export type Tally = { labels: string[] };
+export type Added = { label: string };
+export type Writer = { writer: string };
+
+export type TallyOptions = {
+  now?: () => number;
+  snapshot?: Partial<SnapshotOptions<Tally>>;
+  /** Called for each record that is folded. */
+  folded?: (version: number) => void;
+};
+
+export function openTally(
+  driver: CreateDriver,
+  name: string,
+  options: TallyOptions = {},
+): Journal<Tally, Added, Writer> {
+  return new Journal({
+    driver,
+    name,
+    now: options.now ?? Date.now,
+    initial: (): Tally => ({ labels: [] }),
+    evolve(state, record: LogRecord<Added, Writer>, version) {
+      options.folded?.(version);
+      for (const { label } of record.events) state.labels.push(label);
+      return state;
+    },
+    fork: ({ labels }) => ({ labels: [...labels] }),
+    snapshot: {
+      format: 1,
+      encode: (state) => state,
+      decode,
+      everyEvents: Number.POSITIVE_INFINITY,
+      ...options.snapshot,
+    },
+  });
+}
+
+function decode(data: unknown): Tally {
+  if (typeof data === "object" && data !== null && "labels" in data && Array.isArray(data.labels)) {
+    return { labels: data.labels.map(String) };
+  }
+  throw new TypeError("not a tally");
+}
+
+/** Adds a label and answers with its place in the list, 1 for the first. */
+export function add(label: string, once?: { key: string; request: string }) {
+  return {
+    by: { writer: "test" },
+    ...(once && { once }),
+    decide: () => ({ events: [{ label }], answer: ({ labels }: Tally): number => labels.length }),
+  };
+}
+
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const collected: T[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
