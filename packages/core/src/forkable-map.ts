@@ -1,0 +1,65 @@
+const gone = Symbol("deleted in this fork");
+
+/** A map with cheap throwaway copies: a fork sees its base's entries and keeps its own changes to itself. The base must
+ *  not change while a fork of it is in use. */
+export class ForkableMap<K, V> {
+  readonly #base: ForkableMap<K, V> | undefined;
+  readonly #own = new Map<K, V | typeof gone>();
+  #size: number;
+
+  constructor(base?: ForkableMap<K, V>) {
+    this.#base = base;
+    this.#size = base?.size ?? 0;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  fork(): ForkableMap<K, V> {
+    return new ForkableMap(this);
+  }
+
+  get(key: K): V | undefined {
+    const own = this.#own.get(key);
+    if (own === undefined) return this.#base?.get(key);
+    return own === gone ? undefined : own;
+  }
+
+  has(key: K): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  /** Whether the entry was set in this very map, not in a base of it. */
+  owns(key: K): boolean {
+    const own = this.#own.get(key);
+    return own !== undefined && own !== gone;
+  }
+
+  set(key: K, value: V): void {
+    if (!this.has(key)) this.#size++;
+    this.#own.set(key, value);
+  }
+
+  delete(key: K): void {
+    if (!this.has(key)) return;
+    this.#size--;
+    if (this.#base) this.#own.set(key, gone);
+    else this.#own.delete(key);
+  }
+
+  *keys(): IterableIterator<K> {
+    for (const [key] of this.entries()) yield key;
+  }
+
+  *values(): IterableIterator<V> {
+    for (const [, value] of this.entries()) yield value;
+  }
+
+  *entries(): IterableIterator<[K, V]> {
+    if (this.#base) {
+      for (const entry of this.#base.entries()) if (!this.#own.has(entry[0])) yield entry;
+    }
+    for (const [key, value] of this.#own) if (value !== gone) yield [key, value];
+  }
+}

@@ -1,0 +1,49 @@
+/** A calendar month, `YYYY-MM`. */
+export type Month = `${number}-${number}`;
+
+const monthPattern = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+const zonePattern = /^[A-Za-z]/;
+const firstInstants = new Map<string, number>();
+
+export function isMonth(value: string): value is Month {
+  return monthPattern.test(value);
+}
+
+/** Whether `value` is an IANA time zone of this runtime; a bare offset such as `+01:00` is none. */
+export function isTimeZone(value: string): boolean {
+  if (!zonePattern.test(value)) return false;
+  try {
+    Intl.DateTimeFormat("en", { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The month `count` months after `month` (before, when negative). */
+export function addMonths(month: Month, count: number): Month {
+  return toMonth(Temporal.PlainYearMonth.from(month).add({ months: count }));
+}
+
+/** First instant of `month` in `timeZone`, in epoch milliseconds. Where clocks skip midnight, the first one after it. */
+export function firstInstant(month: Month, timeZone: string): number {
+  const key = `${month} ${timeZone}`;
+  let instant = firstInstants.get(key);
+  if (instant === undefined) {
+    instant = Temporal.PlainDate.from(`${month}-01`).toZonedDateTime(timeZone).epochMilliseconds;
+    firstInstants.set(key, instant);
+  }
+  return instant;
+}
+
+/** The month that a clock in `timeZone` shows at `instant` (epoch milliseconds). */
+export function monthAt(instant: number, timeZone: string): Month {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  return toMonth(local.toPlainDate().toPlainYearMonth());
+}
+
+function toMonth(value: Temporal.PlainYearMonth): Month {
+  const month = value.toString();
+  if (!isMonth(month)) throw new RangeError(`${month} is outside the years 0 to 9999`);
+  return month;
+}

@@ -1,0 +1,16 @@
+export type Permission =
+  | "members.read"
+  | "members.remove"
+  | "teams.read"
+  | "teams.archive"
+  | "billing.read"
+  | "licenses.export";
+
+export type SessionRole = "admin" | "billing" | "viewer";
+
+/** What each role of a session may do in its workspace. */
+export const permissionsOf: Record<SessionRole, readonly Permission[]> = {
+  admin: ["members.read", "members.remove", "teams.read", "teams.archive", "billing.read", "licenses.export"],
+  billing: ["members.read", "teams.read", "billing.read", "licenses.export"],
+  viewer: ["members.read", "teams.read", "billing.read"],
+};

@@ -1,0 +1,252 @@
+import { addMonths, type Month } from "../month.ts";
+import { amountOf, type Price } from "../money.ts";
+import { Refusal } from "../refusals.ts";
+import type {
+  CountingRule,
+  Customer,
+  LicenseModel,
+  MemberRole,
+  Profile,
+  Tax,
+  Terms,
+  WorkspaceEvent,
+} from "./events.ts";
+import { inactiveMembers } from "./inactive-members.ts";
+import { licenses } from "./licenses.ts";
+import { firstMonth, monthOf, nextToClose, periodOf, termsOf } from "./periods.ts";
+import { currentMemberships, isPresent, isTeamActive, type Member, type State } from "./state.ts";
+
+export type TeamEntry = { id: string; name: string; since?: number; archived?: boolean };
+export type MemberEntry = {
+  id: string;
+  name: string;
+  email: string;
+  role?: MemberRole;
+  teams?: string[];
+  since?: number;
+};
+
+/** `since` in epoch milliseconds. `legacyContractsBefore` (YYYY-MM-DD) is the server's cut-off date of R1. */
+export type Command =
+  | {
+      type: "configure-workspace";
+      workspace: string;
+      name: string;
+      contractStart: string;
+      contract?: "standard" | "enterprise";
+      licenseModel?: LicenseModel;
+      timeZone?: string;
+      price: Price;
+      tax?: Tax;
+      customer?: Customer;
+      mailbox?: string[];
+      legacyContractsBefore: string;
+    }
+  | ({ type: "put-team" } & Omit<TeamEntry, "archived">)
+  | ({ type: "put-member" } & MemberEntry)
+  | { type: "sync-directory"; teams: TeamEntry[]; members: MemberEntry[] }
+  | { type: "archive-team" | "unarchive-team"; team: string }
+  | { type: "remove-member" | "restore-member"; member: string }
+  /** `caller` is the member who asks; without `fingerprint` no earlier look is compared (a preview). */
+  | { type: "remove-inactive-members"; caller?: string; fingerprint?: string }
+  | { type: "close-month"; month: Month; rule: CountingRule };
+
+/** For how long a removed member can be restored. Source: R9. */
+export const restoreDays = 30;
+
+const dayMs = 86_400_000;
+
+/** What `command`, given at `at` (epoch milliseconds, never before the last record), does to the workspace: the events to
+ *  append, none where nothing would change, or the refusal. */
+export function decide(state: State, command: Command, at: number): WorkspaceEvent[] | Refusal {
+  if (state.version === 0 && command.type !== "configure-workspace") return new Refusal("workspace-not-found");
+  switch (command.type) {
+    case "configure-workspace":
+      return configure(state, command, at);
+    case "put-team":
+      return syncDirectory(state, [command], [], at);
+    case "put-member":
+      return syncDirectory(state, [], [command], at);
+    case "sync-directory":
+      return replaceDirectory(state, command, at);
+    case "archive-team":
+    case "unarchive-team": {
+      const team = state.teams.get(command.team);
+      if (!team) return new Refusal("team-not-found");
+      const archive = command.type === "archive-team";
+      if (isTeamActive(team) !== archive) return [];
+      return [{ type: archive ? "TeamArchived" : "TeamUnarchived", team: team.id }];
+    }
+    case "remove-member": {
+      const member = state.members.get(command.member);
+      if (!member) return new Refusal("member-not-found");
+      return isPresent(member) ? [{ type: "MemberRemoved", member: member.id }] : [];
+    }
+    case "restore-member": {
+      const member = state.members.get(command.member);
+      if (!member) return new Refusal("member-not-found");
+      if (isPresent(member)) return [];
+      if (at > restorableUntil(member)) return new Refusal("restore-expired");
+      return [{ type: "MemberRestored", member: member.id }];
+    }
+    case "remove-inactive-members": {
+      const { removable, fingerprint } = inactiveMembers(state, command.caller);
+      if (command.fingerprint !== undefined && command.fingerprint !== fingerprint) {
+        return new Refusal("inactive-members-changed", "fingerprint");
+      }
+      return removable.map(({ id }) => ({ type: "MemberRemoved", member: id }));
+    }
+    case "close-month":
+      return closeMonth(state, command.month, command.rule, at);
+  }
+}
+
+/** The last instant (epoch milliseconds) at which the removed member can be restored. */
+export function restorableUntil(member: Member): number {
+  return (member.presence.at(-1)?.to ?? -Infinity) + restoreDays * dayMs;
+}
+
+function configure(
+  state: State,
+  command: Extract<Command, { type: "configure-workspace" }>,
+  at: number,
+): WorkspaceEvent[] {
+  const { name, contractStart, contract = state.profile.contract, tax, customer, mailbox, price } = command;
+  const profile: Profile = {
+    ...state.profile,
+    name,
+    contractStart,
+    contract,
+    ...(tax && { tax }),
+    ...(customer && { customer }),
+    ...(mailbox && { mailbox }),
+  };
+  const isLegacy = contract === "enterprise" || contractStart < command.legacyContractsBefore;
+  const licenseModel = command.licenseModel ?? (isLegacy ? "user" : "team");
+  if (state.version === 0) {
+    const timeZone = command.timeZone ?? "UTC";
+    const workspace = command.workspace;
+    const created: State = { ...state, terms: [{ from: "0000-01", licenseModel, timeZone, price }] };
+    const terms: Terms = { from: monthOf(created, at), licenseModel, timeZone, price };
+    return [{ type: "WorkspaceCreated", workspace, profile, terms }];
+  }
+  const from = addMonths(monthOf(state, at), 1);
+  const waiting = termsOf(state, from);
+  const terms: Terms = { from, licenseModel, timeZone: command.timeZone ?? waiting.timeZone, price };
+  return [
+    ...(isSame(profile, state.profile) ? [] : [{ type: "WorkspaceChanged", profile } as const]),
+    ...(isSame(terms, { ...waiting, from }) ? [] : [{ type: "TermsChanged", terms } as const]),
+  ];
+}
+
+/** Adds and changes what is listed, and leaves everything else as it is. */
+function syncDirectory(
+  state: State,
+  teams: TeamEntry[],
+  members: MemberEntry[],
+  at: number,
+): WorkspaceEvent[] | Refusal {
+  const events: WorkspaceEvent[] = [];
+  const earliest = state.closed.length > 0 ? periodOf(state, nextToClose(state)).from : -Infinity;
+  const added = new Set<string>();
+  for (const { id, name, since = at, archived } of teams) {
+    const refusal = refuseSince(since, at, earliest);
+    if (refusal) return refusal;
+    const team = state.teams.get(id);
+    if (!team) {
+      added.add(id);
+      events.push({ type: "TeamAdded", team: id, name, since });
+    } else if (team.name !== name) events.push({ type: "TeamRenamed", team: id, name });
+    const isArchived = team !== undefined && !isTeamActive(team);
+    if (archived !== undefined && archived !== isArchived) {
+      events.push({ type: archived ? "TeamArchived" : "TeamUnarchived", team: id });
+    }
+  }
+  for (const entry of members) {
+    const since = entry.since ?? at;
+    const refusal = refuseSince(since, at, earliest);
+    if (refusal) return refusal;
+    const member = state.members.get(entry.id);
+    const changes = putMember(member, entry, since);
+    if (changes instanceof Refusal) return changes;
+    for (const change of changes) {
+      if (change.type === "MemberJoinedTeam" && !added.has(change.team) && !state.teams.has(change.team)) {
+        return new Refusal("team-unknown", "teams");
+      }
+      events.push(change);
+    }
+  }
+  return events;
+}
+
+function refuseSince(since: number, at: number, earliest: number): Refusal | undefined {
+  if (since > at) return new Refusal("since-in-future", "since");
+  if (since < earliest) return new Refusal("since-month-closed", "since");
+  return undefined;
+}
+
+function putMember(member: Member | undefined, entry: MemberEntry, since: number): WorkspaceEvent[] | Refusal {
+  const { id, name, email, role = member?.role ?? "member" } = entry;
+  const events: WorkspaceEvent[] = [];
+  const isNew = !member || !isPresent(member);
+  if (isNew) {
+    if (since < (member?.presence.at(-1)?.to ?? -Infinity)) return new Refusal("since-overlaps", "since");
+    events.push({ type: "MemberAdded", member: id, name, email, role, since });
+  } else if (member.name !== name || member.email !== email || member.role !== role) {
+    events.push({ type: "MemberChanged", member: id, name, email, role });
+  }
+  if (!entry.teams) return events;
+  const wanted = new Set(entry.teams);
+  const current = new Set(isNew ? [] : currentMemberships(member).map(({ team }) => team));
+  for (const team of current.difference(wanted)) events.push({ type: "MemberLeftTeam", member: id, team });
+  for (const team of wanted.difference(current)) {
+    const earlier = member?.memberships.find((membership) => membership.team === team)?.stays.at(-1)?.to;
+    const presentSince = isNew ? since : (member.presence.at(-1)?.from ?? since);
+    if (since < presentSince || since < (earlier ?? -Infinity)) return new Refusal("since-overlaps", "since");
+    events.push({ type: "MemberJoinedTeam", member: id, team, since });
+  }
+  return events;
+}
+
+/** As `syncDirectory`; a team that is not listed is archived, a member that is not listed is removed. */
+function replaceDirectory(
+  state: State,
+  command: Extract<Command, { type: "sync-directory" }>,
+  at: number,
+): WorkspaceEvent[] | Refusal {
+  const teams = new Set(command.teams.map(({ id }) => id));
+  const members = new Set(command.members.map(({ id }) => id));
+  if (teams.size < command.teams.length) return new Refusal("duplicate-id", "teams");
+  if (members.size < command.members.length) return new Refusal("duplicate-id", "members");
+  const changes = syncDirectory(state, command.teams, command.members, at);
+  if (changes instanceof Refusal) return changes;
+  for (const member of state.members.values()) {
+    if (isPresent(member) && !members.has(member.id)) changes.push({ type: "MemberRemoved", member: member.id });
+  }
+  for (const team of state.teams.values()) {
+    if (isTeamActive(team) && !teams.has(team.id)) changes.push({ type: "TeamArchived", team: team.id });
+  }
+  return changes;
+}
+
+function closeMonth(state: State, month: Month, rule: CountingRule, at: number): WorkspaceEvent[] | Refusal {
+  if (state.closed.some((closed) => closed.month === month)) return [];
+  if (month < firstMonth(state)) return new Refusal("month-unknown", "month");
+  if (at < periodOf(state, month).to) return new Refusal("month-not-ended", "month");
+  if (month !== nextToClose(state)) return new Refusal("month-out-of-order", "month");
+  const { licenseModel, price } = termsOf(state, month);
+  const list = licenses(state, month, rule).map((license) => license.freeze());
+  return [{ type: "MonthClosed", month, licenseModel, rule, net: amountOf(price, list.length).net, licenses: list }];
+}
+
+function isSame(a: object, b: object): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical(value: object): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

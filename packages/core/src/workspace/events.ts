@@ -1,0 +1,92 @@
+import type { Month } from "../month.ts";
+import type { Money, Price } from "../money.ts";
+
+export type LicenseModel = "team" | "user";
+export type CountingRule = "any-in-month" | "month-start";
+export type MemberRole = "owner" | "admin" | "member";
+
+/** Who gave a command: an operator's API key, a session's member, or the server itself (the scheduler). */
+export type Actor = { type: "operator" } | { type: "member"; id: string } | { type: "system" };
+
+export type Tax =
+  | { treatment: "standard"; ratePercent: number }
+  | { treatment: "reverse-charge" | "outside-eu" | "small-business" };
+
+export type Customer = {
+  name: string;
+  address: { line1: string; line2?: string; postalCode: string; city: string; country: string };
+  vatId?: string;
+  reference?: string;
+  language: "en" | "de" | "fr";
+};
+
+/** What takes effect at once when it changes. */
+export type Profile = {
+  name: string;
+  /** YYYY-MM-DD. */
+  contractStart: string;
+  contract: "standard" | "enterprise";
+  tax?: Tax;
+  customer?: Customer;
+  mailbox?: string[];
+};
+
+/** What takes effect with a month (R7): from the first instant of `from` until other terms follow. */
+export type Terms = { from: Month; licenseModel: LicenseModel; timeZone: string; price: Price };
+
+/** A license of a closed month, as it was frozen. Instants are epoch milliseconds. */
+export type FrozenLicense = {
+  holder: { type: "team"; id: string; name: string } | { type: "member"; id: string; name: string; email: string };
+  spans: Span[];
+  /** YYYY-MM-DD, where the holder is free from the next month on. */
+  freeFrom?: string;
+};
+
+export type CauseKind =
+  | "team-added"
+  | "team-unarchived"
+  | "team-archived"
+  | "member-joined-team"
+  | "member-left-team"
+  | "member-removed";
+
+/** What started or ended a span, when (epoch milliseconds), by whom, in which record of the log. */
+export type Cause = { what: CauseKind; at: number; by: Actor; version: number };
+
+/** A stretch [from, to), cut to the month, in which one team made a license count. `to` is the month's end where the
+ *  stretch outlasts it; then there is no `endedBy`. */
+export type Span = {
+  team: { id: string; name: string };
+  from: number;
+  to: number;
+  startedBy: Cause;
+  endedBy?: Cause;
+};
+
+/** The history of a workspace. Each record of its log holds the events of one command, with its instant and its actor.
+ *  `since` (epoch milliseconds) is never after that instant. */
+export type WorkspaceEvent =
+  | { type: "WorkspaceCreated"; workspace: string; profile: Profile; terms: Terms }
+  | { type: "WorkspaceChanged"; profile: Profile }
+  | { type: "TermsChanged"; terms: Terms }
+  | { type: "TeamAdded"; team: string; name: string; since: number }
+  | { type: "TeamRenamed"; team: string; name: string }
+  | { type: "TeamArchived"; team: string }
+  | { type: "TeamUnarchived"; team: string }
+  | { type: "MemberAdded"; member: string; name: string; email: string; role: MemberRole; since: number }
+  | { type: "MemberChanged"; member: string; name: string; email: string; role: MemberRole }
+  | { type: "MemberJoinedTeam"; member: string; team: string; since: number }
+  | { type: "MemberLeftTeam"; member: string; team: string }
+  | { type: "MemberRemoved"; member: string }
+  | { type: "MemberRestored"; member: string }
+  | {
+      type: "MonthClosed";
+      month: Month;
+      licenseModel: LicenseModel;
+      rule: CountingRule;
+      net: Money;
+      licenses: FrozenLicense[];
+    };
+
+/** One command's events, when (epoch milliseconds, never before the record before) and by whom. */
+export type WorkspaceRecord = { at: number; by: Actor; events: WorkspaceEvent[] };

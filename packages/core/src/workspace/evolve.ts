@@ -1,0 +1,191 @@
+import { ForkableMap } from "../forkable-map.ts";
+import type { WorkspaceEvent, WorkspaceRecord } from "./events.ts";
+import { intersection, type Interval, union } from "./intervals.ts";
+import { isActive, isPresent, isTeamActive, type Member, type State, type Stay, type Team } from "./state.ts";
+import { recount } from "./tally.ts";
+
+/** Folds one record, the next of the log, into `state`, in place. */
+export function evolve(state: State, record: WorkspaceRecord): State {
+  state.version++;
+  state.records.push({ at: record.at, by: record.by });
+  for (const event of record.events) apply(state, event, record.at);
+  return state;
+}
+
+function apply(state: State, event: WorkspaceEvent, at: number): void {
+  switch (event.type) {
+    case "WorkspaceCreated":
+      state.id = event.workspace;
+      state.profile = event.profile;
+      state.terms = [event.terms];
+      state.earliest = at;
+      break;
+    case "WorkspaceChanged":
+      state.profile = event.profile;
+      break;
+    case "TermsChanged": {
+      const { from } = event.terms;
+      state.terms = [...state.terms.filter((terms) => terms.from < from), event.terms];
+      state.tallies = [];
+      break;
+    }
+    case "TeamAdded": {
+      state.rosters.set(event.team, new ForkableMap());
+      state.earliest = Math.min(state.earliest, event.since);
+      const activity = [begin(state, event.since)];
+      setTeam(state, { id: event.team, name: event.name, activity });
+      break;
+    }
+    case "TeamRenamed":
+      setTeam(state, { ...teamOf(state, event.team), name: event.name });
+      break;
+    case "TeamArchived": {
+      const team = teamOf(state, event.team);
+      setTeam(state, { ...team, activity: end(state, team.activity, at) });
+      break;
+    }
+    case "TeamUnarchived": {
+      const team = teamOf(state, event.team);
+      setTeam(state, { ...team, activity: [...team.activity, begin(state, at)] });
+      break;
+    }
+    case "MemberAdded": {
+      const { member: id, name, email, role, since } = event;
+      const past = state.members.get(id);
+      state.earliest = Math.min(state.earliest, since);
+      setMember(state, {
+        id,
+        name,
+        email,
+        role,
+        presence: [...(past?.presence ?? []), begin(state, since)],
+        memberships: past?.memberships ?? [],
+        activity: past?.activity ?? [],
+      });
+      break;
+    }
+    case "MemberChanged": {
+      const member = memberOf(state, event.member);
+      if (member.role !== event.role && state.inactive.has(member.id)) state.inactiveVersion = state.version;
+      setMember(state, { ...member, name: event.name, email: event.email, role: event.role });
+      break;
+    }
+    case "MemberJoinedTeam": {
+      const member = memberOf(state, event.member);
+      const stay = begin(state, event.since);
+      const before = member.memberships.find(({ team }) => team === event.team);
+      const membership = { team: event.team, stays: [...(before?.stays ?? []), stay] };
+      rosterOf(state, event.team).set(member.id, true);
+      setMember(
+        state,
+        withActivity(state, {
+          ...member,
+          memberships: [...member.memberships.filter((other) => other !== before), membership],
+        }),
+      );
+      break;
+    }
+    case "MemberLeftTeam": {
+      const member = memberOf(state, event.member);
+      setMember(
+        state,
+        withActivity(
+          state,
+          leave(state, member, at, (team) => team === event.team),
+        ),
+      );
+      break;
+    }
+    case "MemberRemoved": {
+      const member = leave(state, memberOf(state, event.member), at, () => true);
+      setMember(state, withActivity(state, { ...member, presence: end(state, member.presence, at) }));
+      break;
+    }
+    case "MemberRestored": {
+      const member = memberOf(state, event.member);
+      setMember(state, { ...member, presence: [...member.presence, begin(state, at)] });
+      break;
+    }
+    case "MonthClosed": {
+      const { month, licenseModel, rule, net, licenses } = event;
+      state.closed.push({ month, licenseModel, rule, net, licenses: licenses.length, at, version: state.version });
+      break;
+    }
+  }
+}
+
+function begin(state: State, from: number): Stay {
+  return { from, to: Infinity, started: state.version, ended: 0 };
+}
+
+function end(state: State, stays: readonly Stay[], to: number): Stay[] {
+  return stays.map((stay) => (stay.to === Infinity ? { ...stay, to, ended: state.version } : stay));
+}
+
+function teamOf(state: State, id: string): Team {
+  const team = state.teams.get(id);
+  if (!team) throw new Error(`the log names a team that it never added: ${id}`);
+  return team;
+}
+
+function memberOf(state: State, id: string): Member {
+  const member = state.members.get(id);
+  if (!member) throw new Error(`the log names a member that it never added: ${id}`);
+  return member;
+}
+
+function rosterOf(state: State, team: string): ForkableMap<string, true> {
+  const roster = state.rosters.get(team) ?? new ForkableMap();
+  if (state.rosters.owns(team)) return roster;
+  const own = roster.fork();
+  state.rosters.set(team, own);
+  return own;
+}
+
+function leave(state: State, member: Member, at: number, isLeft: (team: string) => boolean): Member {
+  const memberships = member.memberships.map((membership) => {
+    if (!isLeft(membership.team) || membership.stays.at(-1)?.to !== Infinity) return membership;
+    rosterOf(state, membership.team).delete(member.id);
+    return { team: membership.team, stays: end(state, membership.stays, at) };
+  });
+  return { ...member, memberships };
+}
+
+/** The member with `activity` read off the memberships and the teams' own activity. */
+function withActivity(state: State, member: Member): Member {
+  const intervals: Interval[] = [];
+  for (const { team, stays } of member.memberships) {
+    for (const stay of stays) {
+      for (const active of teamOf(state, team).activity) {
+        const common = intersection(stay, active);
+        if (common) intervals.push(common);
+      }
+    }
+  }
+  return { ...member, activity: union(intervals) };
+}
+
+function setTeam(state: State, team: Team): void {
+  const before = state.teams.get(team.id);
+  state.teams.set(team.id, team);
+  if (before?.activity === team.activity) return;
+  state.activeTeams += Number(isTeamActive(team)) - Number(before !== undefined && isTeamActive(before));
+  recount(state, "team", before?.activity ?? [], team.activity);
+  for (const id of state.rosters.get(team.id)?.keys() ?? []) {
+    setMember(state, withActivity(state, memberOf(state, id)));
+  }
+}
+
+function setMember(state: State, member: Member): void {
+  const before = state.members.get(member.id);
+  state.members.set(member.id, member);
+  const active = isActive(member);
+  state.activeMembers += Number(active) - Number(before !== undefined && isActive(before));
+  const inactive = isPresent(member) && !active;
+  if (inactive !== state.inactive.has(member.id)) {
+    state.inactiveVersion = state.version;
+    if (inactive) state.inactive.set(member.id, true);
+    else state.inactive.delete(member.id);
+  }
+  if (before?.activity !== member.activity) recount(state, "user", before?.activity ?? [], member.activity);
+}

@@ -1,0 +1,41 @@
+import { addMonths, firstInstant, type Month, monthAt } from "../month.ts";
+import type { Terms } from "./events.ts";
+import type { Period, State } from "./state.ts";
+
+/** The terms in force in `month`; before the first terms, those. */
+export function termsOf(state: State, month: Month): Terms {
+  const terms = state.terms.findLast(({ from }) => from <= month) ?? state.terms[0];
+  if (!terms) throw new Error("a workspace has terms from its first record on");
+  return terms;
+}
+
+/** The stretch that `month` is in this workspace. A month ends in the time zone in force in it, and the next one begins at
+ *  that instant: also across a change of time zone no instant is in two months, and none is in none. Source: R5, R7. */
+export function periodOf(state: State, month: Month): Period {
+  const terms = termsOf(state, month);
+  return {
+    month,
+    terms,
+    from: firstInstant(month, termsOf(state, addMonths(month, -1)).timeZone),
+    to: firstInstant(addMonths(month, 1), terms.timeZone),
+  };
+}
+
+/** The month of the workspace that `instant` (epoch milliseconds) is in. */
+export function monthOf(state: State, instant: number): Month {
+  let month = monthAt(instant, termsOf(state, monthAt(instant, "UTC")).timeZone);
+  while (instant < periodOf(state, month).from) month = addMonths(month, -1);
+  while (instant >= periodOf(state, month).to) month = addMonths(month, 1);
+  return month;
+}
+
+/** The first month with anything in it. */
+export function firstMonth(state: State): Month {
+  return monthOf(state, state.earliest);
+}
+
+/** The month that is to be closed next. */
+export function nextToClose(state: State): Month {
+  const last = state.closed.at(-1);
+  return last ? addMonths(last.month, 1) : firstMonth(state);
+}

@@ -1,0 +1,124 @@
+import { ForkableMap } from "../forkable-map.ts";
+import type { Month } from "../month.ts";
+import type { Money } from "../money.ts";
+import type { Actor, CountingRule, LicenseModel, MemberRole, Profile, Terms } from "./events.ts";
+import type { Interval } from "./intervals.ts";
+
+/** An interval with the versions of the records that started and ended it; `ended` is 0 while it lasts. */
+export type Stay = Interval & { readonly started: number; readonly ended: number };
+
+export type Team = { readonly id: string; readonly name: string; readonly activity: readonly Stay[] };
+
+export type Membership = { readonly team: string; readonly stays: readonly Stay[] };
+
+/** `presence`: when the member could access the workspace. `activity`: when in at least one active team, disjoint and in
+ *  order. */
+export type Member = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: MemberRole;
+  readonly presence: readonly Stay[];
+  readonly memberships: readonly Membership[];
+  readonly activity: readonly Interval[];
+};
+
+/** A month of the workspace, [from, to) in epoch milliseconds, under the terms in force. */
+export type Period = Interval & { readonly month: Month; readonly terms: Terms };
+
+export type ClosedMonth = {
+  readonly month: Month;
+  readonly licenseModel: LicenseModel;
+  readonly rule: CountingRule;
+  readonly licenses: number;
+  readonly net: Money;
+  readonly at: number;
+  /** The record that holds the frozen license list. */
+  readonly version: number;
+};
+
+/** A month's number, kept current. `ending`: how many of the licenses end with the month. */
+export type Tally = { readonly period: Period; readonly rule: CountingRule; licenses: number; ending: number };
+
+/** A workspace at one version of its log. `evolve` moves it on in place; `fork` gives a copy to try things on. */
+export type State = {
+  id: string;
+  version: number;
+  /** When and by whom each record was written; the index is the version. */
+  records: { at: number; by: Actor }[];
+  profile: Profile;
+  /** In order of `from`. */
+  terms: Terms[];
+  closed: ClosedMonth[];
+  /** The earliest instant at which anything was there. */
+  earliest: number;
+  teams: ForkableMap<string, Team>;
+  members: ForkableMap<string, Member>;
+  /** The members that are in a team now, archived teams included. */
+  rosters: ForkableMap<string, ForkableMap<string, true>>;
+  /** Members with access that are in no active team. */
+  inactive: ForkableMap<string, true>;
+  /** The version at which the inactive members, or the role of one of them, last changed. */
+  inactiveVersion: number;
+  activeTeams: number;
+  activeMembers: number;
+  tallies: Tally[];
+};
+
+/** A workspace before its first record: version 0. */
+export function initialState(): State {
+  return {
+    id: "",
+    version: 0,
+    records: [{ at: -Infinity, by: { type: "system" } }],
+    profile: { name: "", contractStart: "", contract: "standard" },
+    terms: [],
+    closed: [],
+    earliest: Infinity,
+    teams: new ForkableMap(),
+    members: new ForkableMap(),
+    rosters: new ForkableMap(),
+    inactive: new ForkableMap(),
+    inactiveVersion: 0,
+    activeTeams: 0,
+    activeMembers: 0,
+    tallies: [],
+  };
+}
+
+/** A cheap copy that can evolve by itself. The original must not move on while the copy is in use. */
+export function fork(state: State): State {
+  return {
+    ...state,
+    records: [...state.records],
+    terms: [...state.terms],
+    closed: [...state.closed],
+    teams: state.teams.fork(),
+    members: state.members.fork(),
+    rosters: state.rosters.fork(),
+    inactive: state.inactive.fork(),
+    tallies: state.tallies.map((tally) => ({ ...tally })),
+  };
+}
+
+export function isTeamActive(team: Team): boolean {
+  return team.activity.at(-1)?.to === Infinity;
+}
+
+export function isPresent(member: Member): boolean {
+  return member.presence.at(-1)?.to === Infinity;
+}
+
+export function isActive(member: Member): boolean {
+  return member.activity.at(-1)?.to === Infinity;
+}
+
+/** The memberships the member has now, those of archived teams included. */
+export function currentMemberships(member: Member): Membership[] {
+  return member.memberships.filter(({ stays }) => stays.at(-1)?.to === Infinity);
+}
+
+/** When the last record was written; -Infinity before the first. */
+export function lastAt(state: State): number {
+  return state.records.at(-1)?.at ?? -Infinity;
+}
