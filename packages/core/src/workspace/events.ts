@@ -50,8 +50,9 @@ export type CauseKind =
   | "member-left-team"
   | "member-removed";
 
-/** What started or ended a span, when (epoch milliseconds), by whom, in which record of the log. */
-export type Cause = { what: CauseKind; at: number; by: Actor; version: number };
+/** What started or ended a span, when (epoch milliseconds), by whom (a member by the name of the day it was asked), in which
+ *  record of the log. */
+export type Cause = { what: CauseKind; at: number; by: Actor & { name?: string }; version: number };
 
 /** A stretch [from, to), cut to the month, in which one team made a license count. `to` is the month's end where the
  *  stretch outlasts it; then there is no `endedBy`. */

@@ -113,5 +113,7 @@ function memberEnd(state: State, member: Member, stay: Stay): Cause {
 }
 
 function cause(state: State, what: Cause["what"], at: number, version: number): Cause {
-  return { what, at, by: state.records[version]?.by ?? { type: "system" }, version };
+  const by = state.records[version]?.by ?? { type: "system" };
+  const name = by.type === "member" ? state.members.get(by.id)?.name : undefined;
+  return { what, at, by: name === undefined ? by : { ...by, name }, version };
 }
