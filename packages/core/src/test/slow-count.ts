@@ -1,5 +1,5 @@
 import type { Price } from "../money.ts";
-import type { Month } from "../month.ts";
+import { isMonth, type Month } from "../month.ts";
 import type { Command } from "../workspace/decide.ts";
 import type { CountingRule, LicenseModel, MemberRole } from "../workspace/events.ts";
 
@@ -15,7 +15,7 @@ type SlowTerms = { from: Month; licenseModel: LicenseModel; timeZone: string; pr
 
 /** The same question as the core answers, by the longest way: nothing is folded, cut or remembered. It reads the accepted
  *  commands, then asks for every stretch between two changes whether a team or a member was active in it. It shares no
- *  function with the core, so that where both agree the number is right for two reasons. Source: design.md, R1 to R8. */
+ *  rule with the core, so that where both agree the number is right for two reasons. Source: design.md, R1 to R8. */
 export class SlowCount {
   readonly #facts = new Map<string, Fact[]>();
   readonly #changes = new Set<number>();
@@ -266,5 +266,7 @@ function monthAfter(month: Month, count: number): Month {
 }
 
 function toMonth(year: number, month: number): Month {
-  return month < 10 ? `${year}-0${month}` : `${year}-${month}`;
+  const shown = `${year}-${String(month).padStart(2, "0")}`;
+  if (!isMonth(shown)) throw new RangeError(shown);
+  return shown;
 }
