@@ -46,6 +46,7 @@ describe("fs", () => {
     expect((await driver.getKeys("", {})).toSorted()).toEqual(keys.toSorted());
     expect(await driver.getKeys("a", {})).toEqual(["a:b"]);
     const paths = readdirSync(base, { recursive: true }).map(String);
+    expect(paths.filter((path) => /(?:^|[/\\])(?:con|nul)(?:[./\\]|$)/i.test(path))).toEqual([]);
     expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(paths.length);
     expect(readdirSync(join(base, "..")).every((name) => /^\d+$/.test(name))).toBe(true);
     expect(() => driver.getItem("\ud800")).toThrow("well-formed");

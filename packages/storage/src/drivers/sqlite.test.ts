@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { afterAll, describe, expect, it } from "vitest";
 import { testDriver, testProcesses } from "../testing/index.ts";
 import { sqlite } from "./sqlite.ts";
@@ -30,5 +32,21 @@ describe("sqlite", () => {
     const database = sqlite({ path: newFile() }).getInstance?.();
     expect(database.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
     expect(database.prepare("PRAGMA synchronous").get()).toEqual({ synchronous: 2 });
+  });
+
+  it("waits for another process that is just making the file", async () => {
+    const path = join(folder, "made-by-two.db");
+    const other = new Worker(
+      `const { DatabaseSync } = require("node:sqlite");
+      const { parentPort, workerData } = require("node:worker_threads");
+      const database = new DatabaseSync(workerData);
+      database.exec("CREATE TABLE other (x); BEGIN IMMEDIATE");
+      parentPort.postMessage("locked");
+      setTimeout(() => database.close(), 100);`,
+      { eval: true, workerData: path },
+    );
+    await once(other, "message");
+    expect(sqlite({ path }).createItem("a:1", "{}")).toBe(true);
+    expect(() => sqlite({ path: folder })).toThrow("unable to open");
   });
 });

@@ -47,7 +47,7 @@ export function sqlite(options: SqliteOptions): CreateDriver {
 function open(path: string, timeout: number): DatabaseSync {
   const database = new DatabaseSync(path, { timeout });
   try {
-    database.exec("PRAGMA journal_mode = WAL");
+    useWriteAheadLog(database, Date.now() + timeout);
     // FULL syncs the log at every commit. On macOS, a sync reaches the disk itself only with fullfsync.
     database.exec("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON");
     database.exec("CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT");
@@ -56,6 +56,25 @@ function open(path: string, timeout: number): DatabaseSync {
     throw error;
   }
   return database;
+}
+
+/** SQLite's own waiting does not cover this switch: of processes that open a new file together, some find it locked. */
+function useWriteAheadLog(database: DatabaseSync, deadline: number): void {
+  for (;;) {
+    try {
+      database.exec("PRAGMA journal_mode = WAL");
+      return;
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > deadline) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
+const SQLITE_BUSY = 5;
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
 }
 
 /** Keys below `base` as `[from, to)`; keys compare by their UTF-8 bytes, of which none is as high as U+10FFFF. */

@@ -10,7 +10,7 @@ export type Writer = { writer: string };
 export type TallyOptions = {
   now?: () => number;
   snapshot?: Partial<SnapshotOptions<Tally>>;
-  /** Called for each record that is folded. */
+  /** Called after the events of each record, before its fold ends. */
   folded?: (version: number) => void;
 };
 
@@ -25,8 +25,8 @@ export function openTally(
     now: options.now ?? Date.now,
     initial: (): Tally => ({ labels: [] }),
     evolve(state, record: LogRecord<Added, Writer>, version) {
-      options.folded?.(version);
       for (const { label } of record.events) state.labels.push(label);
+      options.folded?.(version);
       return state;
     },
     fork: ({ labels }) => ({ labels: [...labels] }),

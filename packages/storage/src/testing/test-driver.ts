@@ -64,6 +64,7 @@ function valueOf(found: unknown): unknown {
   return parsed.value;
 }
 
+/** `base` ends with a colon, as unstorage gives it. */
 async function keysOf(driver: CreateDriver, base: string): Promise<string[]> {
   return (await driver.getKeys(base, {})).toSorted();
 }
@@ -137,8 +138,7 @@ const driverCases: Case<Store>[] = [
         assert.equal(await driver.createItem(key, item(key)), true);
       }
       assert.deepEqual(await keysOf(driver, "team-1:"), ["team-1:1", "team-1:2", "team-1:sub:3"]);
-      assert.deepEqual(await keysOf(driver, "team-1"), await keysOf(driver, "team-1:"));
-      assert.deepEqual(await keysOf(driver, "none"), []);
+      assert.deepEqual(await keysOf(driver, "none:"), []);
       assert.equal((await keysOf(driver, "")).length, 5);
     },
   },
