@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -73,5 +73,13 @@ describe("fs", () => {
     rmSync(join(base, "a"), { recursive: true });
     await expect(Promise.resolve(driver.createItem("a:1", "{}"))).rejects.toThrow("ENOENT");
     expect(readdirSync(base, { recursive: true })).toEqual([]);
+  });
+
+  it("does not take trouble for absence", () => {
+    const base = newFolder();
+    mkdirSync(base, { recursive: true });
+    symlinkSync("log", join(base, "log"));
+    expect(() => fs({ base }).getItem("log:000000000001")).toThrow("ELOOP");
+    expect(() => fs({ base }).hasItem("log:000000000001", {})).toThrow("ELOOP");
   });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { CreateDriver } from "../driver.ts";
@@ -76,11 +76,11 @@ export function fs(options: FsOptions): CreateDriver {
     name: "fs",
     options,
     getInstance: () => base,
-    hasItem: (key) => existsSync(pathOf(key)),
+    hasItem: (key) => exists(pathOf(key)),
     getItem(key) {
       const path = pathOf(key);
       // The question asked most is whether there is one more record: it is answered without a round through the thread pool.
-      return existsSync(path)
+      return exists(path)
         ? readFile(path, "utf8")
             .catch(unless("ENOENT"))
             .then((value) => value ?? null)
@@ -95,7 +95,7 @@ export function fs(options: FsOptions): CreateDriver {
     },
     createItem(key, value) {
       const path = pathOf(key);
-      if (existsSync(path)) return false;
+      if (exists(path)) return false;
       // Unlike a rename, a link does not replace what is there.
       return write(path, value, (temporary) => link(temporary, path).then(() => true, absentIf("EEXIST")));
     },
@@ -106,6 +106,11 @@ export function fs(options: FsOptions): CreateDriver {
     },
     dispose() {},
   };
+}
+
+/** Unlike `existsSync`, trouble is an error: a disk that cannot be read is not the end of a log. */
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** Neither a folder nor a temporary file ends in it, so the keys `a` and `a:b` can both exist. */
