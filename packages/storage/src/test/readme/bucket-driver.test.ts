@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-restricted-imports -- as a host writes it, this package by its own name
 import { testDriver } from "@seatbook/storage/testing";
 import { describe, it } from "vitest";
 import { bucketDriver } from "./bucket-driver.ts";
