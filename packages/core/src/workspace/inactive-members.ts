@@ -9,7 +9,7 @@ export type InactiveMembers = {
   fingerprint: string;
 };
 
-/** The inactive members, in the order in which they became inactive, as seen by `caller` (a member's id, or none). */
+/** The inactive members, in no particular order, as seen by `caller` (a member's id, or none). */
 export function inactiveMembers(state: State, caller?: string): InactiveMembers {
   const removable: Member[] = [];
   const kept: InactiveMembers["kept"] = [];

@@ -63,6 +63,13 @@ export function licenses(state: State, month: Month, rule: CountingRule): Licens
   return result.toSorted((a, b) => (a.holder.id < b.holder.id ? -1 : 1));
 }
 
+/** The license of one member in `licenses` of the same month and rule, if there is one. */
+export function licenseOf(state: State, member: Member, month: Month, rule: CountingRule): License | undefined {
+  const period = periodOf(state, month);
+  const isLicense = period.terms.licenseModel === "user" && isBilled(member.activity, period, rule);
+  return isLicense ? new License(state, period, rule, member) : undefined;
+}
+
 function teamSpans(state: State, period: Period, team: Team): Span[] {
   return team.activity.flatMap((stay) => {
     const common = intersection(stay, period);

@@ -2,13 +2,14 @@ import { addMonths } from "../month.ts";
 import { Refusal } from "../refusals.ts";
 import { type Command, decide } from "./decide.ts";
 import { type Estimate, estimate } from "./estimate.ts";
-import type { Actor, CountingRule } from "./events.ts";
+import type { Actor, CountingRule, WorkspaceEvent } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { monthOf } from "./periods.ts";
 import { fork, type State } from "./state.ts";
 
-/** The running and the next month before and after, and the workspace as it would be (thrown away by the caller). */
-export type Preview = { current: Change; next: Change; after: State };
+/** The running and the next month before and after, what would happen, and the workspace as it would be (thrown away by the
+ *  caller). */
+export type Preview = { current: Change; next: Change; events: WorkspaceEvent[]; after: State };
 export type Change = { before: Estimate; after: Estimate };
 
 /** What `commands`, given one after the other at `at`, would change: the same `decide` and the same count, on a copy. */
@@ -24,14 +25,17 @@ export function preview(
   // Counted before the copy is made, so that the copy's tallies only follow the changes.
   const before = { current: estimate(state, month, rule), next: estimate(state, next, rule) };
   const after = fork(state);
+  let all: WorkspaceEvent[] = [];
   for (const command of commands) {
     const events = decide(after, command, at);
     if (events instanceof Refusal) return events;
     if (events.length > 0) evolve(after, { at, by, events });
+    all = all.concat(events);
   }
   return {
     current: { before: before.current, after: estimate(after, month, rule) },
     next: { before: before.next, after: estimate(after, next, rule) },
+    events: all,
     after,
   };
 }

@@ -1,4 +1,4 @@
-import { isMonth, isTimeZone } from "@seatbook/core";
+import { isMonth, isTimeZone, type Month } from "@seatbook/core";
 import * as v from "valibot";
 
 const hasUnprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -8,7 +8,7 @@ export const text = (length: number) =>
   v.pipe(
     v.string("Give a string."),
     v.check((value) => value.trim() !== "", "Give at least one visible character."),
-    v.check((value) => [...value].length <= length, `Give at most ${length} characters.`),
+    v.check((value) => Array.from(value).length <= length, `Give at most ${length} characters.`),
     v.check((value) => !hasUnprintable.test(value), "Leave out control characters."),
   );
 
@@ -18,10 +18,9 @@ export const id = v.pipe(
   v.check((value) => value !== "." && value !== "..", 'The ids "." and ".." cannot be written in a URL.'),
 );
 
-export const month = v.pipe(
-  v.string(),
-  v.check(isMonth, "Give a month as YYYY-MM, for example 2026-11."),
-  v.transform((value) => value as `${number}-${number}`),
+export const month = v.custom<Month>(
+  (value) => typeof value === "string" && isMonth(value),
+  "Give a month as YYYY-MM, for example 2026-11.",
 );
 
 /** An instant, as ISO 8601 with `Z` or an offset, answered in UTC. Range: the years 2000 to 9998. */

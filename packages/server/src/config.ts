@@ -1,0 +1,119 @@
+import type { CountingRule } from "@seatbook/core";
+import * as v from "valibot";
+import { date } from "./contract/values.ts";
+
+export type Config = {
+  port: number;
+  host: string;
+  storage: string;
+  singleProcess: boolean;
+  apiKeys: string[];
+  tokenSecret: string | undefined;
+  origins: string[];
+  rule: CountingRule;
+  legacyContractsBefore: string;
+  maxDirectoryBytes: number;
+  demoClock: boolean;
+};
+
+/** The environment is not what the server needs; one sentence for each mistake. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly string[];
+
+  constructor(mistakes: readonly string[]) {
+    super(mistakes.join("\n"));
+    this.name = "ConfigError";
+    this.mistakes = mistakes;
+  }
+}
+
+const flag = v.optional(
+  v.pipe(
+    v.picklist(["0", "1"], "Give 1 for on or 0 for off."),
+    v.transform((value) => value === "1"),
+  ),
+  "0",
+);
+
+const list = v.optional(
+  v.pipe(
+    v.string(),
+    v.transform((value) =>
+      value
+        .split(",")
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== ""),
+    ),
+  ),
+  "",
+);
+
+const wholeNumber = (least: number, most: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{1,12}$/, `Give a whole number from ${least} to ${most}.`),
+    v.transform(Number),
+    v.minValue(least, `Give at least ${least}.`),
+    v.maxValue(most, `Give at most ${most}.`),
+  );
+
+const environment = v.object({
+  SEATBOOK_PORT: v.optional(wholeNumber(0, 65_535), "8787"),
+  SEATBOOK_HOST: v.optional(v.string(), "127.0.0.1"),
+  SEATBOOK_STORAGE: v.optional(v.string(), "sqlite:./data/seatbook.db"),
+  SEATBOOK_SINGLE_PROCESS: flag,
+  SEATBOOK_API_KEYS: v.pipe(
+    list,
+    v.check(
+      (keys) => keys.every((key) => key.length >= 32),
+      "Give keys of at least 32 characters each, separated by commas.",
+    ),
+    v.check(
+      (keys) => keys.every((key) => /^[\x21-\x7e]+$/.test(key)),
+      "Give keys of visible ASCII characters without spaces.",
+    ),
+  ),
+  SEATBOOK_TOKEN_SECRET: v.optional(v.pipe(v.string(), v.minLength(32, "Give at least 32 characters."))),
+  SEATBOOK_ORIGINS: v.pipe(
+    list,
+    v.check(
+      (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+      "Give origins such as https://app.example.com, without a path, separated by commas.",
+    ),
+  ),
+  SEATBOOK_COUNTING: v.optional(
+    v.picklist(["any-in-month", "month-start"], "Give any-in-month or month-start."),
+    "any-in-month",
+  ),
+  SEATBOOK_LEGACY_CONTRACTS_BEFORE: v.optional(date, "2023-03-01"),
+  SEATBOOK_MAX_DIRECTORY_BYTES: v.optional(wholeNumber(1024, 1_073_741_824), String(8 << 20)),
+  SEATBOOK_DEMO_CLOCK: flag,
+});
+
+/** Reads the server's configuration. An empty variable counts as absent. @throws ConfigError */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const result = v.safeParse(environment, given);
+  const unknown = Object.keys(given).filter(
+    (name) => name.startsWith("SEATBOOK_") && !Object.hasOwn(environment.entries, name),
+  );
+  const mistakes = [
+    ...(result.issues ?? []).map(({ path, message }) => `${String(path?.[0].key)}: ${message}`),
+    ...unknown.map((name) => `${name}: There is no such setting. Take it out, or correct its name.`),
+  ];
+  if (!result.success || mistakes.length > 0) throw new ConfigError(mistakes);
+  const { output } = result;
+  return {
+    port: output.SEATBOOK_PORT,
+    host: output.SEATBOOK_HOST,
+    storage: output.SEATBOOK_STORAGE,
+    singleProcess: output.SEATBOOK_SINGLE_PROCESS,
+    apiKeys: output.SEATBOOK_API_KEYS,
+    tokenSecret: output.SEATBOOK_TOKEN_SECRET,
+    origins: output.SEATBOOK_ORIGINS,
+    rule: output.SEATBOOK_COUNTING,
+    legacyContractsBefore: output.SEATBOOK_LEGACY_CONTRACTS_BEFORE,
+    maxDirectoryBytes: output.SEATBOOK_MAX_DIRECTORY_BYTES,
+    demoClock: output.SEATBOOK_DEMO_CLOCK,
+  };
+}

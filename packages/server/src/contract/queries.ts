@@ -1,0 +1,54 @@
+import * as v from "valibot";
+import { defaultLimit, maximumLimit } from "../paging.ts";
+import { id } from "./values.ts";
+
+const digits = v.pipe(v.string(), v.regex(/^\d{1,9}$/, "Give a whole number."), v.transform(Number));
+
+const limit = (absent: number) =>
+  v.optional(
+    v.pipe(digits, v.minValue(1, "Give at least 1."), v.maxValue(maximumLimit, `Give at most ${maximumLimit}.`)),
+    String(absent),
+  );
+
+const cursor = v.optional(v.pipe(v.string(), v.maxLength(2000, "The cursor is too long.")));
+const query = v.optional(v.pipe(v.string(), v.maxLength(200, "Search for at most 200 characters.")), "");
+
+const paging = { cursor, limit: limit(defaultLimit) };
+
+export const listPage = v.object(paging);
+
+export const listMembers = v.object({
+  query,
+  status: v.optional(v.picklist(["active", "inactive", "removed"], 'Give "active", "inactive" or "removed".')),
+  team: v.optional(id),
+  sort: v.optional(
+    v.picklist(
+      ["name", "-name", "email", "-email", "joined", "-joined"],
+      'Give "name", "email" or "joined", with a "-" before it for the other direction.',
+    ),
+    "name",
+  ),
+  ...paging,
+});
+
+export const listTeams = v.object({
+  query,
+  status: v.optional(v.picklist(["active", "archived"], 'Give "active" or "archived".')),
+  sort: v.optional(
+    v.picklist(
+      ["name", "-name", "members", "-members"],
+      'Give "name" or "members", with a "-" before it for the other direction.',
+    ),
+    "name",
+  ),
+  ...paging,
+});
+
+/** License lists come in pages as large as there are, so that most workspaces need one. */
+export const listLicenses = v.object({ cursor, limit: limit(maximumLimit) });
+
+export const listEvents = v.object({ after: v.optional(digits, "0"), limit: limit(defaultLimit) });
+
+export const putDirectoryQuery = v.object({
+  dryRun: v.optional(v.picklist(["true", "false"], 'Give "true" or "false".'), "false"),
+});

@@ -1,0 +1,43 @@
+import { type CreateDriver, Journal } from "@seatbook/storage";
+
+/** A clock for trials and tests: it stands where it was set, and only moves forward. It is kept in the store, so that a
+ *  restart does not turn it back. */
+export class DemoClock {
+  readonly #journal: Journal<{ now: number | undefined }, { type: "ClockSet"; now: number }, { type: "operator" }>;
+  readonly #systemNow: () => number;
+
+  private constructor(driver: CreateDriver, systemNow: () => number) {
+    this.#systemNow = systemNow;
+    this.#journal = new Journal<{ now: number | undefined }, { type: "ClockSet"; now: number }, { type: "operator" }>({
+      driver,
+      name: "demo-clock",
+      now: systemNow,
+      initial: () => ({ now: undefined }),
+      evolve: (_, { events }) => ({ now: events.at(-1)?.now }),
+      fork: (state) => ({ ...state }),
+    });
+  }
+
+  /** @param systemNow the clock until this one is set first, epoch ms. */
+  static async open(driver: CreateDriver, systemNow: () => number): Promise<DemoClock> {
+    const clock = new DemoClock(driver, systemNow);
+    await clock.#journal.current();
+    return clock;
+  }
+
+  /** Epoch ms. */
+  readonly now = (): number => this.#journal.state.now ?? this.#systemNow();
+
+  /** Sets the clock to `instant` (epoch ms). Before it is set for the first time, it may also be set to the past. Answers
+   *  whether it was set: not when that would turn it back. */
+  async set(instant: number): Promise<boolean> {
+    const { answer } = await this.#journal.run({
+      by: { type: "operator" },
+      decide: ({ now }) =>
+        now !== undefined && instant < now
+          ? { events: [], answer: () => false }
+          : { events: [{ type: "ClockSet", now: instant }], answer: () => true },
+    });
+    return answer;
+  }
+}

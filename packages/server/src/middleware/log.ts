@@ -1,0 +1,41 @@
+import { createMiddleware } from "hono/factory";
+import { routePath } from "hono/route";
+import type { AppEnv } from "./authenticate.ts";
+
+/** One request: no path, query, header or body, since those hold tokens, ids and addresses. `route` is the pattern. */
+export type RequestLogEntry = {
+  level: "info" | "error";
+  requestId: string;
+  method: string;
+  route: string;
+  status: number;
+  durationMs: number;
+  /** Name and stack of an unforeseen error. */
+  error?: string;
+};
+
+/** @param newId gives each request its id, answered as `X-Request-Id`. @param monotonicNow in milliseconds. */
+export function requestLog(log: (entry: RequestLogEntry) => void, newId: () => string, monotonicNow: () => number) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const startedAt = monotonicNow();
+    const requestId = newId();
+    c.set("requestId", requestId);
+    await next();
+    c.header("X-Request-Id", requestId);
+    log({
+      level: c.res.status >= 500 ? "error" : "info",
+      requestId,
+      method: c.req.method,
+      route: routePath(c, -1),
+      status: c.res.status,
+      durationMs: Math.round((monotonicNow() - startedAt) * 10) / 10,
+      ...(c.error && c.res.status >= 500 && { error: describeError(c.error) }),
+    });
+  });
+}
+
+/** The error without its message, which may quote input. */
+function describeError(error: Error): string {
+  const frames = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
+  return [error.name, ...frames].join("\n");
+}

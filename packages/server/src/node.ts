@@ -1,0 +1,69 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { serve } from "@hono/node-server";
+import { openDriver } from "@seatbook/storage";
+import { createApp } from "./app.ts";
+import type { Config } from "./config.ts";
+import { DemoClock } from "./demo-clock.ts";
+import type { RequestLogEntry } from "./middleware/log.ts";
+import { toWidgetsBundle, type WidgetsBundle } from "./routes/widgets.ts";
+import { storedSecret } from "./tokens.ts";
+
+export type RunningServer = {
+  /** Where it listens, for example http://127.0.0.1:8787. */
+  readonly url: string;
+  /** Stops listening, lets what is under way end, and closes the store. */
+  close(): Promise<void>;
+};
+
+/** Opens the store and listens. @throws StorageError and the system's errors, with a sentence for the operator. */
+export async function startServer(config: Config, log: (entry: RequestLogEntry) => void): Promise<RunningServer> {
+  const driver = await openDriver(config.storage, { singleProcess: config.singleProcess });
+  const demoClock = config.demoClock ? await DemoClock.open(driver, Date.now) : undefined;
+  const { app, workspaces } = createApp({
+    driver,
+    now: demoClock?.now ?? Date.now,
+    apiKeys: config.apiKeys,
+    tokenSecret: config.tokenSecret
+      ? Buffer.from(config.tokenSecret)
+      : await storedSecret(driver, () => randomBytes(32)),
+    origins: config.origins,
+    rule: config.rule,
+    legacyContractsBefore: config.legacyContractsBefore,
+    maxDirectoryBytes: config.maxDirectoryBytes,
+    demoClock,
+    widgets: await readWidgets(),
+    log,
+    newId: randomUUID,
+    monotonicNow: () => performance.now(),
+  });
+  const { port, host } = config;
+  const { server, address } = await new Promise<{ server: ReturnType<typeof serve>; address: { port: number } }>(
+    (resolve, reject) => {
+      const starting = serve({ fetch: app.fetch, port, hostname: host }, (info) =>
+        resolve({ server: starting, address: info }),
+      );
+      starting.once("error", reject);
+    },
+  );
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`,
+    close: async () => {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ("closeIdleConnections" in server) server.closeIdleConnections();
+      });
+      await workspaces.flush();
+      await driver.dispose?.();
+    },
+  };
+}
+
+/** The built widgets, if they are built. */
+async function readWidgets(): Promise<WidgetsBundle | undefined> {
+  try {
+    return toWidgetsBundle(await readFile(new URL(import.meta.resolve("@seatbook/widgets/widgets.js"))));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import { type RefusalCode, Refusal, refusals } from "@seatbook/core";
+import { ConflictError, KeyReusedError, StaleVersionError } from "@seatbook/storage";
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+
+/** The problems that are not refusals of a command: status and title by code. */
+const problems = {
+  "malformed-json": [400, "The body is not JSON."],
+  "malformed-body": [400, "The body cannot be read."],
+  "malformed-cursor": [400, "The cursor is not one of this list."],
+  "token-missing": [401, "No token was sent."],
+  "token-invalid": [401, "The token is not valid."],
+  "token-stale": [401, "The token has expired."],
+  forbidden: [403, "This token does not allow that."],
+  "route-not-found": [404, "There is nothing at this address."],
+  "widgets-not-built": [404, "The widgets are not built."],
+  "clock-moves-forward": [409, "The clock only moves forward."],
+  contended: [409, "Too many changes at once."],
+  "stale-version": [412, "The workspace changed since you looked."],
+  "body-too-large": [413, "The body is too large."],
+  "invalid-input": [422, "Some fields are not valid."],
+  "idempotency-key-reused": [422, "This idempotency key was used for another request."],
+  "internal-error": [500, "Something went wrong on the server."],
+} as const;
+
+export type ProblemCode = keyof typeof problems;
+export type FieldError = { field: string; message: string };
+
+const refusalStatus = { absent: 404, rule: 409, invalid: 422 } as const;
+
+/** Thrown by middleware and routes; answered as problem details. */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  readonly errors: FieldError[] | undefined;
+
+  constructor(code: ProblemCode, detail?: string, errors?: FieldError[]) {
+    super(detail ?? problems[code][1]);
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+/** The status and the RFC 9457 body for whatever was thrown. */
+export function toProblem(error: unknown) {
+  if (error instanceof Refusal) {
+    const status = refusalStatus[refusals[error.code].kind];
+    const errors = error.field === undefined ? undefined : [{ field: error.field, message: error.message }];
+    return problem(error.code, status, error.message, error.message, errors);
+  }
+  if (error instanceof ProblemError) {
+    const [status, title] = problems[error.code];
+    return problem(error.code, status, title, error.message, error.errors);
+  }
+  if (error instanceof StaleVersionError) {
+    return toProblem(
+      new ProblemError("stale-version", "The workspace changed since you looked. Nothing was changed. Read it again."),
+    );
+  }
+  if (error instanceof KeyReusedError) {
+    return toProblem(
+      new ProblemError("idempotency-key-reused", "This idempotency key was used for another request. Send a new key."),
+    );
+  }
+  if (error instanceof ConflictError) {
+    return toProblem(new ProblemError("contended", "Too many changes at once. Nothing was changed. Try again."));
+  }
+  if (error instanceof HTTPException && error.status === 400) {
+    return toProblem(new ProblemError("malformed-json", "The body is not valid JSON."));
+  }
+  return toProblem(
+    new ProblemError("internal-error", "The server could not answer. If it was a change, read before you try again."),
+  );
+}
+
+function problem(
+  code: ProblemCode | RefusalCode,
+  status: (typeof problems)[ProblemCode][0] | (typeof refusalStatus)["absent"],
+  title: string,
+  detail: string,
+  errors?: FieldError[],
+) {
+  return { type: `urn:seatbook:problem:${code}`, title, status, detail, code, ...(errors && { errors }) };
+}
+
+export function answerProblem(c: Context, error: unknown): Response {
+  const body = toProblem(error);
+  if (body.status === 401) c.header("WWW-Authenticate", 'Bearer realm="seatbook"');
+  return c.body(JSON.stringify(body), body.status, { "Content-Type": "application/problem+json" });
+}

@@ -1,0 +1,26 @@
+/** A body that was made for one version of a workspace. */
+export type CachedBody = {
+  readonly contentType: string;
+  readonly body: string;
+  readonly headers: Record<string, string>;
+};
+
+const keptBodies = 64;
+const largestBody = 1 << 20;
+
+/** Answers of one workspace, good for as long as its tag (version, month) stays. Whoever reads from it has looked the
+ *  version up first, so an answer is never older than the last acknowledged change. */
+export class ReadCache {
+  #tag = "";
+  readonly #bodies = new Map<string, CachedBody>();
+
+  get(tag: string, key: string): CachedBody | undefined {
+    return tag === this.#tag ? this.#bodies.get(key) : undefined;
+  }
+
+  set(tag: string, key: string, body: CachedBody): void {
+    if (tag !== this.#tag || this.#bodies.size >= keptBodies) this.#bodies.clear();
+    this.#tag = tag;
+    if (body.body.length <= largestBody) this.#bodies.set(key, body);
+  }
+}

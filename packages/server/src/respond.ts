@@ -1,0 +1,179 @@
+import { createHash } from "node:crypto";
+import {
+  type Actor,
+  type Command,
+  decide,
+  lastAt,
+  type Month,
+  monthOf,
+  Refusal,
+  type State,
+  type WorkspaceEvent,
+} from "@seatbook/core";
+import type { Outcome } from "@seatbook/storage";
+import type { Context } from "hono";
+import { actorOf, type AppEnv, type Principal } from "./middleware/authenticate.ts";
+import { ProblemError } from "./problem.ts";
+import type { CachedBody } from "./read-cache.ts";
+import type { Services } from "./services.ts";
+import type { Workspace, WorkspaceJournal } from "./workspaces.ts";
+
+/** What an answer is read off: one version of a workspace, at one instant (epoch ms). */
+export type View = {
+  readonly services: Services;
+  readonly workspace: Workspace;
+  readonly state: State;
+  readonly principal: Principal;
+  readonly at: number;
+  readonly month: Month;
+};
+
+/** The path parameter `ws`, already checked. */
+function workspaceId(c: Context<AppEnv>): string {
+  return c.req.param("ws") ?? "";
+}
+
+export async function openView(services: Services, c: Context<AppEnv>): Promise<View> {
+  const { workspace, state } = await services.workspaces.get(workspaceId(c));
+  const at = Math.max(services.now(), lastAt(state));
+  return { services, workspace, state, principal: c.get("principal"), at, month: monthOf(state, at) };
+}
+
+/** Answers a GET with what `compute` reads off the workspace. The answer carries an ETag and is made once per version. */
+export async function answerView(
+  services: Services,
+  c: Context<AppEnv>,
+  compute: (view: View) => unknown,
+): Promise<Response> {
+  return answerCached(services, c, async (view) => ({
+    contentType: "application/json",
+    body: JSON.stringify(await compute(view)),
+    headers: {},
+  }));
+}
+
+/** As `answerView`, for an answer that is not JSON. */
+export async function answerCached(
+  services: Services,
+  c: Context<AppEnv>,
+  compute: (view: View) => Promise<CachedBody>,
+): Promise<Response> {
+  const view = await openView(services, c);
+  const { principal, workspace, state, month } = view;
+  const viewer = principal.type === "operator" ? "operator" : `${principal.role} ${principal.member}`;
+  const tag = `${state.version}.${month}`;
+  const headers = { ETag: `"${tag}"`, "Cache-Control": "private, no-cache", Vary: "Authorization, Origin" };
+  if (c.req.header("If-None-Match") === headers.ETag) return c.body(null, 304, headers);
+  const key = `${viewer} ${c.req.url}`;
+  let answer = workspace.cache.get(tag, key);
+  if (!answer) {
+    answer = await compute(view);
+    workspace.cache.set(tag, key, answer);
+  }
+  return c.body(answer.body, 200, { ...headers, ...answer.headers, "Content-Type": answer.contentType });
+}
+
+/** A GET's answer that does not depend on one workspace. */
+export function answerJson(c: Context<AppEnv>, value: unknown): Response {
+  const body = JSON.stringify(value);
+  const headers = {
+    ETag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`,
+    "Cache-Control": "private, no-cache",
+    Vary: "Authorization, Origin",
+  };
+  if (c.req.header("If-None-Match") === headers.ETag) return c.body(null, 304, headers);
+  return c.body(body, 200, { ...headers, "Content-Type": "application/json" });
+}
+
+/** The way of a write: decide on the current state, append, answer what `answer` reads off the state right after (plain
+ *  data). */
+export async function answerCommand(
+  services: Services,
+  c: Context<AppEnv>,
+  command: Command,
+  answer: (view: View, events: readonly WorkspaceEvent[]) => unknown,
+): Promise<Response> {
+  return answerComparison(services, c, command, () => undefined, answer);
+}
+
+/** As `answerCommand`, for an answer that also needs what `before` reads off the state that the command finds. */
+export async function answerComparison<B>(
+  services: Services,
+  c: Context<AppEnv>,
+  command: Command,
+  before: (view: View) => B,
+  answer: (view: View, events: readonly WorkspaceEvent[], before: B) => unknown,
+): Promise<Response> {
+  const id = workspaceId(c);
+  const by = actorOf(c.get("principal"));
+  const workspace =
+    command.type === "configure-workspace"
+      ? await services.workspaces.getOrRegister(id, by)
+      : (await services.workspaces.get(id)).workspace;
+  const { answer: body, version } = await runOnce(c, workspace.journal, by, (state, at) => {
+    const events = decide(state, command, at);
+    if (events instanceof Refusal) throw events;
+    const view = (seen: State): View => ({
+      services,
+      workspace,
+      state: seen,
+      principal: c.get("principal"),
+      at,
+      month: seen.version === 0 ? "0000-01" : monthOf(seen, at),
+    });
+    const found = before(view(state));
+    return { events, answer: (after) => answer(view(after), events, found) };
+  });
+  const { state } = workspace.journal;
+  const tag = `${version}.${monthOf(state, Math.max(services.now(), lastAt(state)))}`;
+  return c.body(JSON.stringify(body), 200, { "Content-Type": "application/json", ETag: `"${tag}"` });
+}
+
+/** Closes a month of one workspace, as part of closing it for all. */
+export async function runClose(services: Services, c: Context<AppEnv>, id: string, month: Month): Promise<void> {
+  const { workspace } = await services.workspaces.get(id);
+  await runOnce(c, workspace.journal, actorOf(c.get("principal")), (state, at) => {
+    const events = decide(state, { type: "close-month", month, rule: services.rule }, at);
+    if (events instanceof Refusal) throw events;
+    return { events, answer: () => null };
+  });
+}
+
+/** Runs a command with the request's `Idempotency-Key` and `If-Match`. */
+export async function runOnce<A>(
+  c: Context<AppEnv>,
+  journal: WorkspaceJournal,
+  by: Actor,
+  decideAt: Parameters<typeof journal.run<A>>[0]["decide"],
+): Promise<Outcome<A>> {
+  const once = await onceOf(c, by);
+  const expectedVersion = expectedVersionOf(c);
+  return journal.run<A>({
+    by,
+    decide: decideAt,
+    ...(once && { once }),
+    ...(expectedVersion !== undefined && { expectedVersion }),
+  });
+}
+
+async function onceOf(c: Context, by: Actor): Promise<{ key: string; request: string } | undefined> {
+  const key = c.req.header("Idempotency-Key");
+  if (key === undefined) return undefined;
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
+    const message = "Give 1 to 200 visible ASCII characters.";
+    throw new ProblemError("invalid-input", "The idempotency key is not valid.", [
+      { field: "Idempotency-Key", message },
+    ]);
+  }
+  const { pathname, search } = new URL(c.req.url);
+  const request = [c.req.method, pathname, search, JSON.stringify(by), await c.req.text()].join("\n");
+  return { key, request: createHash("sha256").update(request).digest("base64url") };
+}
+
+function expectedVersionOf(c: Context): number | undefined {
+  const tag = c.req.header("If-Match");
+  if (tag === undefined || tag === "*") return undefined;
+  const version = /^"(\d{1,15})\.\d{4}-\d{2}"$/.exec(tag)?.[1];
+  if (version === undefined) throw new ProblemError("stale-version", "If-Match is not a tag of this workspace.");
+  return Number(version);
+}

@@ -1,0 +1,24 @@
+import { isPresent } from "@seatbook/core";
+import { Hono } from "hono";
+import * as responses from "../contract/responses.ts";
+import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { memberParam, validate } from "../middleware/validate.ts";
+import { documented } from "../openapi.ts";
+import { answerView } from "../respond.ts";
+import type { Services } from "../services.ts";
+
+export function accessRoutes(services: Services) {
+  return new Hono<AppEnv>().get(
+    "/v1/workspaces/:ws/access/:member",
+    documented("Whether a member may access the workspace now", responses.access),
+    operatorOnly,
+    validate("param", memberParam),
+    async (c) => {
+      const { member: id } = c.req.valid("param");
+      return answerView(services, c, ({ state }) => {
+        const member = state.members.get(id);
+        return { access: member !== undefined && isPresent(member) };
+      });
+    },
+  );
+}

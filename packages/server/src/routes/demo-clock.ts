@@ -1,0 +1,25 @@
+import { Hono } from "hono";
+import { putDemoClock } from "../contract/requests.ts";
+import * as responses from "../contract/responses.ts";
+import { toIso } from "../instants.ts";
+import type { DemoClock } from "../demo-clock.ts";
+import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { validate } from "../middleware/validate.ts";
+import { documented } from "../openapi.ts";
+import { ProblemError } from "../problem.ts";
+
+export function demoClockRoutes(clock: DemoClock) {
+  return new Hono<AppEnv>().put(
+    "/v1/demo/clock",
+    documented("Set the clock of a trial or a test, forward only", responses.demoClock),
+    operatorOnly,
+    validate("json", putDemoClock),
+    async (c) => {
+      if (!(await clock.set(Date.parse(c.req.valid("json").now)))) {
+        const message = `Give an instant that is not before ${toIso(clock.now())}.`;
+        throw new ProblemError("clock-moves-forward", message, [{ field: "now", message }]);
+      }
+      return c.json({ now: toIso(clock.now()) });
+    },
+  );
+}

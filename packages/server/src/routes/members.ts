@@ -1,0 +1,113 @@
+import { type Command, Refusal } from "@seatbook/core";
+import { type Context, Hono } from "hono";
+import { listMembers } from "../contract/queries.ts";
+import { noFields, putMember } from "../contract/requests.ts";
+import * as responses from "../contract/responses.ts";
+import { foldText } from "../fold-text.ts";
+import { type MemberEntry, statusOf } from "../member-index.ts";
+import { type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
+import { memberParam, validate, workspaceParam } from "../middleware/validate.ts";
+import { documented } from "../openapi.ts";
+import { compareAnchors, pageOf } from "../paging.ts";
+import { answerCommand, answerView, type View } from "../respond.ts";
+import type { Services } from "../services.ts";
+import { memberViews } from "../views/member.ts";
+import { memberLicenses } from "../views/member-licenses.ts";
+
+export function memberRoutes(services: Services) {
+  const give = (c: Context<AppEnv>, member: string, command: Command) =>
+    answerCommand(services, c, command, (view) => memberView(view, member));
+
+  return new Hono<AppEnv>()
+    .get(
+      "/v1/workspaces/:ws/members",
+      documented("List, search, filter and sort the members", responses.page(responses.member)),
+      requires("members.read"),
+      validate("param", workspaceParam),
+      validate("query", listMembers),
+      async (c) => {
+        const { query, status, team, sort, limit, cursor } = c.req.valid("query");
+        const words = foldText(query).split(/\s+/);
+        const descending = sort.startsWith("-");
+        const by = sort.endsWith("name") ? "name" : sort.endsWith("email") ? "email" : "joined";
+        return answerView(services, c, (view) => {
+          const { state, workspace } = view;
+          const roster = team === undefined ? undefined : state.rosters.get(team);
+          if (team !== undefined && !roster) throw new Refusal("team-not-found", "team");
+          const isWanted = (entry: MemberEntry) => {
+            if (roster && !roster.has(entry.id)) return false;
+            if (!words.every((word) => entry.name.includes(word) || entry.email.includes(word))) return false;
+            const member = state.members.get(entry.id);
+            const actual = member && statusOf(member);
+            return status === undefined ? actual !== "removed" : actual === status;
+          };
+          const ascending = workspace.memberIndex.sorted(state, by).filter(isWanted);
+          const page = pageOf(descending ? ascending.toReversed() : ascending, {
+            order: sort,
+            limit,
+            cursor,
+            keyOf: (entry) => entry[by],
+            compare: compareAnchors(descending ? -1 : 1),
+          });
+          const toView = memberViews(view);
+          return { ...page, items: page.items.flatMap(({ id }) => memberOf(view, id)).map(toView) };
+        });
+      },
+    )
+    .get(
+      "/v1/workspaces/:ws/members/:member",
+      documented("A member, and why billed, month by month", responses.memberDetail),
+      requires("members.read"),
+      validate("param", memberParam),
+      async (c) => {
+        const { member: id } = c.req.valid("param");
+        return answerView(services, c, (view) => {
+          const [member] = memberOf(view, id);
+          if (!member) throw new Refusal("member-not-found");
+          return { ...memberViews(view)(member), licenses: memberLicenses(view, member) };
+        });
+      },
+    )
+    .put(
+      "/v1/workspaces/:ws/members/:member",
+      documented("Add or change a member", responses.member),
+      operatorOnly,
+      validate("param", memberParam),
+      validate("json", putMember),
+      async (c) => {
+        const { member } = c.req.valid("param");
+        return give(c, member, { type: "put-member", id: member, ...c.req.valid("json") });
+      },
+    )
+    .delete(
+      "/v1/workspaces/:ws/members/:member",
+      documented("Remove a member, who loses access at once", responses.member),
+      requires("members.remove"),
+      validate("param", memberParam),
+      validate("json", noFields),
+      async (c) => {
+        const { member } = c.req.valid("param");
+        return give(c, member, { type: "remove-member", member });
+      },
+    )
+    .post(
+      "/v1/workspaces/:ws/members/:member/restore",
+      documented("Restore a removed member, in no team, within 30 days", responses.member),
+      requires("members.remove"),
+      validate("param", memberParam),
+      validate("json", noFields),
+      async (c) => {
+        const { member } = c.req.valid("param");
+        return give(c, member, { type: "restore-member", member });
+      },
+    );
+}
+
+function memberOf({ state }: View, id: string) {
+  const member = state.members.get(id);
+  return member ? [member] : [];
+}
+
+function memberView(view: View, id: string) {
+  return memberOf(view, id).map(memberViews(view))[0];
+}

@@ -1,0 +1,112 @@
+import { type Month, periodOf, Refusal } from "@seatbook/core";
+import { type Context, Hono } from "hono";
+import { listLicenses } from "../contract/queries.ts";
+import { noFields } from "../contract/requests.ts";
+import * as responses from "../contract/responses.ts";
+import { month as monthSchema } from "../contract/values.ts";
+import { licensesCsv } from "../export/licenses-csv.ts";
+import { type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
+import { monthParam, validate, workspaceParam } from "../middleware/validate.ts";
+import { documented, documentedFile } from "../openapi.ts";
+import { compareAnchors, pageOf } from "../paging.ts";
+import { toProblem } from "../problem.ts";
+import { answerCached, answerCommand, answerView, runClose } from "../respond.ts";
+import type { Services } from "../services.ts";
+import { toLicense } from "../views/license.ts";
+import { licenseList, toMonth, toMonths } from "../views/month.ts";
+import * as v from "valibot";
+
+export function monthRoutes(services: Services) {
+  return new Hono<AppEnv>()
+    .get(
+      "/v1/workspaces/:ws/months",
+      documented("Every month from the first to the running one", v.array(responses.monthItem)),
+      requires("billing.read"),
+      validate("param", workspaceParam),
+      async (c) => answerView(services, c, toMonths),
+    )
+    .get(
+      "/v1/workspaces/:ws/months/:month/licenses",
+      documented("The license holders of a month, and why", responses.monthLicenses),
+      requires("billing.read"),
+      validate("param", monthParam),
+      validate("query", listLicenses),
+      async (c) => {
+        const { month } = c.req.valid("param");
+        const { limit, cursor } = c.req.valid("query");
+        return answerView(services, c, async (view) => {
+          const item = toMonth(view, month);
+          const period = periodOf(view.state, month);
+          const list = await licenseList(view, month);
+          const { items, nextCursor } = pageOf(list, {
+            order: month,
+            limit,
+            cursor,
+            keyOf: ({ id }) => id,
+            compare: compareAnchors(1),
+          });
+          const page = items.map(({ freeze }) => toLicense(freeze(), period, view.at));
+          return { ...item, items: page, ...(nextCursor !== undefined && { nextCursor }) };
+        });
+      },
+    )
+    .get(
+      "/v1/workspaces/:ws/months/:month/licenses.csv",
+      documentedFile("The license holders of a month as CSV", "text/csv"),
+      requires("licenses.export"),
+      validate("param", monthParam),
+      async (c) => {
+        const { month } = c.req.valid("param");
+        return answerCached(services, c, async (view) => {
+          const { licenseModel } = toMonth(view, month);
+          const period = periodOf(view.state, month);
+          const list = await licenseList(view, month);
+          const licenses = list.map(({ freeze }) => toLicense(freeze(), period, view.at));
+          return {
+            contentType: "text/csv; charset=utf-8",
+            body: licensesCsv(month, licenseModel, licenses),
+            headers: { "Content-Disposition": `attachment; filename="licenses-${month}.csv"` },
+          };
+        });
+      },
+    )
+    .post(
+      "/v1/workspaces/:ws/months/:month/close",
+      documented("Close a month that has ended", responses.monthItem),
+      operatorOnly,
+      validate("param", monthParam),
+      validate("json", noFields),
+      async (c) => {
+        const { month } = c.req.valid("param");
+        return answerCommand(services, c, { type: "close-month", month, rule: services.rule }, (view) =>
+          toMonth(view, month),
+        );
+      },
+    )
+    .post(
+      "/v1/months/:month/close",
+      documented("Close a month of every workspace", responses.closeAll),
+      operatorOnly,
+      validate("param", v.object({ month: monthSchema })),
+      validate("json", noFields),
+      async (c) => c.json(await closeAll(services, c, c.req.valid("param").month)),
+    );
+}
+
+/** One workspace after the other; one that refuses does not keep the others from closing. */
+async function closeAll(services: Services, c: Context<AppEnv>, month: Month) {
+  const closed: string[] = [];
+  const refused: { workspace: string; code: string; detail: string }[] = [];
+  for (const id of await services.workspaces.ids()) {
+    try {
+      await runClose(services, c, id, month);
+      closed.push(id);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { code, detail } = toProblem(error);
+      // Listed, and never created.
+      if (code !== "workspace-not-found") refused.push({ workspace: id, code, detail });
+    }
+  }
+  return { month, closed, refused };
+}

@@ -1,0 +1,35 @@
+import { type Command, preview, Refusal } from "@seatbook/core";
+import { Hono } from "hono";
+import { postPreview } from "../contract/requests.ts";
+import * as responses from "../contract/responses.ts";
+import { actorOf, type AppEnv, requires } from "../middleware/authenticate.ts";
+import { validate, workspaceParam } from "../middleware/validate.ts";
+import { documented } from "../openapi.ts";
+import { openView } from "../respond.ts";
+import type { Services } from "../services.ts";
+import { toPreview } from "../views/preview.ts";
+import { toCounts } from "../views/summary.ts";
+import { callerOf } from "./inactive-members.ts";
+
+export function previewRoutes(services: Services) {
+  return new Hono<AppEnv>().post(
+    "/v1/workspaces/:ws/preview",
+    documented("What commands would change, this month and next; nothing is changed", responses.preview),
+    requires("billing.read"),
+    validate("param", workspaceParam),
+    validate("json", postPreview),
+    async (c) => {
+      const { state, at } = await openView(services, c);
+      const caller = callerOf(c.get("principal"));
+      const commands = c.req
+        .valid("json")
+        .commands.map((command): Command =>
+          command.type === "remove-inactive-members" && caller !== undefined ? { ...command, caller } : command,
+        );
+      const before = toCounts(state);
+      const result = preview(state, commands, at, actorOf(c.get("principal")), services.rule);
+      if (result instanceof Refusal) throw result;
+      return c.json(toPreview(result, before));
+    },
+  );
+}

@@ -1,0 +1,31 @@
+import { Hono } from "hono";
+import { postSession } from "../contract/requests.ts";
+import * as responses from "../contract/responses.ts";
+import { toIso } from "../instants.ts";
+import { actorOf, type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { validate } from "../middleware/validate.ts";
+import { documented } from "../openapi.ts";
+import { runOnce } from "../respond.ts";
+import type { Services } from "../services.ts";
+
+const longestSessionSeconds = 3600;
+
+export function sessionRoutes(services: Services) {
+  return new Hono<AppEnv>().post(
+    "/v1/sessions",
+    documented("A token for one workspace and one role, for at most an hour", responses.session),
+    operatorOnly,
+    validate("json", postSession),
+    async (c) => {
+      const { workspace: id, member, role, ttlSeconds = longestSessionSeconds } = c.req.valid("json");
+      const { workspace } = await services.workspaces.get(id);
+      // With an idempotency key the log keeps the claims, never the token: the same claims give the same token.
+      const { answer } = await runOnce(c, workspace.journal, actorOf(c.get("principal")), () => {
+        const issuedAt = Math.floor(services.now() / 1000);
+        return { events: [], answer: () => ({ issuedAt, expiresAt: issuedAt + ttlSeconds }) };
+      });
+      const token = await services.tokens.sign({ workspace: id, member, role, ...answer });
+      return c.json({ token, expiresAt: toIso(answer.expiresAt * 1000) });
+    },
+  );
+}

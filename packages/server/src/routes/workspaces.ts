@@ -1,0 +1,119 @@
+import { estimate, monthOf, addMonths, lastAt, preview, Refusal, type Estimate } from "@seatbook/core";
+import { Hono } from "hono";
+import { listPage, putDirectoryQuery } from "../contract/queries.ts";
+import { putDirectory, putWorkspace } from "../contract/requests.ts";
+import * as responses from "../contract/responses.ts";
+import { actorOf, type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
+import { validate, workspaceParam } from "../middleware/validate.ts";
+import { documented } from "../openapi.ts";
+import { compareAnchors, pageOf } from "../paging.ts";
+import { answerCommand, answerComparison, answerJson, answerView, openView, type View } from "../respond.ts";
+import type { Services } from "../services.ts";
+import { toDirectoryChanges } from "../views/directory.ts";
+import { toChange, toPreview } from "../views/preview.ts";
+import { toCounts, toSummary, toWorkspaceItem } from "../views/summary.ts";
+
+export function workspaceRoutes(services: Services) {
+  return new Hono<AppEnv>()
+    .get(
+      "/v1/workspaces",
+      documented("List the workspaces", responses.page(responses.workspaceItem)),
+      operatorOnly,
+      validate("query", listPage),
+      async (c) => {
+        const ids = (await services.workspaces.ids()).map((id) => ({ id }));
+        const { items, total, nextCursor } = pageOf(ids, {
+          ...c.req.valid("query"),
+          cursor: c.req.valid("query").cursor,
+          order: "workspaces",
+          keyOf: ({ id }) => id,
+          compare: compareAnchors(1),
+        });
+        const views = await Promise.all(items.map(({ id }) => workspaceItem(services, id)));
+        return answerJson(c, { items: views.flat(), total, nextCursor });
+      },
+    )
+    .put(
+      "/v1/workspaces/:ws",
+      documented("Create or change a workspace", responses.workspaceSummary),
+      operatorOnly,
+      validate("param", workspaceParam),
+      validate("json", putWorkspace),
+      async (c) =>
+        answerCommand(
+          services,
+          c,
+          {
+            type: "configure-workspace",
+            workspace: c.req.valid("param").ws,
+            ...c.req.valid("json"),
+            legacyContractsBefore: services.legacyContractsBefore,
+          },
+          toSummary,
+        ),
+    )
+    .get(
+      "/v1/workspaces/:ws",
+      documented("The numbers of a workspace", responses.workspaceSummary),
+      requires("billing.read"),
+      validate("param", workspaceParam),
+      async (c) => answerView(services, c, toSummary),
+    )
+    .put(
+      "/v1/workspaces/:ws/directory",
+      documented("Make teams and members exactly these", responses.directoryChange),
+      operatorOnly,
+      validate("param", workspaceParam),
+      validate("query", putDirectoryQuery),
+      validate("json", putDirectory),
+      async (c) => {
+        const command = { type: "sync-directory", ...c.req.valid("json") } as const;
+        if (c.req.valid("query").dryRun === "true") {
+          const { state, at } = await openView(services, c);
+          const before = toCounts(state);
+          const result = preview(state, [command], at, actorOf(c.get("principal")), services.rule);
+          if (result instanceof Refusal) throw result;
+          return c.json({
+            dryRun: true,
+            changes: toDirectoryChanges(result.events),
+            effect: toPreview(result, before),
+          });
+        }
+        return answerComparison(services, c, command, figuresOf, (view, events, before) => {
+          const after = figuresOf(view);
+          return {
+            dryRun: false,
+            changes: toDirectoryChanges(events),
+            effect: {
+              currentMonth: toChange({ before: before.current, after: after.current }),
+              nextMonth: toChange({ before: before.next, after: after.next }),
+              counts: { before: before.counts, after: after.counts },
+            },
+          };
+        });
+      },
+    );
+}
+
+/** Empty for an id that was listed and never created. */
+async function workspaceItem(services: Services, id: string) {
+  try {
+    const { state } = await services.workspaces.get(id);
+    return [toWorkspaceItem(state, monthOf(state, Math.max(services.now(), lastAt(state))))];
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "workspace-not-found") return [];
+    throw error;
+  }
+}
+
+function figuresOf({ state, month, services }: View): {
+  current: Estimate;
+  next: Estimate;
+  counts: ReturnType<typeof toCounts>;
+} {
+  return {
+    current: estimate(state, month, services.rule),
+    next: estimate(state, addMonths(month, 1), services.rule),
+    counts: toCounts(state),
+  };
+}

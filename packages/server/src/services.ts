@@ -1,0 +1,14 @@
+import type { CountingRule } from "@seatbook/core";
+import type { Tokens } from "./tokens.ts";
+import type { Workspaces } from "./workspaces.ts";
+
+/** What the routes work with; made once, by `createApp`. */
+export type Services = {
+  readonly workspaces: Workspaces;
+  readonly tokens: Tokens;
+  /** The server's clock, epoch ms. */
+  readonly now: () => number;
+  readonly rule: CountingRule;
+  /** YYYY-MM-DD, see R1. */
+  readonly legacyContractsBefore: string;
+};

@@ -1,0 +1,96 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { SessionRole } from "@seatbook/core";
+import type { CreateDriver } from "@seatbook/storage";
+import { errors, jwtVerify, SignJWT } from "jose";
+import * as v from "valibot";
+import { sessionRole } from "./contract/values.ts";
+import { ProblemError } from "./problem.ts";
+
+/** What a session token says; instants in epoch seconds. */
+export type SessionClaims = {
+  workspace: string;
+  member: string;
+  role: SessionRole;
+  issuedAt: number;
+  expiresAt: number;
+};
+
+const audience = "seatbook";
+const keptClaims = 10_000;
+
+const payloadSchema = v.object({
+  workspace: v.string(),
+  sub: v.string(),
+  role: sessionRole,
+  iat: v.number(),
+  exp: v.number(),
+});
+
+/** Session tokens: JWTs signed with HS256, one workspace and one role each. */
+export class Tokens {
+  readonly #secret: Uint8Array;
+  /** Tokens whose signature was checked already. */
+  readonly #verified = new Map<string, SessionClaims>();
+
+  constructor(secret: Uint8Array) {
+    this.#secret = secret;
+  }
+
+  /** The same claims always give the same token. */
+  async sign({ workspace, member, role, issuedAt, expiresAt }: SessionClaims): Promise<string> {
+    return new SignJWT({ workspace, role })
+      .setProtectedHeader({ alg: "HS256" })
+      .setSubject(member)
+      .setAudience(audience)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(expiresAt)
+      .sign(this.#secret);
+  }
+
+  /** @param now epoch ms. @throws ProblemError `token-invalid`, `token-stale`. */
+  async verify(token: string, now: number): Promise<SessionClaims> {
+    const claims = this.#verified.get(token) ?? (await this.#check(token));
+    if (now >= claims.expiresAt * 1000) throw stale();
+    return claims;
+  }
+
+  async #check(token: string): Promise<SessionClaims> {
+    try {
+      // Only the signature and the form: when a token expires is told by the server's own clock.
+      const options = { algorithms: ["HS256"], audience, currentDate: new Date(0) };
+      const { payload } = await jwtVerify(token, this.#secret, options);
+      const { workspace, sub, role, iat, exp } = v.parse(payloadSchema, payload);
+      const claims = { workspace, member: sub, role, issuedAt: iat, expiresAt: exp };
+      if (this.#verified.size >= keptClaims) this.#verified.clear();
+      this.#verified.set(token, claims);
+      return claims;
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) throw stale();
+      throw new ProblemError("token-invalid", "The token is not one of this server. Ask your host for a new session.");
+    }
+  }
+}
+
+function stale(): ProblemError {
+  return new ProblemError("token-stale", "The session has expired. Ask your host for a new session.");
+}
+
+/** Whether `key` is one of `apiKeys`, in a time that does not depend on where they differ. */
+export function isApiKey(key: string, apiKeys: readonly string[]): boolean {
+  const digest = sha256(key);
+  return apiKeys.reduce((found, apiKey) => timingSafeEqual(sha256(apiKey), digest) || found, false);
+}
+
+function sha256(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
+
+/** The secret that the store keeps; made at the first start, by whichever server is first. */
+export async function storedSecret(driver: CreateDriver, random: () => Uint8Array): Promise<Uint8Array> {
+  const key = "secrets:session-tokens";
+  const secret = Buffer.from(random()).toString("base64url");
+  await driver.createItem(key, JSON.stringify({ secret }));
+  const stored = await driver.getItem(key);
+  const parsed = v.parse(v.object({ secret: v.string() }), typeof stored === "string" ? JSON.parse(stored) : stored);
+  return Buffer.from(parsed.secret, "base64url");
+}

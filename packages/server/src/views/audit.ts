@@ -1,0 +1,18 @@
+import type { Actor, State, WorkspaceEvent, WorkspaceRecord } from "@seatbook/core";
+import type { AuditEntry } from "../contract/types.ts";
+import { toIso } from "../instants.ts";
+
+export function toAuditEntry(state: State, version: number, { at, by, events }: WorkspaceRecord): AuditEntry {
+  return { version, at: toIso(at), by: toActor(state, by), events: events.map(toAuditEvent) };
+}
+
+function toActor(state: State, by: Actor): AuditEntry["by"] {
+  const name = by.type === "member" ? state.members.get(by.id)?.name : undefined;
+  return by.type === "member" && name !== undefined ? { ...by, name } : by;
+}
+
+/** The event with instants in ISO 8601, and of a closed month the number instead of the list. */
+function toAuditEvent(event: WorkspaceEvent): AuditEntry["events"][number] {
+  if (event.type === "MonthClosed") return { ...event, licenses: event.licenses.length };
+  return "since" in event ? { ...event, since: toIso(event.since) } : event;
+}

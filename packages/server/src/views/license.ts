@@ -1,0 +1,37 @@
+import { type Cause, type FrozenLicense, type Period, type Span } from "@seatbook/core";
+import type { License } from "../contract/types.ts";
+import { explain } from "../export/explain.ts";
+import { toIso } from "../instants.ts";
+
+/** @param at the instant of the answer, epoch ms: what goes on after it has no end yet. */
+export function toLicense(license: FrozenLicense, period: Period, at: number): License {
+  const { holder, spans, freeFrom } = license;
+  return {
+    holder,
+    ...billable(spans, at),
+    spans: spans.map((span) => toSpan(span, at)),
+    why: explain(license, period, at),
+    ...(freeFrom !== undefined && { freeFrom }),
+  };
+}
+
+/** First and last billable instant; the end is exclusive, and null while it goes on. */
+function billable(spans: readonly Span[], at: number): { from: string; to: string | null } {
+  const from = Math.min(...spans.map((span) => span.from));
+  const to = Math.max(...spans.map((span) => span.to));
+  return { from: toIso(from), to: to > at ? null : toIso(to) };
+}
+
+function toSpan({ team, from, to, startedBy, endedBy }: Span, at: number): License["spans"][number] {
+  return {
+    team,
+    from: toIso(from),
+    to: to > at ? null : toIso(to),
+    startedBy: toCause(startedBy),
+    ...(endedBy && { endedBy: toCause(endedBy) }),
+  };
+}
+
+function toCause({ what, at, by, version }: Cause) {
+  return { what, at: toIso(at), by, version };
+}

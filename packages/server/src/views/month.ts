@@ -1,0 +1,43 @@
+import { addMonths, estimate, firstMonth, type FrozenLicense, licenses, type Month, Refusal } from "@seatbook/core";
+import type { MonthItem } from "../contract/types.ts";
+import { toIso } from "../instants.ts";
+import type { View } from "../respond.ts";
+
+/** @throws Refusal `month-unknown` unless `month` is between the first with any activity and the next one. */
+export function toMonth({ state, month: running, at, services }: View, month: Month): MonthItem {
+  const closed = state.closed.find((candidate) => candidate.month === month);
+  if (closed) {
+    const { licenseModel, licenses: count, net } = closed;
+    return { month, status: "closed", licenseModel, licenses: count, net, closedAt: toIso(closed.at) };
+  }
+  if (month < firstMonth(state) || month > addMonths(running, 1)) throw new Refusal("month-unknown", "month");
+  const { period, licenses: count, net } = estimate(state, month, services.rule);
+  const status = at < period.to ? "open" : "ended";
+  return { month, status, licenseModel: period.terms.licenseModel, licenses: count, net };
+}
+
+/** Every month from the first with any activity to the running one. */
+export function toMonths(view: View): MonthItem[] {
+  const months: MonthItem[] = [];
+  for (let month = firstMonth(view.state); month <= view.month; month = addMonths(month, 1)) {
+    months.push(toMonth(view, month));
+  }
+  return months;
+}
+
+/** A license that becomes data when it is asked to, which must be before the state moves on. */
+export type ListedLicense = { readonly id: string; readonly freeze: () => FrozenLicense };
+
+/** The license list of a month, by holder id: as it was frozen where the month is closed, live otherwise. */
+export async function licenseList({ state, workspace, services }: View, month: Month): Promise<ListedLicense[]> {
+  const closed = state.closed.find((candidate) => candidate.month === month);
+  if (!closed) {
+    return licenses(state, month, services.rule).map((license) => ({
+      id: license.holder.id,
+      freeze: () => license.freeze(),
+    }));
+  }
+  const record = await workspace.journal.log.read(closed.version);
+  const event = record?.events.find((candidate) => candidate.type === "MonthClosed");
+  return (event?.licenses ?? []).map((license) => ({ id: license.holder.id, freeze: () => license }));
+}

@@ -1,0 +1,40 @@
+import { isTeamActive, type Member, type State, type Team, termsOf } from "@seatbook/core";
+import type { Team as TeamView } from "../contract/types.ts";
+import { toIso } from "../instants.ts";
+
+/** @param next the month after the running one. */
+export function toTeam(state: State, team: Team, next: `${number}-${number}`): TeamView {
+  const isActive = isTeamActive(team);
+  const last = team.activity.at(-1);
+  return {
+    id: team.id,
+    name: team.name,
+    status: isActive ? "active" : "archived",
+    members: memberCount(state, team.id),
+    licensesOnlyThisTeam: isActive ? licensesOnlyThisTeam(state, team.id, next) : 0,
+    addedAt: toIso(team.activity[0]?.from ?? 0),
+    ...(!isActive && last && { archivedAt: toIso(last.to) }),
+  };
+}
+
+export function memberCount(state: State, team: string): number {
+  return state.rosters.get(team)?.size ?? 0;
+}
+
+function licensesOnlyThisTeam(state: State, team: string, next: `${number}-${number}`): number {
+  if (termsOf(state, next).licenseModel === "team") return 1;
+  let count = 0;
+  for (const id of state.rosters.get(team)?.keys() ?? []) {
+    const member = state.members.get(id);
+    if (member && !isInOtherActiveTeam(state, member, team)) count++;
+  }
+  return count;
+}
+
+function isInOtherActiveTeam(state: State, member: Member, team: string): boolean {
+  return member.memberships.some((membership) => {
+    if (membership.team === team || membership.stays.at(-1)?.to !== Infinity) return false;
+    const other = state.teams.get(membership.team);
+    return other !== undefined && isTeamActive(other);
+  });
+}

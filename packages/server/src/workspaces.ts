@@ -1,0 +1,130 @@
+import {
+  type Actor,
+  decodeState,
+  encodeState,
+  evolve,
+  fork,
+  initialState,
+  Refusal,
+  type Snapshot,
+  snapshotFormat,
+  type State,
+  type WorkspaceEvent,
+} from "@seatbook/core";
+import { type CreateDriver, encodeKey, Journal } from "@seatbook/storage";
+import { MemberIndex } from "./member-index.ts";
+import { ReadCache } from "./read-cache.ts";
+
+export type WorkspaceJournal = Journal<State, WorkspaceEvent, Actor>;
+
+/** A workspace that is held in memory: its log, and what is derived from its state. */
+export type Workspace = {
+  readonly journal: WorkspaceJournal;
+  readonly memberIndex: MemberIndex;
+  readonly cache: ReadCache;
+};
+
+type CatalogEvent = { type: "WorkspaceRegistered"; workspace: string };
+
+/** Workspaces held in memory at once; the one unused for longest is let go first and read again when asked for. */
+const heldWorkspaces = 2_000;
+
+/** The workspaces of a store: one log each, and one that lists them. */
+export class Workspaces {
+  readonly #driver: CreateDriver;
+  readonly #now: () => number;
+  readonly #held = new Map<string, Workspace>();
+  readonly #catalog: Journal<Set<string>, CatalogEvent, Actor>;
+
+  /** @param now the server's clock, epoch ms. */
+  constructor(driver: CreateDriver, now: () => number) {
+    this.#driver = driver;
+    this.#now = now;
+    this.#catalog = new Journal<Set<string>, CatalogEvent, Actor>({
+      driver,
+      name: "workspaces",
+      now,
+      initial: () => new Set(),
+      evolve: (ids, { events }) => {
+        for (const { workspace } of events) ids.add(workspace);
+        return ids;
+      },
+      fork: (ids) => new Set(ids),
+      snapshot: {
+        format: 1,
+        encode: (ids) => ({ ids: [...ids] }),
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `encode` gave; what does not hold throws
+        decode: (data) => new Set((data as { ids: string[] }).ids),
+      },
+    });
+  }
+
+  /** @throws Refusal `workspace-not-found`. */
+  async get(id: string): Promise<{ workspace: Workspace; state: State }> {
+    const workspace = this.#held.get(id) ?? this.#load(id);
+    const state = await workspace.journal.current();
+    if (state.version === 0) throw new Refusal("workspace-not-found");
+    this.#hold(id, workspace);
+    return { workspace, state };
+  }
+
+  /** For the command that creates a workspace, or changes it. It is listed first and created then: a crash in between
+   *  leaves a listed id without a workspace, which no list shows and the next attempt completes. */
+  async getOrRegister(id: string, by: Actor): Promise<Workspace> {
+    const workspace = this.#held.get(id) ?? this.#load(id);
+    if ((await workspace.journal.current()).version === 0) {
+      await this.#catalog.run({
+        by,
+        decide: (ids) => ({
+          events: ids.has(id) ? [] : [{ type: "WorkspaceRegistered", workspace: id }],
+          answer: () => null,
+        }),
+      });
+    }
+    this.#hold(id, workspace);
+    return workspace;
+  }
+
+  /** The ids of all workspaces, in order. */
+  async ids(): Promise<string[]> {
+    return [...(await this.#catalog.current())].toSorted();
+  }
+
+  /** Waits until what is under way is written. */
+  async flush(): Promise<void> {
+    await Promise.all(
+      [this.#catalog, ...Array.from(this.#held.values(), ({ journal }) => journal)].map((log) => log.flush()),
+    );
+  }
+
+  #hold(id: string, workspace: Workspace): void {
+    this.#held.delete(id);
+    this.#held.set(id, workspace);
+    if (this.#held.size <= heldWorkspaces) return;
+    const [oldest] = this.#held.keys();
+    if (oldest !== undefined) this.#held.delete(oldest);
+  }
+
+  #load(id: string): Workspace {
+    const memberIndex = new MemberIndex();
+    const journal: WorkspaceJournal = new Journal<State, WorkspaceEvent, Actor>({
+      driver: this.#driver,
+      name: `workspace:${encodeKey(id)}`,
+      now: this.#now,
+      initial: initialState,
+      evolve: (state, record) => {
+        memberIndex.note(record.events);
+        return evolve(state, record);
+      },
+      fork,
+      snapshot: {
+        format: snapshotFormat,
+        encode: encodeState,
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `encode` gave; what does not hold throws
+        decode: (data) => decodeState(data as Snapshot),
+        sizeOf: (state) => state.teams.size + state.members.size,
+      },
+    });
+    return { journal, memberIndex, cache: new ReadCache() };
+  }
+}
