@@ -1,7 +1,7 @@
 import { ForkableMap } from "../forkable-map.ts";
 import type { WorkspaceEvent, WorkspaceRecord } from "./events.ts";
-import { intersection, type Interval, union } from "./intervals.ts";
-import { isActive, isPresent, isTeamActive, type Member, type State, type Stay, type Team } from "./state.ts";
+import { type Interval, type Stay, together, union } from "./intervals.ts";
+import { isActive, isPresent, isTeamActive, type Member, type State, type Team } from "./state.ts";
 import { recount } from "./tally.ts";
 
 /** Folds one record, the next of the log, into `state`, in place. */
@@ -33,7 +33,7 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
       state.rosters.set(event.team, new ForkableMap());
       state.earliest = Math.min(state.earliest, event.since);
       const activity = [begin(state, event.since)];
-      setTeam(state, { id: event.team, name: event.name, activity });
+      setTeam(state, { id: event.team, name: event.name, addedAt: event.since, activity });
       break;
     }
     case "TeamRenamed":
@@ -41,7 +41,11 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
       break;
     case "TeamArchived": {
       const team = teamOf(state, event.team);
-      setTeam(state, { ...team, activity: end(state, team.activity, at) });
+      const activity = end(state, team.activity, at);
+      // Added and archived by one command, it was never active.
+      const last = activity.at(-1);
+      const isNever = last !== undefined && last.from === last.to && last.started === last.ended;
+      setTeam(state, { ...team, activity: isNever ? activity.slice(0, -1) : activity });
       break;
     }
     case "TeamUnarchived": {
@@ -157,7 +161,7 @@ function withActivity(state: State, member: Member): Member {
   for (const { team, stays } of member.memberships) {
     for (const stay of stays) {
       for (const active of teamOf(state, team).activity) {
-        const common = intersection(stay, active);
+        const common = together(stay, active);
         if (common) intervals.push(common);
       }
     }

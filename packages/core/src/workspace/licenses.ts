@@ -1,8 +1,8 @@
 import { addMonths, type Month } from "../month.ts";
 import type { Cause, CountingRule, FrozenLicense, Span } from "./events.ts";
-import { contains, intersection, type Interval } from "./intervals.ts";
+import { contains, cut, type Interval, type Stay, together } from "./intervals.ts";
 import { periodOf } from "./periods.ts";
-import type { Member, Period, State, Stay, Team } from "./state.ts";
+import type { Member, Period, State, Team } from "./state.ts";
 import { isBilled, outlasts } from "./tally.ts";
 
 /** One license of a month: who holds it and why. The reasons are worked out when they are read; read them before the state
@@ -72,7 +72,7 @@ export function licenseOf(state: State, member: Member, month: Month, rule: Coun
 
 function teamSpans(state: State, period: Period, team: Team): Span[] {
   return team.activity.flatMap((stay) => {
-    const common = intersection(stay, period);
+    const common = cut(stay, period);
     return common ? [toSpan(period, team, common, teamStart(state, team, stay), teamEnd(state, stay))] : [];
   });
 }
@@ -83,31 +83,32 @@ function memberSpans(state: State, period: Period, member: Member): Span[] {
     if (!team) return [];
     return membership.stays.flatMap((stay) =>
       team.activity.flatMap((active) => {
-        const together = intersection(stay, active);
-        const common = together && intersection(together, period);
+        const both = together(stay, active);
+        const common = both && cut(both, period);
         if (!common) return [];
-        const startedBy =
-          stay.from >= active.from
-            ? cause(state, "member-joined-team", stay.from, stay.started)
-            : teamStart(state, team, active);
-        const endedBy = stay.to <= active.to ? memberEnd(state, member, stay) : teamEnd(state, active);
+        const isJoined = stay.from > active.from || (stay.from === active.from && stay.started >= active.started);
+        const isLeft = stay.to < active.to || (stay.to === active.to && stay.ended <= active.ended);
+        const startedBy = isJoined
+          ? cause(state, "member-joined-team", stay.from, stay.started)
+          : teamStart(state, team, active);
+        const endedBy = isLeft ? memberEnd(state, member, stay) : teamEnd(state, active);
         return [toSpan(period, team, common, startedBy, endedBy)];
       }),
     );
   });
 }
 
-function toSpan(period: Period, team: Team, cut: Interval, startedBy: Cause, endedBy: Cause): Span {
+function toSpan(period: Period, team: Team, within: Interval, startedBy: Cause, endedBy: Cause): Span {
   return {
     team: { id: team.id, name: team.name },
-    ...cut,
+    ...within,
     startedBy,
     ...(endedBy.at <= period.to && { endedBy }),
   };
 }
 
 function teamStart(state: State, team: Team, stay: Stay): Cause {
-  return cause(state, stay === team.activity[0] ? "team-added" : "team-unarchived", stay.from, stay.started);
+  return cause(state, stay.from === team.addedAt ? "team-added" : "team-unarchived", stay.from, stay.started);
 }
 
 function teamEnd(state: State, stay: Stay): Cause {

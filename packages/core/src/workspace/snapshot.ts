@@ -1,13 +1,13 @@
 import { ForkableMap } from "../forkable-map.ts";
-import type { Interval } from "./intervals.ts";
-import { currentMemberships, isActive, isPresent, isTeamActive, type Member, type State, type Stay } from "./state.ts";
+import type { Interval, Stay } from "./intervals.ts";
+import { currentMemberships, isActive, isPresent, isTeamActive, type Member, type State } from "./state.ts";
 
 /** Raise it whenever the shape below, or what `evolve` makes of the log, changes. */
 export const snapshotFormat = 1;
 
 /** Numbers in a row, four for a stay (from, to, started, ended) and two for an interval; `to` is null while it lasts. */
 type Numbers = (number | null)[];
-type TeamRow = [id: string, name: string, activity: Numbers];
+type TeamRow = [id: string, name: string, addedAt: number, activity: Numbers];
 type MemberRow = [
   id: string,
   name: string,
@@ -38,7 +38,7 @@ export function encodeState(state: State): Snapshot {
     inactiveVersion,
     earliest: earliest === Infinity ? null : earliest,
     records: records.slice(1),
-    teams: Array.from(state.teams.values(), (team) => [team.id, team.name, encodeStays(team.activity)]),
+    teams: Array.from(state.teams.values(), (team) => [team.id, team.name, team.addedAt, encodeStays(team.activity)]),
     members: Array.from(state.members.values(), (member) => [
       member.id,
       member.name,
@@ -71,8 +71,8 @@ export function decodeState(snapshot: Snapshot): State {
     activeMembers: 0,
     tallies: [],
   };
-  for (const [teamId, name, activity] of snapshot.teams) {
-    const team = { id: teamId, name, activity: decodeStays(activity) };
+  for (const [teamId, name, addedAt, activity] of snapshot.teams) {
+    const team = { id: teamId, name, addedAt, activity: decodeStays(activity) };
     state.teams.set(teamId, team);
     state.rosters.set(teamId, new ForkableMap());
     if (isTeamActive(team)) state.activeTeams++;

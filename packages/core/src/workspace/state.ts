@@ -2,12 +2,15 @@ import { ForkableMap } from "../forkable-map.ts";
 import type { Month } from "../month.ts";
 import type { Money } from "../money.ts";
 import type { Actor, CountingRule, LicenseModel, MemberRole, Profile, Terms } from "./events.ts";
-import type { Interval } from "./intervals.ts";
+import type { Interval, Stay } from "./intervals.ts";
 
-/** An interval with the versions of the records that started and ended it; `ended` is 0 while it lasts. */
-export type Stay = Interval & { readonly started: number; readonly ended: number };
-
-export type Team = { readonly id: string; readonly name: string; readonly activity: readonly Stay[] };
+/** `addedAt`: the first instant it was there. `activity`: when it was not archived. */
+export type Team = {
+  readonly id: string;
+  readonly name: string;
+  readonly addedAt: number;
+  readonly activity: readonly Stay[];
+};
 
 export type Membership = { readonly team: string; readonly stays: readonly Stay[] };
 

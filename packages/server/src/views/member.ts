@@ -1,7 +1,6 @@
 import {
   addMonths,
   currentMemberships,
-  intersection,
   isBilled,
   isTeamActive,
   type Member,
@@ -10,6 +9,7 @@ import {
   periodOf,
   restorableUntil,
   type State,
+  together,
 } from "@seatbook/core";
 import type { Member as MemberView } from "../contract/types.ts";
 import { foldText } from "../fold-text.ts";
@@ -58,10 +58,10 @@ function teamsOf(state: State, member: Member): MemberView["teams"] {
 function inactivityOf(state: State, member: Member): Pick<MemberView, "inactiveSince" | "lastTeams"> {
   const added = member.presence.at(-1)?.from ?? 0;
   const end = member.activity.at(-1)?.to ?? -Infinity;
-  if (end <= added) return { inactiveSince: toIso(added), lastTeams: [] };
+  if (end < added) return { inactiveSince: toIso(added), lastTeams: [] };
   const lastTeams = member.memberships.flatMap(({ team: id, stays }) => {
     const team = state.teams.get(id);
-    const wasLast = stays.some((stay) => team?.activity.some((active) => intersection(stay, active)?.to === end));
+    const wasLast = stays.some((stay) => team?.activity.some((active) => together(stay, active)?.to === end));
     return team && wasLast ? [{ id, name: team.name }] : [];
   });
   return { inactiveSince: toIso(end), lastTeams };

@@ -12,8 +12,8 @@ export function toTeam(state: State, team: Team, next: `${number}-${number}`): T
     status: isActive ? "active" : "archived",
     members: memberCount(state, team.id),
     licensesOnlyThisTeam: isActive ? licensesOnlyThisTeam(state, team.id, next) : 0,
-    addedAt: toIso(team.activity[0]?.from ?? 0),
-    ...(!isActive && last && { archivedAt: toIso(last.to) }),
+    addedAt: toIso(team.addedAt),
+    ...(!isActive && { archivedAt: toIso(last?.to ?? team.addedAt) }),
   };
 }
 
