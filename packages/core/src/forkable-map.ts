@@ -5,15 +5,16 @@ const gone = Symbol("deleted in this fork");
 export class ForkableMap<K, V> {
   readonly #base: ForkableMap<K, V> | undefined;
   readonly #own = new Map<K, V | typeof gone>();
-  #size: number;
+  /** How many more entries there are than in `#own`. */
+  #inherited: number;
 
   constructor(base?: ForkableMap<K, V>) {
     this.#base = base;
-    this.#size = base?.size ?? 0;
+    this.#inherited = base?.size ?? 0;
   }
 
   get size(): number {
-    return this.#size;
+    return this.#own.size + this.#inherited;
   }
 
   fork(): ForkableMap<K, V> {
@@ -37,15 +38,13 @@ export class ForkableMap<K, V> {
   }
 
   set(key: K, value: V): void {
-    if (!this.has(key)) this.#size++;
-    this.#own.set(key, value);
+    if (this.#base) this.#setOverBase(key, value);
+    else this.#own.set(key, value);
   }
 
   delete(key: K): void {
-    if (!this.has(key)) return;
-    this.#size--;
-    if (this.#base) this.#own.set(key, gone);
-    else this.#own.delete(key);
+    if (this.#base && this.has(key)) this.#setOverBase(key, gone);
+    else if (!this.#base) this.#own.delete(key);
   }
 
   *keys(): IterableIterator<K> {
@@ -61,5 +60,11 @@ export class ForkableMap<K, V> {
       for (const entry of this.#base.entries()) if (!this.#own.has(entry[0])) yield entry;
     }
     for (const [key, value] of this.#own) if (value !== gone) yield [key, value];
+  }
+
+  #setOverBase(key: K, value: V | typeof gone): void {
+    const size = this.size + Number(value !== gone) - Number(this.has(key));
+    this.#own.set(key, value);
+    this.#inherited = size - this.#own.size;
   }
 }

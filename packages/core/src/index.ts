@@ -13,6 +13,7 @@ export * from "./workspace/intervals.ts";
 export * from "./workspace/licenses.ts";
 export * from "./workspace/periods.ts";
 export * from "./workspace/preview.ts";
+export * from "./workspace/rosters.ts";
 export * from "./workspace/snapshot.ts";
 export * from "./workspace/state.ts";
 export * from "./workspace/tally.ts";

@@ -1,4 +1,3 @@
-import { ForkableMap } from "../forkable-map.ts";
 import type { WorkspaceEvent, WorkspaceRecord } from "./events.ts";
 import { type Interval, type Stay, together, union } from "./intervals.ts";
 import { isActive, isPresent, isTeamActive, type Member, type State, type Team } from "./state.ts";
@@ -30,7 +29,6 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
       break;
     }
     case "TeamAdded": {
-      state.rosters.set(event.team, new ForkableMap());
       state.earliest = Math.min(state.earliest, event.since);
       const activity = [begin(state, event.since)];
       setTeam(state, { id: event.team, name: event.name, addedAt: event.since, activity });
@@ -79,7 +77,7 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
       const stay = begin(state, event.since);
       const before = member.memberships.find(({ team }) => team === event.team);
       const membership = { team: event.team, stays: [...(before?.stays ?? []), stay] };
-      rosterOf(state, event.team).set(member.id, true);
+      state.rosters.join(event.team, member.id);
       setMember(
         state,
         withActivity(state, {
@@ -138,18 +136,10 @@ function memberOf(state: State, id: string): Member {
   return member;
 }
 
-function rosterOf(state: State, team: string): ForkableMap<string, true> {
-  const roster = state.rosters.get(team) ?? new ForkableMap();
-  if (state.rosters.owns(team)) return roster;
-  const own = roster.fork();
-  state.rosters.set(team, own);
-  return own;
-}
-
 function leave(state: State, member: Member, at: number, isLeft: (team: string) => boolean): Member {
   const memberships = member.memberships.map((membership) => {
     if (!isLeft(membership.team) || membership.stays.at(-1)?.to !== Infinity) return membership;
-    rosterOf(state, membership.team).delete(member.id);
+    state.rosters.leave(membership.team, member.id);
     return { team: membership.team, stays: end(state, membership.stays, at) };
   });
   return { ...member, memberships };
@@ -175,7 +165,7 @@ function setTeam(state: State, team: Team): void {
   if (before?.activity === team.activity) return;
   state.activeTeams += Number(isTeamActive(team)) - Number(before !== undefined && isTeamActive(before));
   recount(state, "team", before?.activity ?? [], team.activity);
-  for (const id of state.rosters.get(team.id)?.keys() ?? []) {
+  for (const id of state.rosters.of(team.id).keys()) {
     setMember(state, withActivity(state, memberOf(state, id)));
   }
 }

@@ -1,6 +1,7 @@
 import { ForkableMap } from "../forkable-map.ts";
 import type { Interval, Stay } from "./intervals.ts";
-import { currentMemberships, isActive, isPresent, isTeamActive, type Member, type State } from "./state.ts";
+import { Rosters } from "./rosters.ts";
+import { isActive, isPresent, isTeamActive, type Member, type State } from "./state.ts";
 
 /** Raise it whenever the shape below, or what `evolve` makes of the log, changes. */
 export const snapshotFormat = 1;
@@ -65,7 +66,7 @@ export function decodeState(snapshot: Snapshot): State {
     records: [{ at: -Infinity, by: { type: "system" } }, ...records],
     teams: new ForkableMap(),
     members: new ForkableMap(),
-    rosters: new ForkableMap(),
+    rosters: new Rosters(() => memberships(snapshot.members)),
     inactive: new ForkableMap(),
     activeTeams: 0,
     activeMembers: 0,
@@ -74,25 +75,29 @@ export function decodeState(snapshot: Snapshot): State {
   for (const [teamId, name, addedAt, activity] of snapshot.teams) {
     const team = { id: teamId, name, addedAt, activity: decodeStays(activity) };
     state.teams.set(teamId, team);
-    state.rosters.set(teamId, new ForkableMap());
     if (isTeamActive(team)) state.activeTeams++;
   }
-  for (const [memberId, name, email, role, presence, memberships, activity] of snapshot.members) {
+  for (const [memberId, name, email, role, presence, teams, activity] of snapshot.members) {
     const member: Member = {
       id: memberId,
       name,
       email,
       role,
       presence: decodeStays(presence),
-      memberships: memberships.map(([team, stays]) => ({ team, stays: decodeStays(stays) })),
+      memberships: teams.map(([team, stays]) => ({ team, stays: decodeStays(stays) })),
       activity: decodeIntervals(activity),
     };
     state.members.set(memberId, member);
     if (isActive(member)) state.activeMembers++;
     else if (isPresent(member)) state.inactive.set(memberId, true);
-    for (const { team } of currentMemberships(member)) state.rosters.get(team)?.set(memberId, true);
   }
   return state;
+}
+
+function* memberships(members: MemberRow[]): Generator<[team: string, member: string]> {
+  for (const [member, , , , , rows] of members) {
+    for (const [team, stays] of rows) if (stays.at(-3) === null) yield [team, member];
+  }
 }
 
 function encodeStays(stays: readonly Stay[]): Numbers {

@@ -3,6 +3,7 @@ import type { Month } from "../month.ts";
 import type { Money } from "../money.ts";
 import type { Actor, CountingRule, LicenseModel, MemberRole, Profile, Terms } from "./events.ts";
 import type { Interval, Stay } from "./intervals.ts";
+import { Rosters } from "./rosters.ts";
 
 /** `addedAt`: the first instant it was there. `activity`: when it was not archived. */
 export type Team = {
@@ -57,8 +58,7 @@ export type State = {
   earliest: number;
   teams: ForkableMap<string, Team>;
   members: ForkableMap<string, Member>;
-  /** The members that are in a team now, archived teams included. */
-  rosters: ForkableMap<string, ForkableMap<string, true>>;
+  rosters: Rosters;
   /** Members with access that are in no active team. */
   inactive: ForkableMap<string, true>;
   /** The version at which the inactive members, or the role of one of them, last changed. */
@@ -80,7 +80,7 @@ export function initialState(): State {
     earliest: Infinity,
     teams: new ForkableMap(),
     members: new ForkableMap(),
-    rosters: new ForkableMap(),
+    rosters: new Rosters(),
     inactive: new ForkableMap(),
     inactiveVersion: 0,
     activeTeams: 0,

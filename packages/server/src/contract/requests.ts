@@ -94,6 +94,3 @@ export const postPreview = v.strictObject({
 });
 
 export const putDemoClock = v.strictObject({ now: instant });
-
-/** Actions such as archive take no fields. */
-export const noFields = v.strictObject({});

@@ -1,8 +1,13 @@
+import { createMiddleware } from "hono/factory";
 import { validator } from "hono-openapi";
 import * as v from "valibot";
 import { id, month } from "../contract/values.ts";
 import { ProblemError } from "../problem.ts";
 
+type Issue = {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: unknown })[] | undefined;
+};
 type Target = "json" | "query" | "param";
 
 /** Checks one part of the request; what does not fit is answered with the field and the remedy, never with the input. */
@@ -11,20 +16,45 @@ export function validate<T extends Target, S extends v.GenericSchema>(target: T,
     target,
     schema,
     (result) => {
-      if (result.success) return;
-      throw new ProblemError(
-        "invalid-input",
-        "Some fields are not valid. Nothing was changed.",
-        result.error.slice(0, 100).map(({ path, message }) => ({
-          field: (path ?? []).map((segment) => String(typeof segment === "object" ? segment.key : segment)).join("."),
-          message: message.startsWith("Invalid key: Expected never")
-            ? "This field is not known. Leave it out."
-            : message,
-        })),
-      );
+      if (!result.success) throw invalidInput(result.error);
     },
     { options: { errorMode: "ignore" } },
   );
+}
+
+/** For actions that take no fields: no body, or an empty object. */
+export const takesNoFields = createMiddleware(async (c, next) => {
+  const body = (await c.req.text()).trim();
+  if (body !== "") {
+    const result = v.safeParse(v.strictObject({}), parseJson(body));
+    if (!result.success) throw invalidInput(result.issues);
+  }
+  await next();
+});
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new ProblemError("malformed-json", "The body is not valid JSON.");
+  }
+}
+
+function invalidInput(issues: readonly Issue[]): ProblemError {
+  return new ProblemError(
+    "invalid-input",
+    "Some fields are not valid. Nothing was changed.",
+    issues.slice(0, 100).map(({ path, message }) => ({
+      field: (path ?? []).map((segment) => String(typeof segment === "object" ? segment.key : segment)).join("."),
+      message: toRemedy(message),
+    })),
+  );
+}
+
+/** Valibot's own words for keys that are too many or missing are not for people. */
+function toRemedy(message: string): string {
+  if (message.startsWith("Invalid key: Expected never")) return "This field is not known. Leave it out.";
+  return message.startsWith("Invalid key: Expected ") ? "This field is missing." : message;
 }
 
 export const workspaceParam = v.object({ ws: id });

@@ -1,12 +1,12 @@
 import { type Command, Refusal } from "@seatbook/core";
 import { type Context, Hono } from "hono";
 import { listMembers } from "../contract/queries.ts";
-import { noFields, putMember } from "../contract/requests.ts";
+import { putMember } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
 import { foldText } from "../fold-text.ts";
 import { type MemberEntry, statusOf } from "../member-index.ts";
 import { type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
-import { memberParam, validate, workspaceParam } from "../middleware/validate.ts";
+import { memberParam, takesNoFields, validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
 import { answerCommand, answerView, type View } from "../respond.ts";
@@ -32,8 +32,8 @@ export function memberRoutes(services: Services) {
         const by = sort.endsWith("name") ? "name" : sort.endsWith("email") ? "email" : "joined";
         return answerView(services, c, (view) => {
           const { state, workspace } = view;
-          const roster = team === undefined ? undefined : state.rosters.get(team);
-          if (team !== undefined && !roster) throw new Refusal("team-not-found", "team");
+          const roster = team === undefined ? undefined : state.rosters.of(team);
+          if (team !== undefined && !state.teams.has(team)) throw new Refusal("team-not-found", "team");
           const isWanted = (entry: MemberEntry) => {
             if (roster && !roster.has(entry.id)) return false;
             if (!words.every((word) => entry.name.includes(word) || entry.email.includes(word))) return false;
@@ -84,7 +84,7 @@ export function memberRoutes(services: Services) {
       documented("Remove a member, who loses access at once", responses.member),
       requires("members.remove"),
       validate("param", memberParam),
-      validate("json", noFields),
+      takesNoFields,
       async (c) => {
         const { member } = c.req.valid("param");
         return give(c, member, { type: "remove-member", member });
@@ -95,7 +95,7 @@ export function memberRoutes(services: Services) {
       documented("Restore a removed member, in no team, within 30 days", responses.member),
       requires("members.remove"),
       validate("param", memberParam),
-      validate("json", noFields),
+      takesNoFields,
       async (c) => {
         const { member } = c.req.valid("param");
         return give(c, member, { type: "restore-member", member });

@@ -1,12 +1,11 @@
 import { type Month, periodOf, Refusal } from "@seatbook/core";
 import { type Context, Hono } from "hono";
 import { listLicenses } from "../contract/queries.ts";
-import { noFields } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
 import { month as monthSchema } from "../contract/values.ts";
 import { licensesCsv } from "../export/licenses-csv.ts";
 import { type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
-import { monthParam, validate, workspaceParam } from "../middleware/validate.ts";
+import { monthParam, takesNoFields, validate, workspaceParam } from "../middleware/validate.ts";
 import { documented, documentedFile } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
 import { toProblem } from "../problem.ts";
@@ -75,7 +74,7 @@ export function monthRoutes(services: Services) {
       documented("Close a month that has ended", responses.monthItem),
       operatorOnly,
       validate("param", monthParam),
-      validate("json", noFields),
+      takesNoFields,
       async (c) => {
         const { month } = c.req.valid("param");
         return answerCommand(services, c, { type: "close-month", month, rule: services.rule }, (view) =>
@@ -88,7 +87,7 @@ export function monthRoutes(services: Services) {
       documented("Close a month of every workspace", responses.closeAll),
       operatorOnly,
       validate("param", v.object({ month: monthSchema })),
-      validate("json", noFields),
+      takesNoFields,
       async (c) => c.json(await closeAll(services, c, c.req.valid("param").month)),
     );
 }

@@ -1,11 +1,11 @@
 import { addMonths, type Command, isTeamActive, type State, type Team } from "@seatbook/core";
 import { type Context, Hono } from "hono";
 import { listTeams } from "../contract/queries.ts";
-import { noFields, putTeam } from "../contract/requests.ts";
+import { putTeam } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
 import { foldText } from "../fold-text.ts";
 import { type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
-import { teamParam, validate, workspaceParam } from "../middleware/validate.ts";
+import { takesNoFields, teamParam, validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
 import { answerCommand, answerView, type View } from "../respond.ts";
@@ -57,7 +57,7 @@ export function teamRoutes(services: Services) {
       documented("Archive a team; it is free from the next month on", responses.team),
       requires("teams.archive"),
       validate("param", teamParam),
-      validate("json", noFields),
+      takesNoFields,
       async (c) => {
         const { team } = c.req.valid("param");
         return give(c, team, { type: "archive-team", team });
@@ -68,7 +68,7 @@ export function teamRoutes(services: Services) {
       documented("Unarchive a team; it is billed from this month on", responses.team),
       requires("teams.archive"),
       validate("param", teamParam),
-      validate("json", noFields),
+      takesNoFields,
       async (c) => {
         const { team } = c.req.valid("param");
         return give(c, team, { type: "unarchive-team", team });

@@ -18,13 +18,13 @@ export function toTeam(state: State, team: Team, next: `${number}-${number}`): T
 }
 
 export function memberCount(state: State, team: string): number {
-  return state.rosters.get(team)?.size ?? 0;
+  return state.rosters.of(team).size;
 }
 
 function licensesOnlyThisTeam(state: State, team: string, next: `${number}-${number}`): number {
   if (termsOf(state, next).licenseModel === "team") return 1;
   let count = 0;
-  for (const id of state.rosters.get(team)?.keys() ?? []) {
+  for (const id of state.rosters.of(team).keys()) {
     const member = state.members.get(id);
     if (member && !isInOtherActiveTeam(state, member, team)) count++;
   }
