@@ -1,0 +1,129 @@
+import type { Money } from "@seatbook/server";
+
+/** Numbers, money, dates and lists in one language and one time zone. Days are written with their year only when it is not
+ *  `year`, the year of the running month. */
+export class Format {
+  readonly locale: string;
+  readonly timeZone: string;
+  readonly year: string;
+  readonly #dates = new Map<string, Intl.DateTimeFormat>();
+
+  constructor(locale: string, timeZone: string, year: string) {
+    // Plain English writes dates the international way, "12 November"; en-US and others write theirs.
+    this.locale = locale === "en" ? "en-GB" : locale;
+    this.timeZone = timeZone;
+    this.year = year;
+  }
+
+  number(value: number): string {
+    return new Intl.NumberFormat(this.locale).format(value);
+  }
+
+  /** A difference with its sign, for example "−19"; "0" without one. */
+  difference(value: number): string {
+    return minus(new Intl.NumberFormat(this.locale, { signDisplay: "exceptZero" }), value);
+  }
+
+  money({ currency, minor }: Money): string {
+    const format = new Intl.NumberFormat(this.locale, { style: "currency", currency });
+    return format.format(minor / minorPerMajor(format));
+  }
+
+  moneyDifference({ currency, minor }: Money): string {
+    const format = new Intl.NumberFormat(this.locale, { style: "currency", currency, signDisplay: "exceptZero" });
+    return minus(format, minor / minorPerMajor(format));
+  }
+
+  /** "November" for 2026-11. */
+  month(month: string): string {
+    return this.#utc({ month: "long" }).format(new Date(`${month}-01`));
+  }
+
+  /** "November 2026". */
+  monthAndYear(month: string): string {
+    return this.#utc({ month: "long", year: "numeric" }).format(new Date(`${month}-01`));
+  }
+
+  /** "Nov". */
+  monthShort(month: string): string {
+    return this.#utc({ month: "short" }).format(new Date(`${month}-01`));
+  }
+
+  /** "1 December" for 2026-12-01, a date without a time. */
+  date(date: string): string {
+    return this.#utc({ day: "numeric", month: "long", ...this.#yearOf(date.slice(0, 4)) }).format(new Date(date));
+  }
+
+  /** "1 Dec" for 2026-12-01, a date without a time. */
+  dateShort(date: string): string {
+    return this.#utc({ day: "numeric", month: "short", ...this.#yearOf(date.slice(0, 4)) }).format(new Date(date));
+  }
+
+  /** "12 November" for an instant, in the time zone. */
+  day(instant: string): string {
+    return this.#day("long", instant);
+  }
+
+  /** "12 Nov" for an instant, in the time zone. */
+  dayShort(instant: string): string {
+    return this.#day("short", instant);
+  }
+
+  /** "12 November, 10:04" for an instant, in the time zone. */
+  dayAndTime(instant: string): string {
+    const time = this.#zoned({ hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
+    return new Intl.ListFormat(this.locale, { type: "unit", style: "short" }).format([this.day(instant), time]);
+  }
+
+  /** "1–12 November": the days that [from, to) touches. */
+  days(from: string, to: string): string {
+    const last = new Date(Date.parse(to) - 1);
+    return this.#zoned({ day: "numeric", month: "long" }).formatRange(new Date(from), last);
+  }
+
+  /** Whether a month begins at this instant, in the time zone. */
+  isMonthEnd(instant: string): boolean {
+    const month = this.#zoned({ year: "numeric", month: "numeric" });
+    return month.format(new Date(instant)) !== month.format(new Date(Date.parse(instant) - 1));
+  }
+
+  list(items: string[]): string {
+    return new Intl.ListFormat(this.locale, { type: "unit", style: "short" }).format(items);
+  }
+
+  #day(month: "long" | "short", instant: string): string {
+    const year = this.#zoned({ year: "numeric" }).format(new Date(instant));
+    return this.#zoned({ day: "numeric", month, ...this.#yearOf(year) }).format(new Date(instant));
+  }
+
+  #yearOf(year: string): Intl.DateTimeFormatOptions {
+    return year === this.year ? {} : { year: "numeric" };
+  }
+
+  #utc(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    return this.#cached({ ...options, timeZone: "UTC" });
+  }
+
+  #zoned(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    return this.#cached({ ...options, timeZone: this.timeZone });
+  }
+
+  #cached(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    const key = JSON.stringify(options);
+    let format = this.#dates.get(key);
+    if (!format) this.#dates.set(key, (format = new Intl.DateTimeFormat(this.locale, options)));
+    return format;
+  }
+}
+
+function minorPerMajor(format: Intl.NumberFormat): number {
+  return 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
+}
+
+/** Formats with a true minus sign, which lines up with plus and digits. */
+function minus(format: Intl.NumberFormat, value: number): string {
+  return format
+    .formatToParts(value)
+    .map((part) => (part.type === "minusSign" ? "−" : part.value))
+    .join("");
+}

@@ -1,0 +1,175 @@
+import type { Page } from "@seatbook/server";
+import { html, type ReactiveController, type TemplateResult } from "lit";
+import { icons } from "./icons.ts";
+import type { WorkspaceElement } from "./workspace-element.ts";
+
+const searchDelayMs = 200;
+
+/** What a list asks the server for. */
+interface Slice<Column extends string> {
+  sort: Column | `-${Column}`;
+  limit: number;
+  query?: string;
+  cursor?: string;
+}
+
+/** A page, and the position of its first item in the list, from 1. */
+export type PlacedPage<T> = Page<T> & { first: number };
+
+/** Search, sort and pages of a list that the server sorts and pages. Cursors only go forward, so the ones behind are kept. */
+export class ListView<Column extends string> implements ReactiveController {
+  readonly #host: WorkspaceElement;
+  readonly #reload: () => void;
+  readonly #firstSort: Column;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Cursors of the pages before this one and of this one; the first page has none. */
+  #cursors: (string | undefined)[] = [undefined];
+  query = "";
+  sort: Column | `-${Column}`;
+  limit = 50;
+
+  constructor(host: WorkspaceElement, firstSort: Column, reload: () => void) {
+    this.#host = host;
+    this.#reload = reload;
+    this.#firstSort = firstSort;
+    this.sort = firstSort;
+    host.addController(this);
+  }
+
+  /** Reads the page; the one before when this one has lost its last item. */
+  async read<T>(fetchPage: (slice: Slice<Column>) => Promise<Page<T>>): Promise<PlacedPage<T>> {
+    const { query, sort, limit } = this;
+    const cursor = this.#cursors.at(-1);
+    const page = await fetchPage({ sort, limit, ...(query && { query }), ...(cursor !== undefined && { cursor }) });
+    if (page.items.length === 0 && cursor !== undefined) {
+      this.#cursors.pop();
+      return this.read(fetchPage);
+    }
+    return { ...page, first: (this.#cursors.length - 1) * limit + 1 };
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+  }
+
+  reset(): void {
+    clearTimeout(this.#timer);
+    this.#cursors = [undefined];
+    this.query = "";
+    this.sort = this.#firstSort;
+  }
+
+  /** Shows the first page anew, because what is listed has changed. */
+  restart(): void {
+    clearTimeout(this.#timer);
+    this.#cursors = [undefined];
+    this.#reload();
+  }
+
+  search(query: string): void {
+    this.query = query;
+    this.#host.requestUpdate();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.restart(), searchDelayMs);
+  }
+
+  renderSearch(label: string): TemplateResult {
+    return html`<label class="search">
+      <span class="hidden">${label}</span>
+      <input
+        type="search"
+        part="search"
+        placeholder=${label}
+        autocomplete="off"
+        spellcheck="false"
+        .value=${this.query}
+        @input=${(event: InputEvent) => event.target instanceof HTMLInputElement && this.search(event.target.value)}
+      />
+    </label>`;
+  }
+
+  /** A column header that sorts by `by`. */
+  renderSort(by: Column, label: string, kind = ""): TemplateResult {
+    const isUp = this.sort === by;
+    const isDown = this.sort === `-${by}`;
+    return html`<th
+      scope="col"
+      role="columnheader"
+      class="sortable ${kind}"
+      aria-sort=${isUp ? "ascending" : isDown ? "descending" : "none"}
+    >
+      <button class="sort" type="button" @click=${() => this.#sortBy(isUp ? `-${by}` : by)}>
+        ${label} ${isUp ? icons.ascending : isDown ? icons.descending : ""}
+      </button>
+    </th>`;
+  }
+
+  #sortBy(sort: Column | `-${Column}`): void {
+    this.sort = sort;
+    this.restart();
+  }
+
+  renderPager({ items, total, first, nextCursor }: PlacedPage<unknown>): TemplateResult {
+    const { t } = this.#host;
+    const previous = () => {
+      if (this.#cursors.length === 1) return;
+      this.#cursors.pop();
+      this.#reload();
+    };
+    const next = () => {
+      if (!nextCursor) return;
+      this.#cursors.push(nextCursor);
+      this.#reload();
+    };
+    return html`<nav class="pager" part="pager" aria-label=${t.pages}>
+      <div class="muted">${t.range(first, first + items.length - 1, total)}</div>
+      <div>
+        <label>
+          <span class="hidden">${t.perPage}</span>
+          <select
+            @change=${(event: Event) => {
+              if (!(event.target instanceof HTMLSelectElement)) return;
+              this.limit = Number(event.target.value);
+              this.restart();
+            }}
+          >
+            ${[25, 50, 100, 200].map((size) => html`<option value=${size} ?selected=${size === this.limit}>${size}</option>`)}
+          </select>
+        </label>
+        ${renderStep(t.previous, first === 1, previous)} ${renderStep(t.next, !nextCursor, next)}
+      </div>
+    </nav>`;
+  }
+}
+
+/** Not `disabled` where there is no further page: the button in use must keep the focus. */
+function renderStep(label: string, isOff: boolean, go: () => void): TemplateResult {
+  return html`<button class="button" type="button" part="button" aria-disabled=${String(isOff)} @click=${go}>
+    ${label}
+  </button>`;
+}
+
+/** One choice of several, as a row of radio buttons. */
+export function renderChoices<Value extends string>(
+  legend: string,
+  name: string,
+  chosen: Value,
+  choices: { value: Value; label: unknown }[],
+  choose: (value: Value) => void,
+): TemplateResult {
+  return html`<fieldset class="choices" part="filter">
+    <legend class="hidden">${legend}</legend>
+    ${choices.map(
+      ({ value, label }) =>
+        html`<label
+          ><input
+            type="radio"
+            name=${name}
+            .value=${value}
+            .checked=${value === chosen}
+            @change=${() => choose(value)}
+          /><span>${label}</span></label
+        >`,
+    )}
+  </fieldset>`;
+}

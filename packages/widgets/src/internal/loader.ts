@@ -1,0 +1,46 @@
+import type { ReactiveControllerHost } from "lit";
+
+/** One thing read from the server: its last good value, whether it is being read now, and why the last read failed. A new
+ *  run aborts the one before, and an answer that comes too late is dropped. */
+export class Loader<T> {
+  value: T | undefined;
+  error: unknown;
+  pending = false;
+  readonly #host: ReactiveControllerHost;
+  readonly #load: (signal: AbortSignal) => Promise<T>;
+  #current: AbortController | undefined;
+
+  constructor(host: ReactiveControllerHost, load: (signal: AbortSignal) => Promise<T>) {
+    this.#host = host;
+    this.#load = load;
+  }
+
+  /** Resolves once the answer or the error is there, or this run was overtaken. Never rejects. */
+  async run(): Promise<void> {
+    this.#current?.abort();
+    const current = (this.#current = new AbortController());
+    this.pending = true;
+    this.#host.requestUpdate();
+    try {
+      const value = await this.#load(current.signal);
+      if (current !== this.#current) return;
+      this.value = value;
+      this.error = undefined;
+    } catch (error) {
+      if (current !== this.#current) return;
+      this.error = error;
+    }
+    this.pending = false;
+    this.#host.requestUpdate();
+  }
+
+  /** Forgets everything; a run under way is aborted. */
+  reset(): void {
+    this.#current?.abort();
+    this.#current = undefined;
+    this.value = undefined;
+    this.error = undefined;
+    this.pending = false;
+    this.#host.requestUpdate();
+  }
+}

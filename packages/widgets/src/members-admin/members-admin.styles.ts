@@ -1,0 +1,123 @@
+import { css } from "lit";
+
+export const membersAdminStyles = css`
+  .summary,
+  .listing,
+  .who {
+    display: grid;
+    gap: calc(var(--_space) * 3);
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  .listing {
+    gap: calc(var(--_space) * 4);
+  }
+
+  .who {
+    gap: calc(var(--_space) * 2);
+  }
+
+  .who h3 {
+    font-size: inherit;
+  }
+
+  .figures {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 4) calc(var(--_space) * 12);
+  }
+
+  .figures div {
+    display: flex;
+    flex-direction: column-reverse;
+  }
+
+  .figures dt {
+    color: var(--_muted);
+  }
+
+  .figures dd {
+    font-size: calc(var(--_font-size) * 2);
+    font-weight: 600;
+    line-height: 1.2;
+    letter-spacing: -0.02em;
+  }
+
+  .name {
+    font-weight: 500;
+    inline-size: 30%;
+  }
+
+  .name .small {
+    font-weight: 400;
+  }
+
+  .billed,
+  .joined,
+  .state {
+    white-space: nowrap;
+  }
+
+  .strip {
+    display: grid;
+    grid-template-columns: repeat(12, minmax(0, 1fr));
+    gap: var(--_space);
+  }
+
+  .strip li {
+    display: grid;
+    place-items: center;
+    min-block-size: calc(var(--_space) * 7);
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) / 2);
+    color: var(--_muted);
+    font-size: calc(var(--_font-size) * 12 / 14);
+  }
+
+  .strip li.billed {
+    border-color: var(--_accent);
+    background: var(--_selected);
+    color: var(--_text);
+    font-weight: 600;
+  }
+
+  .month > :not(summary) {
+    margin-block-start: calc(var(--_space) * 2);
+  }
+
+  .month summary {
+    font-weight: 500;
+  }
+
+  .spans {
+    display: grid;
+    gap: var(--_space);
+    padding-inline-start: calc(var(--_space) * 5);
+    list-style: disc;
+  }
+
+  @container (max-width: 800px) {
+    .billed,
+    .joined,
+    .state {
+      white-space: normal;
+    }
+  }
+
+  @container (max-width: 600px) {
+    .figures {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      gap: calc(var(--_space) * 3) calc(var(--_space) * 4);
+    }
+
+    .strip {
+      grid-template-columns: repeat(6, minmax(0, 1fr));
+    }
+
+    .team-filter,
+    .team-filter select {
+      inline-size: 100%;
+    }
+  }
+`;

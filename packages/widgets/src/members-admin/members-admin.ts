@@ -1,0 +1,390 @@
+import type { Member, Permission, Team, WorkspaceSummary } from "@seatbook/server";
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { MembersQuery } from "../client/client.ts";
+import { ExportDialog } from "../internal/export-dialog.ts";
+import { icons } from "../internal/icons.ts";
+import { ListView, renderChoices, type PlacedPage } from "../internal/list-view.ts";
+import { Loader } from "../internal/loader.ts";
+import { WorkspaceElement } from "../internal/workspace-element.ts";
+import { membersAdminStyles } from "./members-admin.styles.ts";
+import { RemoveDialog } from "./remove-dialog.ts";
+import { RemoveInactiveDialog } from "./remove-inactive-dialog.ts";
+import { restoreMembers } from "./restore.ts";
+import { WhyDialog } from "./why-dialog.ts";
+
+type StatusFilter = "all" | "active" | "inactive" | "removed";
+
+/** Team names that fit a row; the rest is a count. */
+const shownTeams = 2;
+/** Pages of 200 teams read for the team filter. */
+const teamPages = 5;
+
+/**
+ * @summary The members of a workspace: who is billed and why, removal of inactive members, restore, export.
+ * @event member-remove - Before a member is removed; cancelable.
+ * @event member-removed - A member was removed.
+ * @event inactive-members-remove - Before the inactive members are removed; cancelable.
+ * @event inactive-members-removed - The inactive members were removed.
+ * @event member-restore - Before members are restored; cancelable.
+ * @event member-restored - Members were restored.
+ * @csspart base - Everything but the results.
+ * @csspart header - Title and actions.
+ * @csspart title - The title.
+ * @csspart figures - The key numbers.
+ * @csspart search - The search field.
+ * @csspart filter - The choice of status.
+ * @csspart table - The list of members.
+ * @csspart member-row - One member.
+ * @csspart pager - Page size and pages.
+ * @csspart button - A button outside dialogs.
+ * @csspart dialog - The dialog that is open.
+ * @csspart preview - The table of effects in a dialog.
+ * @csspart message - An error, or why nothing is shown.
+ * @csspart notice - The result of an action.
+ * @cssstate loading - Read for the first time.
+ * @cssstate empty - The workspace has no members.
+ * @cssstate error - The last read failed.
+ * @cssstate no-permission - The session may not see this.
+ * @cssstate ready - Everything is shown.
+ * @cssstate saving - An action is under way.
+ */
+export class MembersAdmin extends WorkspaceElement {
+  static override styles = [...WorkspaceElement.styles, membersAdminStyles];
+
+  readonly #members: Loader<PlacedPage<Member>> = new Loader(this, (signal) =>
+    this.#view.read((slice) => this.api.members(this.workspace, { ...slice, ...this.#filters }, signal)),
+  );
+  readonly #teams: Loader<Team[]> = new Loader(this, (signal) => this.#allTeams(signal));
+  readonly #view = new ListView<"name" | "email" | "joined">(this, "name", () => void this.#reload());
+  readonly #why = new WhyDialog(this);
+  readonly #remove = new RemoveDialog(this);
+  readonly #removeInactive = new RemoveInactiveDialog(this);
+  readonly #export = new ExportDialog(this);
+  #status: StatusFilter = "all";
+  #team = "";
+  #focusIndex = 0;
+
+  get #filters(): Pick<MembersQuery, "status" | "team"> {
+    return {
+      ...(this.#status !== "all" && { status: this.#status }),
+      ...(this.#team && { team: this.#team }),
+    };
+  }
+
+  protected override get loaders(): Loader<unknown>[] {
+    return [this.summary, this.#members, this.#teams];
+  }
+
+  protected override get readPermission(): Permission {
+    return "members.read";
+  }
+
+  protected override get heading(): string {
+    return this.t.membersTitle;
+  }
+
+  protected override get noPermissionText(): string {
+    return this.t.noPermission.members;
+  }
+
+  protected override get isEmpty(): boolean {
+    const counts = this.summary.value?.counts;
+    return counts !== undefined && counts.members + counts.removedMembers === 0;
+  }
+
+  protected override get skeletonRows(): number {
+    return 12;
+  }
+
+  protected override resetView(): void {
+    this.#view.reset();
+    this.#status = "all";
+    this.#team = "";
+    for (const dialog of [this.#why, this.#remove, this.#removeInactive, this.#export])
+      if (dialog.isOpen) dialog.close();
+  }
+
+  protected override focusNeighbor(): void {
+    const rows = this.renderRoot.querySelectorAll("tbody tr");
+    const row = rows[Math.min(this.#focusIndex, rows.length - 1)];
+    const target = row?.querySelector<HTMLElement>("button:last-of-type:not([disabled])");
+    (target ?? this.renderRoot.querySelector<HTMLElement>("input[type=search]"))?.focus();
+  }
+
+  async #reload(): Promise<void> {
+    await this.#members.run();
+    if (this.#members.value && this.#members.error === undefined)
+      this.announce(this.t.membersFound(this.#members.value.total));
+  }
+
+  async #allTeams(signal: AbortSignal): Promise<Team[]> {
+    const teams: Team[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < teamPages; page += 1) {
+      // Each page needs the cursor of the one before.
+      // oxlint-disable-next-line no-await-in-loop
+      const { items, nextCursor } = await this.api.teams(
+        this.workspace,
+        { sort: "name", limit: 200, ...(cursor && { cursor }) },
+        signal,
+      );
+      teams.push(...items);
+      if (!nextCursor) break;
+      cursor = nextCursor;
+    }
+    return teams;
+  }
+
+  async #restore(member: Member): Promise<void> {
+    try {
+      await this.whileSaving(() => restoreMembers(this, [{ id: member.id, name: member.name }]));
+    } catch (error) {
+      this.tell({ text: this.explain(error), failed: true });
+    }
+  }
+
+  #choose(change: { status?: StatusFilter; team?: string }): void {
+    this.#status = change.status ?? this.#status;
+    this.#team = change.team ?? this.#team;
+    this.#view.restart();
+  }
+
+  protected override renderHeader(): TemplateResult {
+    const { t } = this;
+    const isShown = this.summary.value !== undefined && this.currentState !== "no-permission";
+    return html`<header class="header" part="header">
+      <h2 id="title" part="title">${this.heading}</h2>
+      <div class="actions">
+        ${
+          isShown && this.may("licenses.export")
+            ? html`<button class="button" type="button" part="button" @click=${() => this.#export.open(true)}>
+                ${t.exportOpen}
+              </button>`
+            : nothing
+        }
+        ${
+          isShown && this.may("members.remove")
+            ? html`<button class="button" type="button" part="button" @click=${() => this.#removeInactive.open(true)}>
+                ${t.removeInactive}
+              </button>`
+            : nothing
+        }
+      </div>
+    </header>`;
+  }
+
+  protected override renderEmpty(): TemplateResult {
+    return html`<div class="blank"><p>${this.t.noMembers}</p></div>
+      ${this.#removeInactive.render()} ${this.#export.render()}`;
+  }
+
+  protected override renderReady(summary: WorkspaceSummary): TemplateResult {
+    const page = this.#members.value;
+    return html`${this.#renderFigures(summary)} ${this.#renderToolbar(summary)}
+    ${!page || page.items.length === 0 ? this.#renderNone() : this.#renderTable(summary, page)}
+    ${[this.#why, this.#remove, this.#removeInactive, this.#export].map((dialog) => dialog.render())}`;
+  }
+
+  #renderFigures({ counts, currentMonth, nextMonth, licenseModel, countingRule }: WorkspaceSummary): TemplateResult {
+    const { t, format } = this;
+    const figures: [number, string][] = [
+      [counts.members, t.figures.members],
+      [counts.activeMembers, t.figures.active],
+      [counts.inactiveMembers, t.figures.inactive],
+      [currentMonth.licenses, t.figures.billed(currentMonth.month, licenseModel)],
+    ];
+    const billed = licenseModel === "team" ? t.billedTeams : t.billedPeople;
+    const showsEnding = licenseModel === "user" && currentMonth.ending > 0;
+    return html`<div class="summary">
+      <dl class="figures" part="figures">
+        ${figures.map(
+          ([count, label]) =>
+            html`<div>
+              <dt>${label}</dt>
+              <dd>${format.number(count)}</dd>
+            </div>`,
+        )}
+      </dl>
+      <p>
+        ${billed(currentMonth.licenses, currentMonth.month, countingRule)}
+        ${showsEnding ? t.endingPeople(currentMonth.ending, `${nextMonth.month}-01`) : nothing}
+      </p>
+    </div>`;
+  }
+
+  #renderToolbar({ counts }: WorkspaceSummary): TemplateResult {
+    const { t } = this;
+    const filters: [StatusFilter, number][] = [
+      ["all", counts.members],
+      ["active", counts.activeMembers],
+      ["inactive", counts.inactiveMembers],
+      ["removed", counts.removedMembers],
+    ];
+    return html`<div class="toolbar">
+      ${this.#view.renderSearch(t.searchMembers)}
+      ${renderChoices(
+        t.show,
+        "status",
+        this.#status,
+        filters.map(([value, count]) => ({ value, label: t.filterCount(t.filters[value], count) })),
+        (status) => this.#choose({ status }),
+      )}
+      <label class="team-filter">
+        <span class="hidden">${t.teamFilter}</span>
+        <select
+          @change=${(event: Event) =>
+            event.target instanceof HTMLSelectElement && this.#choose({ team: event.target.value })}
+        >
+          <option value="" ?selected=${this.#team === ""}>${t.anyTeam}</option>
+          ${this.#teams.value?.map(
+            (team) =>
+              html`<option value=${team.id} ?selected=${this.#team === team.id}>
+                ${team.status === "archived" ? t.archivedTeam(team.name) : team.name}
+              </option>`,
+          )}
+        </select>
+      </label>
+    </div>`;
+  }
+
+  #renderNone(): TemplateResult {
+    const { t } = this;
+    const isFiltered = this.#view.query !== "" || this.#team !== "";
+    if (!isFiltered && this.#status === "inactive") return html`<div class="blank"><p>${t.nobodyInactive}</p></div>`;
+    if (!isFiltered && this.#status === "removed") return html`<div class="blank"><p>${t.nobodyRemoved}</p></div>`;
+    return html`<div class="blank">
+      <p>${t.noMatch}</p>
+      <button
+        class="button"
+        type="button"
+        part="button"
+        @click=${() => {
+          this.#view.query = "";
+          this.#choose({ status: "all", team: "" });
+          this.renderRoot.querySelector<HTMLElement>("input[type=search]")?.focus();
+        }}
+      >
+        ${t.clear}
+      </button>
+    </div>`;
+  }
+
+  #renderTable(summary: WorkspaceSummary, page: PlacedPage<Member>): TemplateResult {
+    const { t } = this;
+    const byPerson = summary.licenseModel === "user" || summary.nextMonth.licenseModel === "user";
+    return html`<div class="listing">
+      <table class="list" role="table" part="table" aria-labelledby="title" aria-busy=${String(this.#members.pending)}>
+        <thead role="rowgroup">
+          <tr role="row">
+            ${this.#view.renderSort("name", t.columns.name)}
+            <th scope="col" role="columnheader">${t.columns.teams}</th>
+            <th scope="col" role="columnheader">${t.columns.status}</th>
+            ${byPerson ? html`<th scope="col" role="columnheader">${t.columns.billed}</th>` : nothing}
+            ${this.#view.renderSort("joined", t.columns.joined)}
+            <th scope="col" role="columnheader"><span class="hidden">${t.actions}</span></th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${repeat(
+            page.items,
+            (member) => member.id,
+            (member, index) => this.#renderRow(member, index, summary, byPerson),
+          )}
+        </tbody>
+      </table>
+      ${this.#view.renderPager(page)}
+    </div>`;
+  }
+
+  #renderRow(member: Member, index: number, summary: WorkspaceSummary, byPerson: boolean): TemplateResult {
+    const { t, format } = this;
+    const label = (text: string) => html`<span class="label" aria-hidden="true">${t.cardLabel(text)}</span>`;
+    return html`<tr role="row" part="member-row">
+      <th scope="row" role="rowheader" class="name">
+        ${member.name}<br /><span class="muted small">${member.email}</span>
+      </th>
+      <td role="cell" class="teams">${label(t.columns.teams)}${this.#teamsText(member)}</td>
+      <td role="cell" class="state">${this.#renderStatus(member)}</td>
+      ${byPerson ? html`<td role="cell" class="billed">${label(t.columns.billed)}${this.#billedText(member, summary)}</td>` : nothing}
+      <td role="cell" class="joined">${label(t.columns.joined)}${format.dayShort(member.joinedAt)}</td>
+      <td role="cell">
+        ${
+          byPerson
+            ? html`<button
+                class="button quiet"
+                type="button"
+                part="button"
+                aria-label=${t.whyLabel(member.name)}
+                @click=${() => this.#why.open(member)}
+              >
+                ${t.why}
+              </button>`
+            : nothing
+        }
+        ${this.may("members.remove") ? this.#renderAction(member, index) : nothing}
+      </td>
+    </tr>`;
+  }
+
+  #renderStatus(member: Member): TemplateResult {
+    const { t } = this;
+    const { status, inactiveSince, removedAt, restorableUntil } = member;
+    const text =
+      status === "inactive" && inactiveSince
+        ? t.status.inactiveSince(inactiveSince)
+        : status === "removed" && removedAt
+          ? t.status.removedOn(removedAt)
+          : t.status[status];
+    const until = restorableUntil ? t.restorableUntil(restorableUntil) : t.notRestorable;
+    return html`<span class="status ${status}">${icons[status]} ${text}</span>${
+        status === "removed" ? html`<br /><span class="muted small">${until}</span>` : nothing
+      }`;
+  }
+
+  #renderAction(member: Member, index: number): TemplateResult | typeof nothing {
+    const { t } = this;
+    const isRemoved = member.status === "removed";
+    if (isRemoved && !member.restorableUntil) return nothing;
+    const act = () => {
+      this.#focusIndex = index;
+      if (isRemoved) void this.#restore(member);
+      else this.#remove.open(member);
+    };
+    return html`<button
+      class="button quiet"
+      type="button"
+      part="button"
+      ?disabled=${isRemoved && this.isSaving}
+      aria-label=${isRemoved ? t.restoreLabel(member.name) : t.removeOneLabel(member.name)}
+      @click=${act}
+    >
+      ${isRemoved ? t.restore : t.removeOne}
+    </button>`;
+  }
+
+  #teamsText(member: Member): TemplateResult {
+    const { t, format } = this;
+    const names = member.teams.map((team) => (team.archived ? t.archivedTeam(team.name) : team.name));
+    if (names.length === 0) return html`<span class="muted">${t.noTeams}</span>`;
+    return names.length <= shownTeams + 1
+      ? html`${format.list(names)}`
+      : html`<span title=${format.list(names)}
+          >${t.moreTeams(names.slice(0, shownTeams), names.length - shownTeams)}</span
+        >`;
+  }
+
+  #billedText({ billed, freeFrom }: Member, { currentMonth, nextMonth }: WorkspaceSummary): TemplateResult {
+    const { t } = this;
+    if (billed.currentMonth && billed.nextMonth) return html`${t.billed.both(currentMonth.month, nextMonth.month)}`;
+    if (billed.currentMonth) return html`${t.billed.freeFrom(currentMonth.month, freeFrom ?? `${nextMonth.month}-01`)}`;
+    if (billed.nextMonth) return html`${t.billed.from(nextMonth.month)}`;
+    return html`<span class="muted">${t.billed.not}</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "members-admin": MembersAdmin;
+  }
+}

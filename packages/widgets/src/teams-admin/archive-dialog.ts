@@ -1,0 +1,82 @@
+import type { Preview, Team } from "@seatbook/server";
+import { html, type TemplateResult } from "lit";
+import { Modal } from "../internal/modal.ts";
+import { renderPreview } from "../internal/preview-table.ts";
+
+/** Archives or unarchives a team, after showing what that does to the members and to the bill. */
+export class ArchiveDialog extends Modal<Team, Preview> {
+  protected readonly name = "archive-dialog";
+
+  protected load(team: Team, signal: AbortSignal): Promise<Preview> {
+    const type = team.status === "active" ? "archive-team" : "unarchive-team";
+    return this.host.api.preview(this.host.workspace, [{ type, team: team.id }], signal);
+  }
+
+  protected title(team: Team): string {
+    const { t } = this.host;
+    return team.status === "active" ? t.archiveTitle(team.name) : t.unarchiveTitle(team.name);
+  }
+
+  protected body(team: Team, preview: Preview): TemplateResult {
+    const { t } = this.host;
+    const { before, after } = preview.counts;
+    const { currentMonth, nextMonth } = preview;
+    const byTeam = currentMonth.licenseModel === "team" && nextMonth.licenseModel === "team";
+    const isArchiving = team.status === "active";
+    const becoming = Math.abs(before.activeMembers - after.activeMembers);
+    const counted =
+      currentMonth.before.licenses === currentMonth.after.licenses &&
+      nextMonth.after.licenses < nextMonth.before.licenses;
+    return html`<p>
+        ${isArchiving ? t.archiveMembers(team.members, becoming) : t.unarchiveMembers(team.members, becoming)}
+        ${byTeam ? t.archiveTeamLicense : ""}
+      </p>
+      ${renderPreview(this.host, preview, isArchiving ? t.ifArchived : t.ifUnarchived)}
+      ${isArchiving && counted ? html`<p>${t.archiveStays(team.name, currentMonth.month)}</p>` : ""}
+      ${isArchiving ? html`<p>${t.archiveUndo}</p>` : html`<p>${t.unarchiveBilled(currentMonth.month)}</p>`}`;
+  }
+
+  protected buttons(team: Team, preview: Preview | undefined): TemplateResult {
+    const { t } = this.host;
+    return html`${this.renderCancel(t.cancel)}
+    ${this.renderConfirm(team.status === "active" ? t.archiveConfirm : t.unarchiveConfirm, "primary", preview)}`;
+  }
+
+  protected override permitted(team: Team): boolean {
+    return this.host.permits(
+      team.status === "active" ? "team-archive" : "team-unarchive",
+      detailOf(this.host.workspace, team),
+    );
+  }
+
+  protected override async act(team: Team): Promise<() => Promise<void>> {
+    const { host } = this;
+    await change(this.host.api, host.workspace, team);
+    return () => this.#finish(team);
+  }
+
+  async #finish(team: Team): Promise<void> {
+    const { host } = this;
+    const { t } = host;
+    const isArchived = team.status === "active";
+    await host.finish(isArchived ? "team-archived" : "team-unarchived", detailOf(host.workspace, team), {
+      text: isArchived ? t.archived(team.name) : t.unarchived(team.name),
+      undo: () => this.#undo({ ...team, status: isArchived ? "archived" : "active" }),
+    });
+  }
+
+  async #undo(team: Team): Promise<void> {
+    if (!this.permitted(team)) return;
+    await this.act(team);
+    const { host } = this;
+    await host.finish(team.status === "active" ? "team-archived" : "team-unarchived", detailOf(host.workspace, team), {
+      text: team.status === "active" ? host.t.archived(team.name) : host.t.unarchived(team.name),
+    });
+  }
+}
+
+const detailOf = (workspace: string, { id, name }: Team) => ({ workspace, team: { id, name } });
+
+function change(api: ArchiveDialog["host"]["api"], workspace: string, team: Team): Promise<void> {
+  return team.status === "active" ? api.archiveTeam(workspace, team.id) : api.unarchiveTeam(workspace, team.id);
+}
