@@ -22,7 +22,8 @@ export function isTimeZone(value: string): boolean {
 
 /** The month `count` months after `month` (before, when negative). */
 export function addMonths(month: Month, count: number): Month {
-  return toMonth(Temporal.PlainYearMonth.from(month).add({ months: count }));
+  const months = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + count;
+  return toMonth(Math.floor(months / 12), (months % 12) + 1);
 }
 
 /** First instant of `month` in `timeZone`, in epoch milliseconds. Where clocks skip midnight, the first one after it. */
@@ -39,11 +40,11 @@ export function firstInstant(month: Month, timeZone: string): number {
 /** The month that a clock in `timeZone` shows at `instant` (epoch milliseconds). */
 export function monthAt(instant: number, timeZone: string): Month {
   const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
-  return toMonth(local.toPlainDate().toPlainYearMonth());
+  return toMonth(local.year, local.month);
 }
 
-function toMonth(value: Temporal.PlainYearMonth): Month {
-  const month = value.toString();
+function toMonth(year: number, monthOfYear: number): Month {
+  const month = `${String(year).padStart(4, "0")}-${String(monthOfYear).padStart(2, "0")}`;
   if (!isMonth(month)) throw new RangeError(`${month} is outside the years 0 to 9999`);
   return month;
 }

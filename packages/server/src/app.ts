@@ -3,7 +3,6 @@ import type { CreateDriver } from "@seatbook/storage";
 import { Hono } from "hono";
 import { openAPIRouteHandler } from "hono-openapi";
 import { cors } from "hono/cors";
-import { secureHeaders } from "hono/secure-headers";
 import type { DemoClock } from "./demo-clock.ts";
 import { type AppEnv, authenticate } from "./middleware/authenticate.ts";
 import { jsonBody } from "./middleware/body.ts";
@@ -70,21 +69,20 @@ export function createApp(options: AppOptions): { app: Hono<AppEnv>; workspaces:
   app.onError((error, c) => answerProblem(c, error));
   app.notFound((c) => answerProblem(c, new ProblemError("route-not-found")));
   app.use(requestLog(log, options.newId, options.monotonicNow));
-  // Before secureHeaders, which would overwrite the headers that let any host page load it.
   app.route("/", widgetRoutes(widgets));
-  app.use(secureHeaders());
-  app.use(
-    "/v1/*",
-    cors({
-      origin: [...origins],
-      allowHeaders: ["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key"],
-      exposeHeaders: ["ETag", "Content-Disposition", "X-Request-Id"],
-      allowMethods: ["GET", "PUT", "POST", "DELETE"],
-      maxAge: 600,
-    }),
-  );
+  const allowOrigins = cors({
+    origin: [...origins],
+    allowHeaders: ["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key"],
+    exposeHeaders: ["ETag", "Content-Disposition", "X-Request-Id"],
+    allowMethods: ["GET", "PUT", "POST", "DELETE"],
+    maxAge: 600,
+  });
+  app.use("/v1/*", (c, next) => (c.req.header("Origin") === undefined ? next() : allowOrigins(c, next)));
   app.use("/v1/*", authenticate(apiKeys, services.tokens, now));
-  app.use("/v1/*", (c, next) => (c.req.path.endsWith("/directory") ? directoryBody(c, next) : body(c, next)));
+  app.use("/v1/*", (c, next) => {
+    if (c.req.method === "GET" || c.req.method === "HEAD") return next();
+    return c.req.path.endsWith("/directory") ? directoryBody(c, next) : body(c, next);
+  });
   app.route("/", workspaceRoutes(services));
   app.route("/", teamRoutes(services));
   app.route("/", memberRoutes(services));

@@ -2,6 +2,8 @@ import { type RefusalCode, Refusal, refusals } from "@seatbook/core";
 import { ConflictError, KeyReusedError, StaleVersionError } from "@seatbook/storage";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
+import type { AppEnv } from "./middleware/authenticate.ts";
+import { send } from "./send.ts";
 
 /** The problems that are not refusals of a command: status and title by code. */
 const problems = {
@@ -82,8 +84,11 @@ function problem(
   return { type: `urn:seatbook:problem:${code}`, title, status, detail, code, ...(errors && { errors }) };
 }
 
-export function answerProblem(c: Context, error: unknown): Response {
+export function answerProblem(c: Context<AppEnv>, error: unknown): Response {
   const body = toProblem(error);
-  if (body.status === 401) c.header("WWW-Authenticate", 'Bearer realm="seatbook"');
-  return c.body(JSON.stringify(body), body.status, { "Content-Type": "application/problem+json" });
+  const headers = body.status === 401 ? { "WWW-Authenticate": 'Bearer realm="seatbook"' } : {};
+  return send(c, JSON.stringify(body), "application/problem+json", body.status, {
+    ...headers,
+    "Cache-Control": "no-store",
+  });
 }

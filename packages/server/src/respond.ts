@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import {
   type Actor,
   type Command,
@@ -15,6 +15,7 @@ import type { Context } from "hono";
 import { actorOf, type AppEnv, type Principal } from "./middleware/authenticate.ts";
 import { ProblemError } from "./problem.ts";
 import type { CachedBody } from "./read-cache.ts";
+import { send, sendJson, sendNotModified } from "./send.ts";
 import type { Services } from "./services.ts";
 import type { Workspace, WorkspaceJournal } from "./workspaces.ts";
 
@@ -62,27 +63,23 @@ export async function answerCached(
   const { principal, workspace, state, month } = view;
   const viewer = principal.type === "operator" ? "operator" : `${principal.role} ${principal.member}`;
   const tag = `${state.version}.${month}`;
-  const headers = { ETag: `"${tag}"`, "Cache-Control": "private, no-cache", Vary: "Authorization, Origin" };
-  if (c.req.header("If-None-Match") === headers.ETag) return c.body(null, 304, headers);
+  const etag = `"${tag}"`;
+  if (c.req.header("If-None-Match") === etag) return sendNotModified(c, etag);
   const key = `${viewer} ${c.req.url}`;
   let answer = workspace.cache.get(tag, key);
   if (!answer) {
     answer = await compute(view);
     workspace.cache.set(tag, key, answer);
   }
-  return c.body(answer.body, 200, { ...headers, ...answer.headers, "Content-Type": answer.contentType });
+  return send(c, answer.body, answer.contentType, 200, { ...answer.headers, ETag: etag });
 }
 
 /** A GET's answer that does not depend on one workspace. */
 export function answerJson(c: Context<AppEnv>, value: unknown): Response {
   const body = JSON.stringify(value);
-  const headers = {
-    ETag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`,
-    "Cache-Control": "private, no-cache",
-    Vary: "Authorization, Origin",
-  };
-  if (c.req.header("If-None-Match") === headers.ETag) return c.body(null, 304, headers);
-  return c.body(body, 200, { ...headers, "Content-Type": "application/json" });
+  const etag = `"${hash("sha256", body, "base64url").slice(0, 22)}"`;
+  if (c.req.header("If-None-Match") === etag) return sendNotModified(c, etag);
+  return send(c, body, "application/json", 200, { ETag: etag });
 }
 
 /** The way of a write: decide on the current state, append, answer what `answer` reads off the state right after (plain
@@ -126,7 +123,7 @@ export async function answerComparison<B>(
   });
   const { state } = workspace.journal;
   const tag = `${version}.${monthOf(state, Math.max(services.now(), lastAt(state)))}`;
-  return c.body(JSON.stringify(body), 200, { "Content-Type": "application/json", ETag: `"${tag}"` });
+  return sendJson(c, body, { ETag: `"${tag}"` });
 }
 
 /** Closes a month of one workspace, as part of closing it for all. */
@@ -167,7 +164,7 @@ async function onceOf(c: Context, by: Actor): Promise<{ key: string; request: st
   }
   const { pathname, search } = new URL(c.req.url);
   const request = [c.req.method, pathname, search, JSON.stringify(by), await c.req.text()].join("\n");
-  return { key, request: createHash("sha256").update(request).digest("base64url") };
+  return { key, request: hash("sha256", request, "base64url") };
 }
 
 function expectedVersionOf(c: Context): number | undefined {

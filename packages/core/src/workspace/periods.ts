@@ -1,5 +1,6 @@
 import { addMonths, firstInstant, type Month, monthAt } from "../month.ts";
 import type { Terms } from "./events.ts";
+import { contains } from "./intervals.ts";
 import type { Period, State } from "./state.ts";
 
 /** The terms in force in `month`; before the first terms, those. */
@@ -23,6 +24,8 @@ export function periodOf(state: State, month: Month): Period {
 
 /** The month of the workspace that `instant` (epoch milliseconds) is in. */
 export function monthOf(state: State, instant: number): Month {
+  const kept = state.tallies.find(({ period }) => contains(period, instant));
+  if (kept) return kept.period.month;
   let month = monthAt(instant, termsOf(state, monthAt(instant, "UTC")).timeZone);
   while (instant < periodOf(state, month).from) month = addMonths(month, -1);
   while (instant >= periodOf(state, month).to) month = addMonths(month, 1);

@@ -1,8 +1,7 @@
-import { type Actor, type Permission, permissionsOf } from "@seatbook/core";
-import { Refusal } from "@seatbook/core";
+import { type Actor, type Permission, permissionsOf, Refusal } from "@seatbook/core";
 import { createMiddleware } from "hono/factory";
 import { ProblemError } from "../problem.ts";
-import { isApiKey, type SessionClaims, type Tokens } from "../tokens.ts";
+import { apiKeyCheck, type SessionClaims, type Tokens } from "../tokens.ts";
 
 /** Who asks: the operator (an API key, everything allowed) or a session (one workspace, one role). */
 export type Principal = { type: "operator" } | ({ type: "session" } & SessionClaims);
@@ -11,6 +10,7 @@ export type AppEnv = { Variables: { principal: Principal; requestId: string } };
 
 /** Reads `Authorization: Bearer …`: an API key of the operator, or a session token. */
 export function authenticate(apiKeys: readonly string[], tokens: Tokens, now: () => number) {
+  const isApiKey = apiKeyCheck(apiKeys);
   return createMiddleware<AppEnv>(async (c, next) => {
     const [scheme, credentials, ...rest] = (c.req.header("Authorization") ?? "").split(" ");
     if (scheme?.toLowerCase() !== "bearer" || !credentials || rest.length > 0) {
@@ -18,9 +18,7 @@ export function authenticate(apiKeys: readonly string[], tokens: Tokens, now: ()
     }
     c.set(
       "principal",
-      isApiKey(credentials, apiKeys)
-        ? { type: "operator" }
-        : { type: "session", ...(await tokens.verify(credentials, now())) },
+      isApiKey(credentials) ? { type: "operator" } : { type: "session", ...(await tokens.verify(credentials, now())) },
     );
     await next();
   });

@@ -10,9 +10,8 @@ export function jsonBody(maxBytes: number) {
       throw new ProblemError("body-too-large", `Send at most ${maxBytes} bytes. Nothing was changed.`);
     },
   });
-  return createMiddleware(async (c, next) => {
-    if (c.req.method === "GET" || c.req.method === "HEAD") return next();
-    return limit(c, async () => {
+  return createMiddleware((c, next) =>
+    limit(c, async () => {
       const type = c.req.header("Content-Type");
       if (type !== undefined && !/^application\/json\s*(?:;|$)/i.test(type) && (await c.req.text()) !== "") {
         throw new ProblemError(
@@ -21,6 +20,6 @@ export function jsonBody(maxBytes: number) {
         );
       }
       await next();
-    });
-  });
+    }),
+  );
 }

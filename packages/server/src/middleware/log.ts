@@ -14,14 +14,13 @@ export type RequestLogEntry = {
   error?: string;
 };
 
-/** @param newId gives each request its id, answered as `X-Request-Id`. @param monotonicNow in milliseconds. */
+/** @param newId gives each request its id, which the answer carries as `X-Request-Id`. @param monotonicNow in milliseconds. */
 export function requestLog(log: (entry: RequestLogEntry) => void, newId: () => string, monotonicNow: () => number) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const startedAt = monotonicNow();
     const requestId = newId();
     c.set("requestId", requestId);
     await next();
-    c.header("X-Request-Id", requestId);
     log({
       level: c.res.status >= 500 ? "error" : "info",
       requestId,

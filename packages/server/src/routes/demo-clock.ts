@@ -7,6 +7,7 @@ import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
 import { validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { ProblemError } from "../problem.ts";
+import { sendJson } from "../send.ts";
 
 export function demoClockRoutes(clock: DemoClock) {
   return new Hono<AppEnv>().put(
@@ -19,7 +20,7 @@ export function demoClockRoutes(clock: DemoClock) {
         const message = `Give an instant that is not before ${toIso(clock.now())}.`;
         throw new ProblemError("clock-moves-forward", message, [{ field: "now", message }]);
       }
-      return c.json({ now: toIso(clock.now()) });
+      return sendJson(c, { now: toIso(clock.now()) });
     },
   );
 }

@@ -10,6 +10,7 @@ import { documented, documentedFile } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
 import { toProblem } from "../problem.ts";
 import { answerCached, answerCommand, answerView, runClose } from "../respond.ts";
+import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
 import { toLicense } from "../views/license.ts";
 import { licenseList, toMonth, toMonths } from "../views/month.ts";
@@ -88,7 +89,7 @@ export function monthRoutes(services: Services) {
       operatorOnly,
       validate("param", v.object({ month: monthSchema })),
       takesNoFields,
-      async (c) => c.json(await closeAll(services, c, c.req.valid("param").month)),
+      async (c) => sendJson(c, await closeAll(services, c, c.req.valid("param").month)),
     );
 }
 

@@ -6,6 +6,7 @@ import { actorOf, type AppEnv, requires } from "../middleware/authenticate.ts";
 import { validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { openView } from "../respond.ts";
+import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
 import { toPreview } from "../views/preview.ts";
 import { toCounts } from "../views/summary.ts";
@@ -29,7 +30,7 @@ export function previewRoutes(services: Services) {
       const before = toCounts(state);
       const result = preview(state, commands, at, actorOf(c.get("principal")), services.rule);
       if (result instanceof Refusal) throw result;
-      return c.json(toPreview(result, before));
+      return sendJson(c, toPreview(result, before));
     },
   );
 }

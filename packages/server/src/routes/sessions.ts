@@ -6,6 +6,7 @@ import { actorOf, type AppEnv, operatorOnly } from "../middleware/authenticate.t
 import { validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { runOnce } from "../respond.ts";
+import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
 
 const longestSessionSeconds = 3600;
@@ -25,7 +26,7 @@ export function sessionRoutes(services: Services) {
         return { events: [], answer: () => ({ issuedAt, expiresAt: issuedAt + ttlSeconds }) };
       });
       const token = await services.tokens.sign({ workspace: id, member, role, ...answer });
-      return c.json({ token, expiresAt: toIso(answer.expiresAt * 1000) });
+      return sendJson(c, { token, expiresAt: toIso(answer.expiresAt * 1000) });
     },
   );
 }

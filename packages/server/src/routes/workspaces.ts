@@ -8,6 +8,7 @@ import { validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
 import { answerCommand, answerComparison, answerJson, answerView, openView, type View } from "../respond.ts";
+import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
 import { toDirectoryChanges } from "../views/directory.ts";
 import { toChange, toPreview } from "../views/preview.ts";
@@ -73,7 +74,7 @@ export function workspaceRoutes(services: Services) {
           const before = toCounts(state);
           const result = preview(state, [command], at, actorOf(c.get("principal")), services.rule);
           if (result instanceof Refusal) throw result;
-          return c.json({
+          return sendJson(c, {
             dryRun: true,
             changes: toDirectoryChanges(result.events),
             effect: toPreview(result, before),
