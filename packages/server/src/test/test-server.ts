@@ -1,0 +1,207 @@
+import { type CreateDriver, memory } from "@seatbook/storage";
+import { uniqueSymbol } from "hono-openapi";
+import { findTargetHandler } from "hono/utils/handler";
+import * as v from "valibot";
+import { expect } from "vitest";
+import { type AppOptions, createApp } from "../app.ts";
+import { problem } from "../contract/responses.ts";
+import type { Problem, Session } from "../contract/types.ts";
+import type { RequestLogEntry } from "../middleware/log.ts";
+
+export const apiKey = "operator-key-0123456789-0123456789";
+export const tokenSecret = new TextEncoder().encode("token-secret-0123456789-0123456789");
+
+/** Everything an answer has, the body read. `body` is the parsed JSON, or the text of a file. */
+export type Answer = { status: number; body: unknown; text: string; headers: Headers; etag: string };
+export type Send = { body?: unknown; headers?: Record<string, string> };
+
+/** A server in this process whose clock stands until it is set. Every answer is held against what the route documents:
+ *  its schema, with no field more, and of problems the status too. */
+export class TestServer {
+  readonly driver: CreateDriver;
+  readonly app: ReturnType<typeof createApp>["app"];
+  readonly log: RequestLogEntry[] = [];
+  now: number;
+  readonly #routes = new Map<string, string>();
+  readonly #documented: ReadonlyMap<string, RouteDocumentation>;
+
+  constructor({ now = "2026-11-01T09:00:00Z", ...options }: Partial<Omit<AppOptions, "now">> & { now?: string } = {}) {
+    this.now = Date.parse(now);
+    this.driver = options.driver ?? memory();
+    let requests = 0;
+    this.app = createApp({
+      driver: this.driver,
+      now: () => this.now,
+      apiKeys: [apiKey],
+      tokenSecret,
+      newId: () => `request-${++requests}`,
+      monotonicNow: () => 0,
+      log: (entry) => {
+        this.log.push(entry);
+        this.#routes.set(entry.requestId, `${entry.method} ${entry.route}`);
+      },
+      ...options,
+    }).app;
+    this.#documented = documentedRoutes(this.app);
+  }
+
+  /** Every documented route, as `GET /v1/workspaces/:ws`. */
+  get routes(): string[] {
+    return [...this.#documented.keys()];
+  }
+
+  at(instant: string): this {
+    this.now = Date.parse(instant);
+    return this;
+  }
+
+  get operator(): Client {
+    return new Client(this, apiKey);
+  }
+
+  async session(workspace: string, role: "admin" | "billing" | "viewer", member = `host-${role}`): Promise<Client> {
+    const { token } = await this.operator.post<Session>("/v1/sessions", { workspace, member, role });
+    return new Client(this, token);
+  }
+
+  client(token: string | undefined): Client {
+    return new Client(this, token);
+  }
+
+  async request(method: string, path: string, { body, headers = {} }: Send = {}): Promise<Answer> {
+    const response = await this.app.request(path, {
+      method,
+      headers: { ...(body !== undefined && { "Content-Type": "application/json" }), ...headers },
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const answer = await readAnswer(response);
+    this.#check(method, path, answer);
+    return answer;
+  }
+
+  #check(method: string, path: string, { status, body, headers }: Answer): void {
+    const route = this.#routes.get(headers.get("X-Request-Id") ?? "") ?? "";
+    const what = `${method} ${path} (${route}) answered ${status} ${JSON.stringify(body)?.slice(0, 300)}`;
+    if (status >= 400) {
+      expect(headers.get("Content-Type"), what).toBe("application/problem+json");
+      expect(v.parse(problem, body), what).toStrictEqual(body);
+      expect(body, what).toMatchObject({ status });
+      expect(status, what).toBeLessThan(500);
+    }
+    const documented = this.#documented.get(route);
+    if (!documented || status === 304) return;
+    expect(documented.statuses, what).toContain(status);
+    if (status !== 200 || !documented.validate) return;
+    const result = documented.validate(body);
+    expect(result.issues, what).toBeUndefined();
+    // What the schema does not know it leaves out.
+    if (!result.issues) expect(result.value, what).toStrictEqual(body);
+  }
+}
+
+/** Someone who asks: an API key's or a session's holder, or nobody. */
+export class Client {
+  readonly token: string | undefined;
+  readonly #server: TestServer;
+
+  constructor(server: TestServer, token: string | undefined) {
+    this.#server = server;
+    this.token = token;
+  }
+
+  request(method: string, path: string, { headers = {}, ...send }: Send = {}): Promise<Answer> {
+    const authorization = this.token === undefined ? {} : { Authorization: `Bearer ${this.token}` };
+    return this.#server.request(method, path, { ...send, headers: { ...authorization, ...headers } });
+  }
+
+  get = <T>(path: string, headers?: Record<string, string>): Promise<T> => this.#succeed<T>("GET", path, { headers });
+  put = <T>(path: string, body: unknown, headers?: Record<string, string>): Promise<T> =>
+    this.#succeed<T>("PUT", path, { body, headers });
+  post = <T>(path: string, body?: unknown, headers?: Record<string, string>): Promise<T> =>
+    this.#succeed<T>("POST", path, { body, headers });
+  delete = <T>(path: string, headers?: Record<string, string>): Promise<T> =>
+    this.#succeed<T>("DELETE", path, { headers });
+
+  /** The problem that the request is refused with. */
+  async refused(method: string, path: string, send?: Send): Promise<Problem> {
+    const { status, body } = await this.request(method, path, send);
+    expect(status, `${method} ${path} answered ${JSON.stringify(body)}`).toBeGreaterThanOrEqual(400);
+    return v.parse(problem, body);
+  }
+
+  /** All items of a list, page by page. */
+  async all<T>(path: string, limit = 200): Promise<T[]> {
+    const items: T[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = new URLSearchParams({ limit: String(limit), ...(cursor !== undefined && { cursor }) });
+      const page = await this.get<{ items: T[]; nextCursor?: string }>(
+        `${path}${path.includes("?") ? "&" : "?"}${query}`,
+      );
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    return items;
+  }
+
+  async #succeed<T>(
+    method: string,
+    path: string,
+    { body, headers }: { body?: unknown; headers: Record<string, string> | undefined },
+  ): Promise<T> {
+    const answer = await this.request(method, path, { body, ...(headers && { headers }) });
+    expect(answer.status, `${method} ${path} answered ${answer.text.slice(0, 500)}`).toBe(200);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked against the schema that the route documents
+    return answer.body as T;
+  }
+}
+
+export async function readAnswer(response: Response): Promise<Answer> {
+  // The byte order mark is part of a file: `text()` would take it away.
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await response.arrayBuffer());
+  const isJson = /[/+]json/.test(response.headers.get("Content-Type") ?? "") && text !== "";
+  const body: unknown = isJson ? JSON.parse(text) : text;
+  const { status, headers } = response;
+  return { status, body, text, headers, etag: headers.get("ETag") ?? "" };
+}
+
+type Validate = (value: unknown) => { issues: readonly object[] } | { issues?: undefined; value: unknown };
+type RouteDocumentation = { statuses: number[]; validate: Validate | undefined };
+
+const documentation = v.object({
+  spec: v.object({ responses: v.record(v.string(), v.object({ content: v.record(v.string(), v.looseObject({})) })) }),
+});
+
+/** The routes with what `documented` attached to them. */
+function documentedRoutes(app: TestServer["app"]): Map<string, RouteDocumentation> {
+  const routes = new Map<string, RouteDocumentation>();
+  for (const { method, path, handler } of app.routes) {
+    const target: object = findTargetHandler(handler);
+    const found = v.safeParse(documentation, Reflect.get(target, uniqueSymbol));
+    if (!found.success) continue;
+    const { responses } = found.output.spec;
+    const schema = responses["200"]?.content["application/json"]?.["schema"];
+    const validate: unknown =
+      typeof schema === "object" && schema !== null ? Reflect.get(schema, "validate") : undefined;
+    routes.set(`${method} ${path}`, {
+      statuses: Object.keys(responses).map(Number),
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the Standard Schema's own signature
+      validate: typeof validate === "function" ? (validate as Validate) : undefined,
+    });
+  }
+  return routes;
+}
+
+/** A segment of a path. */
+export const inPath = encodeURIComponent;
+
+export const flatPrice = { currency: "EUR", unitMinor: 4900 };
+
+/** A workspace billed by user license in Berlin, unless said otherwise. */
+export const workspaceBody = {
+  name: "Acme",
+  contractStart: "2024-01-01",
+  licenseModel: "user",
+  timeZone: "Europe/Berlin",
+  price: flatPrice,
+} as const;
