@@ -16,12 +16,20 @@ export function joinedAt(member: Member): number {
   return member.presence[0]?.from ?? 0;
 }
 
+/** `query`: every word stands in the name or the address. `team`: is in it now. */
+export type MemberFilter = { query: string; status: MemberStatus | undefined; team: string | undefined };
+
+const keptLists = 32;
+
 /** A workspace's members in each order that lists ask for, kept up from one version to the next. */
 export class MemberIndex {
   readonly #entries = new Map<string, MemberEntry>();
   readonly #sorted: Record<MemberSort, MemberEntry[]> = { name: [], email: [], joined: [] };
   /** Members whose entry may have changed since the orders were made. */
   readonly #changed = new Set<string>();
+  /** Lists of one version, so that the pages of a list are one walk. */
+  readonly #lists = new Map<string, readonly MemberEntry[]>();
+  #listsVersion = 0;
 
   /** Takes note of events that are being folded into the state. */
   note(events: readonly WorkspaceEvent[]): void {
@@ -30,10 +38,19 @@ export class MemberIndex {
     }
   }
 
-  /** All members, removed ones included, in ascending order; equal ones by id. */
-  sorted(state: State, by: MemberSort): readonly MemberEntry[] {
-    this.#refresh(state);
-    return this.#sorted[by];
+  /** The members that `filter` lets through, in order; equal ones by id. Without a status, all but removed members. */
+  list(state: State, sort: { by: MemberSort; descending: boolean }, filter: MemberFilter): readonly MemberEntry[] {
+    if (state.version !== this.#listsVersion || this.#lists.size >= keptLists) this.#lists.clear();
+    this.#listsVersion = state.version;
+    const key = JSON.stringify([sort, filter]);
+    let list = this.#lists.get(key);
+    if (!list) {
+      this.#refresh(state);
+      const matching = this.#sorted[sort.by].filter(matcherOf(state, filter));
+      list = sort.descending ? matching.toSorted(compareBy(sort.by, -1)) : matching;
+      this.#lists.set(key, list);
+    }
+    return list;
   }
 
   #refresh(state: State): void {
@@ -52,7 +69,7 @@ export class MemberIndex {
     }
     this.#changed.clear();
     if (!isChanged) return;
-    for (const by of ["name", "email", "joined"] as const) this.#sorted[by].sort((a, b) => compareEntries(a, b, by));
+    for (const by of ["name", "email", "joined"] as const) this.#sorted[by].sort(compareBy(by, 1));
   }
 
   #add(entry: MemberEntry): void {
@@ -61,13 +78,24 @@ export class MemberIndex {
   }
 }
 
-/** Below 0 when `a` comes before `b`. */
-export function compareEntries(
-  a: Pick<MemberEntry, "id" | MemberSort>,
-  b: Pick<MemberEntry, "id" | MemberSort>,
-  by: MemberSort,
-): number {
-  if (a[by] !== b[by]) return a[by] < b[by] ? -1 : 1;
-  if (a.id === b.id) return 0;
-  return a.id < b.id ? -1 : 1;
+function matcherOf(state: State, { query, status, team }: MemberFilter): (entry: MemberEntry) => boolean {
+  const words = foldText(query)
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  const roster = team === undefined ? undefined : state.rosters.of(team);
+  return (entry) => {
+    if (roster && !roster.has(entry.id)) return false;
+    if (!words.every((word) => entry.name.includes(word) || entry.email.includes(word))) return false;
+    const member = state.members.get(entry.id);
+    const actual = member && statusOf(member);
+    return status === undefined ? actual !== "removed" : actual === status;
+  };
+}
+
+function compareBy(by: MemberSort, direction: 1 | -1): (a: MemberEntry, b: MemberEntry) => number {
+  return (a, b) => {
+    if (a[by] !== b[by]) return a[by] < b[by] ? -direction : direction;
+    if (a.id === b.id) return 0;
+    return a.id < b.id ? -1 : 1;
+  };
 }

@@ -3,8 +3,6 @@ import { type Context, Hono } from "hono";
 import { listMembers } from "../contract/queries.ts";
 import { putMember } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
-import { foldText } from "../fold-text.ts";
-import { type MemberEntry, statusOf } from "../member-index.ts";
 import { type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
 import { memberParam, takesNoFields, validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
@@ -27,22 +25,13 @@ export function memberRoutes(services: Services) {
       validate("query", listMembers),
       async (c) => {
         const { query, status, team, sort, limit, cursor } = c.req.valid("query");
-        const words = foldText(query).split(/\s+/);
         const descending = sort.startsWith("-");
         const by = sort.endsWith("name") ? "name" : sort.endsWith("email") ? "email" : "joined";
         return answerView(services, c, (view) => {
           const { state, workspace } = view;
-          const roster = team === undefined ? undefined : state.rosters.of(team);
           if (team !== undefined && !state.teams.has(team)) throw new Refusal("team-not-found", "team");
-          const isWanted = (entry: MemberEntry) => {
-            if (roster && !roster.has(entry.id)) return false;
-            if (!words.every((word) => entry.name.includes(word) || entry.email.includes(word))) return false;
-            const member = state.members.get(entry.id);
-            const actual = member && statusOf(member);
-            return status === undefined ? actual !== "removed" : actual === status;
-          };
-          const ascending = workspace.memberIndex.sorted(state, by).filter(isWanted);
-          const page = pageOf(descending ? ascending.toReversed() : ascending, {
+          const list = workspace.memberIndex.list(state, { by, descending }, { query, status, team });
+          const page = pageOf(list, {
             order: sort,
             limit,
             cursor,

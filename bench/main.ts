@@ -1,0 +1,8 @@
+// Prints how fast Seatbook is, as ratios against the bare work of the same machine in the same run.
+import { benchCommands } from "./commands.ts";
+import { benchCount } from "./count.ts";
+import { benchReads } from "./http.ts";
+
+await benchCount();
+await benchCommands();
+await benchReads();
