@@ -11,9 +11,9 @@ export function isBilled(activity: readonly Interval[], period: Interval, rule: 
   );
 }
 
-/** Whether activity goes on from the period into the next one. */
+/** Whether there is activity at the next period's first instant, even where one stretch ends and another begins there. */
 export function outlasts(activity: readonly Interval[], period: Interval): boolean {
-  return activity.some(({ from, to }) => from < period.to && to > period.to);
+  return activity.some((interval) => contains(interval, period.to));
 }
 
 const keptTallies = 64;
