@@ -6,32 +6,43 @@ import type { CountingRule, LicenseModel, MemberRole } from "../workspace/events
 /** An accepted command and the instant (epoch milliseconds) it was given at. */
 export type Given = { at: number; command: Command };
 
-/** A stretch [from, to) in epoch milliseconds. */
-export type Stretch = { from: number; to: number };
+/** A stretch [from, to) in epoch milliseconds, which begins after the command of number `order`. Between two commands at
+ *  the same instant it has no length. */
+export type Stretch = { from: number; to: number; order: number };
 
-/** From `from` on, `on` is true until a later fact says otherwise. */
-type Fact = { from: number; on: boolean };
+/** Whether activity that a later command ends at the very instant at which it started was activity at that instant. */
+export type SameInstant = "counts" | "does-not-count";
+
+/** From `from` on, `on` is true until a later fact says otherwise; at one instant the `order` of the commands decides. */
+type Fact = { from: number; order: number; on: boolean };
 type SlowTerms = { from: Month; licenseModel: LicenseModel; timeZone: string; price: Price };
 
 /** The same question as the core answers, by the longest way: nothing is folded, cut or remembered. It reads the accepted
  *  commands, then asks for every stretch between two changes whether a team or a member was active in it. It shares no
  *  rule with the core, so that where both agree the number is right for two reasons. Source: design.md, R1 to R8. */
 export class SlowCount {
+  readonly #sameInstant: SameInstant;
   readonly #facts = new Map<string, Fact[]>();
-  readonly #changes = new Set<number>();
+  #changes: { from: number; order: number }[] = [];
+  #order = 0;
   readonly #terms: SlowTerms[] = [];
   readonly #roles = new Map<string, MemberRole>();
   readonly #teams = new Set<string>();
   readonly #members = new Set<string>();
   #contract: "standard" | "enterprise" = "standard";
 
-  constructor(given: readonly Given[]) {
-    for (const { at, command } of given) this.#read(at, command);
+  constructor(given: readonly Given[], sameInstant: SameInstant) {
+    this.#sameInstant = sameInstant;
+    for (const { at, command } of given) {
+      this.#order += 1;
+      this.#read(at, command);
+    }
+    this.#changes = this.#changes.toSorted((a, b) => a.from - b.from || a.order - b.order);
   }
 
-  /** The instants at which anything changed, in order. */
-  get changes(): number[] {
-    return [...this.#changes].toSorted((a, b) => a - b);
+  /** The first instant at which anything was there; Infinity where nothing ever was. */
+  get earliest(): number {
+    return this.#changes[0]?.from ?? Infinity;
   }
 
   termsOf(month: Month): SlowTerms {
@@ -50,27 +61,29 @@ export class SlowCount {
   }
 
   monthAt(instant: number): Month {
-    let month = monthAfter(monthShown(instant, "UTC"), -1);
+    let month = monthAfter(monthInUtc(instant), -1);
     while (this.endOf(month) <= instant) month = monthAfter(month, 1);
     return month;
   }
 
-  isTeamActive(team: string, instant: number): boolean {
-    return this.#isOn(["team", team], instant);
+  isTeamActive(team: string, instant: number, order = Infinity): boolean {
+    return this.#isOn(["team", team], instant, order);
   }
 
-  isInTeam(member: string, team: string, instant: number): boolean {
-    return this.#isOn(["membership", member, team], instant);
+  isInTeam(member: string, team: string, instant: number, order = Infinity): boolean {
+    return this.#isOn(["membership", member, team], instant, order);
   }
 
-  isWorkspaceMember(member: string, instant: number): boolean {
-    return this.#isOn(["member", member], instant);
+  isWorkspaceMember(member: string, instant: number, order = Infinity): boolean {
+    return this.#isOn(["member", member], instant, order);
   }
 
-  isActiveMember(member: string, instant: number): boolean {
+  isActiveMember(member: string, instant: number, order = Infinity): boolean {
     return (
-      this.isWorkspaceMember(member, instant) &&
-      [...this.#teams].some((team) => this.isTeamActive(team, instant) && this.isInTeam(member, team, instant))
+      this.isWorkspaceMember(member, instant, order) &&
+      [...this.#teams].some(
+        (team) => this.isTeamActive(team, instant, order) && this.isInTeam(member, team, instant, order),
+      )
     );
   }
 
@@ -82,18 +95,21 @@ export class SlowCount {
   }
 
   /** Whether `id` is what a license would be billed for at `instant`, under the license model of `month`. */
-  isHolderActive(id: string, month: Month, instant: number): boolean {
+  isHolderActive(id: string, month: Month, instant: number, order = Infinity): boolean {
     return this.termsOf(month).licenseModel === "team"
-      ? this.isTeamActive(id, instant)
-      : this.isActiveMember(id, instant);
+      ? this.isTeamActive(id, instant, order)
+      : this.isActiveMember(id, instant, order);
   }
 
   /** The elementary stretches of `month`: nothing changes within any of them. */
   stretchesOf(month: Month): Stretch[] {
     const start = this.startOf(month);
     const end = this.endOf(month);
-    const edges = [start, ...this.changes.filter((instant) => start < instant && instant < end), end];
-    return edges.slice(1).map((to, index) => ({ from: edges[index] ?? start, to }));
+    const within = this.#changes.filter(({ from }) => start < from && from < end);
+    const edges = [{ from: start, order: Infinity }, ...within];
+    return edges
+      .map(({ from, order }, index) => ({ from, order, to: edges[index + 1]?.from ?? end }))
+      .filter(({ from, to }) => from < to || this.#sameInstant === "counts");
   }
 
   /** The ids of the license holders of `month`, sorted by code unit. */
@@ -101,7 +117,9 @@ export class SlowCount {
     const ids = this.termsOf(month).licenseModel === "team" ? this.#teams : this.#members;
     const stretches = this.stretchesOf(month);
     const asked = rule === "month-start" ? stretches.slice(0, 1) : stretches;
-    return [...ids].filter((id) => asked.some(({ from }) => this.isHolderActive(id, month, from))).toSorted();
+    return [...ids]
+      .filter((id) => asked.some(({ from, order }) => this.isHolderActive(id, month, from, order)))
+      .toSorted();
   }
 
   /** What `month` costs, net, in the minor unit. */
@@ -109,18 +127,20 @@ export class SlowCount {
     return slowNet(this.termsOf(month).price, this.holders(month, rule).length);
   }
 
-  #isOn(key: string[], instant: number): boolean {
+  #isOn(key: string[], instant: number, order: number): boolean {
     let latest: Fact | undefined;
-    for (const fact of this.#facts.get(JSON.stringify(key)) ?? []) {
-      if (fact.from <= instant && (!latest || fact.from >= latest.from)) latest = fact;
+    for (const fact of this.#facts.get(key.join("\n")) ?? []) {
+      const isPast = fact.from < instant || (fact.from === instant && fact.order <= order);
+      if (isPast && (!latest || fact.from >= latest.from)) latest = fact;
     }
     return latest?.on ?? false;
   }
 
   #turn(on: boolean, from: number, ...key: string[]): void {
-    this.#changes.add(from);
-    const facts = this.#facts.get(JSON.stringify(key)) ?? [];
-    this.#facts.set(JSON.stringify(key), [...facts, { from, on }]);
+    const order = this.#order;
+    this.#changes.push({ from, order });
+    const facts = this.#facts.get(key.join("\n")) ?? [];
+    this.#facts.set(key.join("\n"), [...facts, { from, order, on }]);
   }
 
   #read(at: number, command: Command): void {
@@ -243,6 +263,11 @@ function monthShown(instant: number, timeZone: string): Month {
   return toMonth(Number(part("year")), Number(part("month")));
 }
 
+function monthInUtc(instant: number): Month {
+  const [year, month] = Temporal.Instant.fromEpochMilliseconds(instant).toString().split("-");
+  return toMonth(Number(year), Number(month));
+}
+
 /** The first instant at which a calendar in `timeZone` shows `month`: looked for in steps, then to the millisecond. */
 function firstInstantShowing(month: Month, timeZone: string): number {
   const key = `${month} in ${timeZone}`;
@@ -260,7 +285,7 @@ function firstInstantShowing(month: Month, timeZone: string): number {
   return shown;
 }
 
-function monthAfter(month: Month, count: number): Month {
+export function monthAfter(month: Month, count: number): Month {
   const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + count;
   return toMonth(Math.floor(index / 12), (index % 12) + 1);
 }
