@@ -1,0 +1,121 @@
+// Builds every package into its dist and prints what the widgets weigh.
+import { spawnSync } from "node:child_process";
+import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "vite";
+
+const root = join(import.meta.dirname, "..");
+const widgets = join(root, "packages/widgets");
+
+/** What the self-contained file may weigh, gzipped: a host's page pays for every byte. */
+const budgetBytes = 35 * 1024;
+
+/** Each package after those it takes types from. */
+const packages = ["core", "storage", "server", "widgets"];
+
+/** The tags, which are also the names of their folders. */
+const elements = globSync("src/*/define.ts", { cwd: widgets })
+  .map((path) => basename(dirname(path)))
+  .filter((name) => name !== "internal")
+  .toSorted();
+
+// Lit's development form would be bundled under any other value.
+process.env["NODE_ENV"] = "production";
+
+for (const name of packages) rmSync(join(root, "packages", name, "dist"), { recursive: true, force: true });
+for (const name of packages) compile(name);
+await buildWidgets();
+
+/** TypeScript's output; of the widgets only the declarations, since Vite makes the rest. */
+function compile(name: string): void {
+  const project = join(root, "packages", name);
+  const only = name === "widgets" ? ["--emitDeclarationOnly"] : [];
+  node(root, "typescript/bin/tsc", "-p", join(project, "tsconfig.build.json"), ...only);
+  for (const path of globSync("dist/**/*.d.ts", { cwd: project })) nameEmittedFiles(join(project, path));
+}
+
+/** TypeScript rewrites `./month.ts` to `./month.js` in code, not in declarations, where only some tools understand it. */
+function nameEmittedFiles(path: string): void {
+  const text = readFileSync(path, "utf8");
+  const specifier = /(\bfrom |\bimport\(|^import )"(\.{1,2}\/[^"]+)\.ts"/gm;
+  writeFileSync(path, text.replaceAll(specifier, '$1"$2.js"'));
+}
+
+async function buildWidgets(): Promise<void> {
+  await build({ configFile: join(root, "vite.config.ts"), mode: "npm" });
+  await build({ configFile: join(root, "vite.config.ts"), mode: "define" });
+  writeManifest();
+
+  const bundle = gzipSync(readFileSync(join(widgets, "dist/widgets.js"))).length;
+  const rows: [string, number][] = [];
+  for (const element of elements) rows.push([`<${element}> alone`, await weigh(`${element}/define`)]);
+  rows.push(["widgets.js, all three", bundle], ["budget", budgetBytes]);
+  console.log("Gzipped, Lit included:");
+  for (const [name, bytes] of rows) console.log(`  ${name.padEnd(26)}${(bytes / 1024).toFixed(1).padStart(6)} KiB`);
+  if (bundle > budgetBytes) {
+    console.error(`widgets.js is ${bundle - budgetBytes} bytes above its budget.`);
+    process.exitCode = 1;
+  }
+}
+
+/** Gzipped size in bytes of an entry with everything it imports. */
+async function weigh(entry: string): Promise<number> {
+  const built = await build({ configFile: join(root, "vite.config.ts"), mode: entry, build: { write: false } });
+  if (!("output" in built)) throw new Error(`Vite gave no single output for ${entry}.`);
+  const code = built.output.flatMap((file) => (file.type === "chunk" ? [file.code] : [])).join("");
+  return gzipSync(code).length;
+}
+
+interface Declaration {
+  kind: string;
+  name: string;
+  customElement?: boolean;
+  tagName?: string;
+  members?: { privacy?: string }[];
+}
+
+interface Manifest {
+  modules: { path: string; declarations: Declaration[] }[];
+}
+
+/** custom-elements.json of the public modules, as they are published. */
+function writeManifest(): void {
+  const files = ["--globs", "src/**/*.ts", "--exclude", "src/**/*.test.ts", "src/**/test/**"];
+  node(
+    widgets,
+    "@custom-elements-manifest/analyzer/cem.js",
+    "analyze",
+    "--litelement",
+    "--quiet",
+    "--outdir",
+    "dist",
+    ...files,
+  );
+  const path = join(widgets, "dist/custom-elements.json");
+  const published = readFileSync(path, "utf8").replaceAll(/"src\/([^"]+)\.ts"/g, '"dist/$1.js"');
+  const manifest: Manifest = JSON.parse(published);
+  // The analyzer needs the internal modules for what an element inherits; a reader does not.
+  manifest.modules = manifest.modules.filter((module) => !module.path.startsWith("dist/internal/"));
+  for (const declaration of manifest.modules.flatMap((module) => module.declarations))
+    if (declaration.members) declaration.members = declaration.members.filter((member) => isPublic(member.privacy));
+  for (const element of elements) {
+    const home = manifest.modules.find((module) => module.path === `dist/${element}/${element}.js`);
+    const declaration = home?.declarations.find((candidate) => candidate.kind === "class");
+    if (!declaration) throw new Error(`No class found for <${element}> in src/${element}/${element}.ts.`);
+    // Registered through a function of ours, which the analyzer does not see.
+    Object.assign(declaration, { customElement: true, tagName: element });
+  }
+  writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+function isPublic(privacy: string | undefined): boolean {
+  return privacy === undefined || privacy === "public";
+}
+
+/** Runs a tool of node_modules; ends the build when it fails, since it has said why. */
+function node(cwd: string, script: string, ...args: string[]): void {
+  const path = join(root, "node_modules", script);
+  const done = spawnSync(process.execPath, [path, ...args], { cwd, stdio: "inherit" });
+  if (done.status !== 0) process.exit(1);
+}

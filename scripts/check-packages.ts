@@ -1,0 +1,135 @@
+// What is published, as a host would get it, and what the repository must not hold. Run after scripts/build.ts.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { build } from "vite";
+
+const root = join(import.meta.dirname, "..");
+const elements = ["billing-settings", "members-admin", "teams-admin"];
+const problems: string[] = [];
+
+checkLockFile();
+checkPaths();
+const folder = mkdtempSync(join(tmpdir(), "seatbook-packages-"));
+try {
+  for (const name of ["core", "storage", "server", "widgets"]) await checkPackage(name);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+await checkConsumer();
+checkImportInNode();
+
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length > 0 ? 1 : 0;
+
+/** An address in the lock file would send everybody to one registry. */
+function checkLockFile(): void {
+  const { packages }: { packages: Record<string, { resolved?: string; link?: boolean }> } = JSON.parse(
+    readFileSync(join(root, "package-lock.json"), "utf8"),
+  );
+  for (const [path, { resolved, link }] of Object.entries(packages))
+    if (resolved && !link) problems.push(`package-lock.json: ${path} has a resolved address (${resolved}).`);
+}
+
+/** Folders of somebody's own machine, in any file that git knows. */
+function checkPaths(): void {
+  const listed = run("git", ["ls-files", "-z"]);
+  if (listed.status !== 0) {
+    problems.push("git ls-files failed: the checks need a git checkout.");
+    return;
+  }
+  const home = /(?<![\w.:/~-])(?:\/(?:home|Users|root|work|workspace)\/[\w.-]+|[A-Z]:\\+Users\\+\w+)/;
+  for (const path of listed.stdout.split("\0").filter(Boolean)) {
+    const text = readText(join(root, path));
+    for (const [index, line] of text.split("\n").entries()) {
+      const found = home.exec(line);
+      if (found) problems.push(`${path}:${index + 1}: names a folder of one machine: ${found[0]}`);
+    }
+  }
+}
+
+/** Empty for what is binary, or deleted and not yet committed. */
+function readText(path: string): string {
+  try {
+    const text = readFileSync(path, "utf8");
+    return text.includes("\0") ? "" : text;
+  } catch {
+    return "";
+  }
+}
+
+async function checkPackage(name: string): Promise<void> {
+  const pkgDir = join(root, "packages", name);
+  const packed = run("npm", ["pack", "--json", "--pack-destination", folder], pkgDir);
+  if (packed.status !== 0) {
+    problems.push(`${name}: npm pack failed.\n${packed.stderr}`);
+    return;
+  }
+  // An array, or since npm 12 an object by name.
+  const answer: Record<string, { filename: string; files: { path: string }[] }> = JSON.parse(packed.stdout);
+  const [pack] = Object.values(answer);
+  if (!pack) throw new Error(`npm pack named no file for ${name}.`);
+  for (const { path } of pack.files)
+    if (/\.test\.|\/test\/|\.tsbuildinfo$/.test(path)) problems.push(`${name}: would publish ${path}.`);
+
+  const tarball = join(folder, pack.filename);
+  const bytes = readFileSync(tarball);
+  const { messages, pkg } = await publint({ pkgDir, strict: true, pack: { tarball: new Uint8Array(bytes).buffer } });
+  for (const message of messages) problems.push(`${name}: ${formatMessage(message, pkg) ?? message.code}`);
+
+  const types = node("@arethetypeswrong/cli/dist/index.js", [
+    tarball,
+    "--profile",
+    "esm-only",
+    "--no-definitely-typed",
+    "--no-emoji",
+  ]);
+  if (types.status !== 0) problems.push(`${name}: the types are wrong.\n${types.stdout}${types.stderr}`);
+}
+
+/** A host's bundler may drop a module that only has side effects, and with it the registration of an element. */
+async function checkConsumer(): Promise<void> {
+  for (const [specifier, expected] of [
+    ["@seatbook/widgets/define", elements],
+    ...elements.map((element) => [`@seatbook/widgets/${element}`, [element]] as const),
+  ] as const) {
+    const id = "\0consumer";
+    const built = await build({
+      configFile: false,
+      root,
+      logLevel: "error",
+      plugins: [
+        {
+          name: "consumer",
+          resolveId: (wanted) => (wanted === id ? id : undefined),
+          load: (wanted) => (wanted === id ? `import ${JSON.stringify(specifier)};` : undefined),
+        },
+      ],
+      build: { write: false, minify: false, rolldownOptions: { input: id } },
+    });
+    if (!("output" in built)) throw new Error("Vite gave no single output.");
+    const code = built.output.flatMap((file) => (file.type === "chunk" ? [file.code] : [])).join("\n");
+    for (const element of expected)
+      if (!code.includes(`("${element}", `))
+        problems.push(`widgets: a bundle of ${specifier} does not register <${element}>.`);
+  }
+}
+
+/** Server-side rendering imports the widgets where there is no DOM. */
+function checkImportInNode(): void {
+  for (const specifier of ["@seatbook/widgets", "@seatbook/widgets/define"]) {
+    const done = run(process.execPath, ["--input-type=module", "--eval", `await import(${JSON.stringify(specifier)})`]);
+    if (done.status !== 0) problems.push(`widgets: importing ${specifier} in Node fails.\n${done.stderr}`);
+  }
+}
+
+function node(script: string, args: string[]) {
+  return run(process.execPath, [join(root, "node_modules", script), ...args]);
+}
+
+function run(command: string, args: string[], cwd = root) {
+  return spawnSync(command, args, { cwd, encoding: "utf8", maxBuffer: 64 << 20, shell: process.platform === "win32" });
+}

@@ -1,0 +1,58 @@
+import { isAbsolute } from "node:path";
+import { defaultClientConditions, defineConfig, type BuildEnvironmentOptions } from "vite";
+import manifest from "./packages/widgets/package.json" with { type: "json" };
+
+const root = `${import.meta.dirname}/packages/widgets`;
+const source = `${root}/src`;
+
+/** What a host's own bundler takes: our modules one to one, each dependency left to be shared. */
+function npmBuild(): BuildEnvironmentOptions {
+  const { exports } = manifest as { exports: Record<string, { "@seatbook/source": string }> };
+  const entries = Object.values(exports).map((entry) => entry["@seatbook/source"].slice("./src/".length));
+  return {
+    lib: {
+      entry: Object.fromEntries(entries.map((path) => [path.replace(/\.ts$/, ""), `${source}/${path}`])),
+      formats: ["es"],
+    },
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      external: (id: string) => !id.startsWith(".") && !isAbsolute(id) && !id.startsWith("\0"),
+      output: { preserveModules: true, preserveModulesRoot: source, entryFileNames: "[name].js" },
+    },
+  };
+}
+
+/**
+ * One file for a `<script type="module">`, dependencies included. Not in library mode, which keeps white space.
+ * `entry` is `define` for all three elements (widgets.js), or one element's `<element>/define` when its size is measured.
+ */
+function selfContainedBuild(entry: string): BuildEnvironmentOptions {
+  return {
+    modulePreload: false,
+    license: { fileName: "widgets.licenses.md" },
+    rolldownOptions: {
+      input: `${source}/${entry}.ts`,
+      preserveEntrySignatures: "strict",
+      output: { format: "es", entryFileNames: "widgets.js", codeSplitting: false, minify: true, comments: false },
+    },
+  };
+}
+
+/** `--mode npm`, or `--mode <entry>` for a self-contained file. scripts/build.ts runs them all. */
+export default defineConfig(({ mode }) => ({
+  root,
+  logLevel: "warn",
+  publicDir: false,
+  // Core comes from its source; Lit in its production form, whatever NODE_ENV the caller has.
+  resolve: {
+    conditions: ["@seatbook/source", ...defaultClientConditions.filter((name) => !name.includes("|")), "production"],
+  },
+  build: {
+    outDir: "dist",
+    emptyOutDir: false,
+    target: "es2022",
+    reportCompressedSize: false,
+    ...(mode === "npm" ? npmBuild() : selfContainedBuild(mode)),
+  },
+}));
