@@ -13,7 +13,8 @@ export function isMonth(value: string): value is Month {
 export function isTimeZone(value: string): boolean {
   if (!zonePattern.test(value)) return false;
   try {
-    Intl.DateTimeFormat("en", { timeZone: value });
+    // Not through Intl, which also knows names that Temporal, which counts, does not (JST).
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(value);
     return true;
   } catch {
     return false;

@@ -232,7 +232,7 @@ function replaceDirectory(
 function closeMonth(state: State, month: Month, rule: CountingRule, at: number): WorkspaceEvent[] | Refusal {
   if (state.closed.some((closed) => closed.month === month)) return [];
   if (month < firstMonth(state)) return new Refusal("month-unknown", "month");
-  if (at < periodOf(state, month).to) return new Refusal("month-not-ended", "month");
+  if (month >= monthOf(state, at)) return new Refusal("month-not-ended", "month");
   if (month !== nextToClose(state)) return new Refusal("month-out-of-order", "month");
   const { licenseModel, price } = termsOf(state, month);
   const list = licenses(state, month, rule).map((license) => license.freeze());
