@@ -6,6 +6,7 @@ import { cors } from "hono/cors";
 import type { DemoClock } from "./demo-clock.ts";
 import { type AppEnv, authenticate } from "./middleware/authenticate.ts";
 import { jsonBody } from "./middleware/body.ts";
+import { wellFormedPath } from "./middleware/path.ts";
 import { type RequestLogEntry, requestLog } from "./middleware/log.ts";
 import { answerProblem, ProblemError } from "./problem.ts";
 import { accessRoutes } from "./routes/access.ts";
@@ -78,7 +79,14 @@ export function createApp(options: AppOptions): { app: Hono<AppEnv>; workspaces:
     maxAge: 600,
   });
   app.use("/v1/*", (c, next) => (c.req.header("Origin") === undefined ? next() : allowOrigins(c, next)));
+  if (demoClock) {
+    app.use("/v1/*", async (_, next) => {
+      await demoClock.catchUp();
+      await next();
+    });
+  }
   app.use("/v1/*", authenticate(apiKeys, services.tokens, now));
+  app.use("/v1/*", wellFormedPath);
   app.use("/v1/*", (c, next) => {
     if (c.req.method === "GET" || c.req.method === "HEAD") return next();
     return c.req.path.endsWith("/directory") ? directoryBody(c, next) : body(c, next);

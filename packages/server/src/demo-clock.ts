@@ -28,11 +28,17 @@ export class DemoClock {
   /** Epoch ms. */
   readonly now = (): number => this.#journal.state.now ?? this.#systemNow();
 
+  /** Takes over what another server on the store has set. */
+  async catchUp(): Promise<void> {
+    await this.#journal.current();
+  }
+
   /** Sets the clock to `instant` (epoch ms). Before it is set for the first time, it may also be set to the past. Answers
    *  whether it was set: not when that would turn it back. */
-  async set(instant: number): Promise<boolean> {
+  async set(instant: number, once?: { key: string; request: string }): Promise<boolean> {
     const { answer } = await this.#journal.run({
       by: { type: "operator" },
+      ...(once && { once }),
       decide: ({ now }) =>
         now !== undefined && instant < now
           ? { events: [], answer: () => false }

@@ -9,6 +9,7 @@ import { send } from "./send.ts";
 const problems = {
   "malformed-json": [400, "The body is not JSON."],
   "malformed-body": [400, "The body cannot be read."],
+  "malformed-path": [400, "The address cannot be read."],
   "malformed-cursor": [400, "The cursor is not one of this list."],
   "token-missing": [401, "No token was sent."],
   "token-invalid": [401, "The token is not valid."],

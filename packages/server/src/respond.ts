@@ -10,14 +10,13 @@ import {
   type State,
   type WorkspaceEvent,
 } from "@seatbook/core";
-import type { Outcome } from "@seatbook/storage";
 import type { Context } from "hono";
 import { actorOf, type AppEnv, type Principal } from "./middleware/authenticate.ts";
 import { ProblemError } from "./problem.ts";
 import type { CachedBody } from "./read-cache.ts";
 import { send, sendJson, sendNotModified } from "./send.ts";
 import type { Services } from "./services.ts";
-import type { Workspace, WorkspaceJournal } from "./workspaces.ts";
+import type { Workspace } from "./workspaces.ts";
 
 /** What an answer is read off: one version of a workspace, at one instant (epoch ms). */
 export type View = {
@@ -103,11 +102,13 @@ export async function answerComparison<B>(
 ): Promise<Response> {
   const id = workspaceId(c);
   const by = actorOf(c.get("principal"));
-  const workspace =
-    command.type === "configure-workspace"
-      ? await services.workspaces.getOrRegister(id, by)
-      : (await services.workspaces.get(id)).workspace;
-  const { answer: body, version } = await runOnce(c, workspace.journal, by, (state, at) => {
+  const guard = await guardOf(c, by);
+  // Whoever names a version means a workspace that is there.
+  const mayCreate = command.type === "configure-workspace" && c.req.header("If-Match") === undefined;
+  const workspace = mayCreate
+    ? await services.workspaces.getOrRegister(id, by)
+    : (await services.workspaces.get(id)).workspace;
+  const decideAt = (state: State, at: number) => {
     const events = decide(state, command, at);
     if (events instanceof Refusal) throw events;
     const view = (seen: State): View => ({
@@ -119,8 +120,9 @@ export async function answerComparison<B>(
       month: seen.version === 0 ? "0000-01" : monthOf(seen, at),
     });
     const found = before(view(state));
-    return { events, answer: (after) => answer(view(after), events, found) };
-  });
+    return { events, answer: (after: State) => answer(view(after), events, found) };
+  };
+  const { answer: body, version } = await workspace.journal.run({ by, ...guard, decide: decideAt });
   const { state } = workspace.journal;
   const tag = `${version}.${monthOf(state, Math.max(services.now(), lastAt(state)))}`;
   return sendJson(c, body, { ETag: `"${tag}"` });
@@ -129,31 +131,27 @@ export async function answerComparison<B>(
 /** Closes a month of one workspace, as part of closing it for all. */
 export async function runClose(services: Services, c: Context<AppEnv>, id: string, month: Month): Promise<void> {
   const { workspace } = await services.workspaces.get(id);
-  await runOnce(c, workspace.journal, actorOf(c.get("principal")), (state, at) => {
-    const events = decide(state, { type: "close-month", month, rule: services.rule }, at);
-    if (events instanceof Refusal) throw events;
-    return { events, answer: () => null };
+  await workspace.journal.run({
+    by: actorOf(c.get("principal")),
+    decide: (state, at) => {
+      const events = decide(state, { type: "close-month", month, rule: services.rule }, at);
+      if (events instanceof Refusal) throw events;
+      return { events, answer: () => null };
+    },
   });
 }
 
-/** Runs a command with the request's `Idempotency-Key` and `If-Match`. */
-export async function runOnce<A>(
-  c: Context<AppEnv>,
-  journal: WorkspaceJournal,
-  by: Actor,
-  decideAt: Parameters<typeof journal.run<A>>[0]["decide"],
-): Promise<Outcome<A>> {
+type Guard = { once?: { key: string; request: string }; expectedVersion?: number };
+
+/** The request's `Idempotency-Key` and `If-Match`, for a command of a workspace. @throws ProblemError */
+export async function guardOf(c: Context<AppEnv>, by: Actor): Promise<Guard> {
   const once = await onceOf(c, by);
   const expectedVersion = expectedVersionOf(c);
-  return journal.run<A>({
-    by,
-    decide: decideAt,
-    ...(once && { once }),
-    ...(expectedVersion !== undefined && { expectedVersion }),
-  });
+  return { ...(once && { once }), ...(expectedVersion !== undefined && { expectedVersion }) };
 }
 
-async function onceOf(c: Context, by: Actor): Promise<{ key: string; request: string } | undefined> {
+/** The request's `Idempotency-Key`, and what it is the key of. @throws ProblemError `invalid-input`. */
+export async function onceOf(c: Context, by: Actor): Promise<{ key: string; request: string } | undefined> {
   const key = c.req.header("Idempotency-Key");
   if (key === undefined) return undefined;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {

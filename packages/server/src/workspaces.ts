@@ -29,6 +29,13 @@ type CatalogEvent = { type: "WorkspaceRegistered"; workspace: string };
 /** Workspaces held in memory at once; the one unused for longest is let go first and read again when asked for. */
 const heldWorkspaces = 2_000;
 
+/** Thrown to look a key up without writing. */
+const isNew = new Error("this idempotency key was not used yet");
+
+function refuseNew(): never {
+  throw isNew;
+}
+
 /** The workspaces of a store: one log each, and one that lists them. */
 export class Workspaces {
   readonly #driver: CreateDriver;
@@ -88,6 +95,20 @@ export class Workspaces {
   /** The ids of all workspaces, in order. */
   async ids(): Promise<string[]> {
     return [...(await this.#catalog.current())].toSorted();
+  }
+
+  /** Does `work` once for an idempotency key: whoever comes with the same key and request gets the same answer (JSON data).
+   *  `work` that fails leaves nothing, and of two at the same time the first answer stands for both.
+   *  @throws KeyReusedError */
+  async doOnce<A>(by: Actor, once: { key: string; request: string } | undefined, work: () => Promise<A>): Promise<A> {
+    if (!once) return work();
+    try {
+      return (await this.#catalog.run<A>({ by, once, decide: refuseNew })).answer;
+    } catch (error) {
+      if (error !== isNew) throw error;
+    }
+    const answer = await work();
+    return (await this.#catalog.run<A>({ by, once, decide: () => ({ events: [], answer: () => answer }) })).answer;
   }
 
   /** Waits until what is under way is written. */

@@ -12,8 +12,8 @@ export function jsonBody(maxBytes: number) {
   });
   return createMiddleware((c, next) =>
     limit(c, async () => {
-      const type = c.req.header("Content-Type");
-      if (type !== undefined && !/^application\/json\s*(?:;|$)/i.test(type) && (await c.req.text()) !== "") {
+      const type = c.req.header("Content-Type") ?? "";
+      if (!/^application\/json\s*(?:;|$)/i.test(type) && (await c.req.text()) !== "") {
         throw new ProblemError(
           "malformed-body",
           'Send JSON with "Content-Type: application/json". Nothing was changed.',

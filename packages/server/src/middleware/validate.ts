@@ -22,11 +22,18 @@ export function validate<T extends Target, S extends v.GenericSchema>(target: T,
   );
 }
 
+const noFields = v.pipe(
+  v.unknown(),
+  // To valibot a list is an object too.
+  v.check((body) => !Array.isArray(body), "Send no body, or an empty object."),
+  v.strictObject({}),
+);
+
 /** For actions that take no fields: no body, or an empty object. */
 export const takesNoFields = createMiddleware(async (c, next) => {
   const body = (await c.req.text()).trim();
   if (body !== "") {
-    const result = v.safeParse(v.strictObject({}), parseJson(body));
+    const result = v.safeParse(noFields, parseJson(body));
     if (!result.success) throw invalidInput(result.issues);
   }
   await next();

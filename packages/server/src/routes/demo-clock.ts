@@ -3,10 +3,11 @@ import { putDemoClock } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
 import { toIso } from "../instants.ts";
 import type { DemoClock } from "../demo-clock.ts";
-import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { actorOf, type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
 import { validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { ProblemError } from "../problem.ts";
+import { onceOf } from "../respond.ts";
 import { sendJson } from "../send.ts";
 
 export function demoClockRoutes(clock: DemoClock) {
@@ -16,11 +17,12 @@ export function demoClockRoutes(clock: DemoClock) {
     operatorOnly,
     validate("json", putDemoClock),
     async (c) => {
-      if (!(await clock.set(Date.parse(c.req.valid("json").now)))) {
+      const instant = Date.parse(c.req.valid("json").now);
+      if (!(await clock.set(instant, await onceOf(c, actorOf(c.get("principal")))))) {
         const message = `Give an instant that is not before ${toIso(clock.now())}.`;
         throw new ProblemError("clock-moves-forward", message, [{ field: "now", message }]);
       }
-      return sendJson(c, { now: toIso(clock.now()) });
+      return sendJson(c, { now: toIso(instant) });
     },
   );
 }

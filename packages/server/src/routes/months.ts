@@ -1,15 +1,16 @@
 import { type Month, periodOf, Refusal } from "@seatbook/core";
+import { ConflictError } from "@seatbook/storage";
 import { type Context, Hono } from "hono";
 import { listLicenses } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
 import { month as monthSchema } from "../contract/values.ts";
 import { licensesCsv } from "../export/licenses-csv.ts";
-import { type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
+import { actorOf, type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
 import { monthParam, takesNoFields, validate, workspaceParam } from "../middleware/validate.ts";
 import { documented, documentedFile } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
 import { toProblem } from "../problem.ts";
-import { answerCached, answerCommand, answerView, runClose } from "../respond.ts";
+import { answerCached, answerCommand, answerView, onceOf, runClose } from "../respond.ts";
 import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
 import { toLicense } from "../views/license.ts";
@@ -89,7 +90,12 @@ export function monthRoutes(services: Services) {
       operatorOnly,
       validate("param", v.object({ month: monthSchema })),
       takesNoFields,
-      async (c) => sendJson(c, await closeAll(services, c, c.req.valid("param").month)),
+      async (c) => {
+        const { month } = c.req.valid("param");
+        const by = actorOf(c.get("principal"));
+        const work = () => closeAll(services, c, month);
+        return sendJson(c, await services.workspaces.doOnce(by, await onceOf(c, by), work));
+      },
     );
 }
 
@@ -102,7 +108,7 @@ async function closeAll(services: Services, c: Context<AppEnv>, month: Month) {
       await runClose(services, c, id, month);
       closed.push(id);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal || error instanceof ConflictError)) throw error;
       const { code, detail } = toProblem(error);
       // Listed, and never created.
       if (code !== "workspace-not-found") refused.push({ workspace: id, code, detail });

@@ -5,7 +5,7 @@ import { toIso } from "../instants.ts";
 import { actorOf, type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
 import { validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
-import { runOnce } from "../respond.ts";
+import { guardOf } from "../respond.ts";
 import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
 
@@ -21,9 +21,14 @@ export function sessionRoutes(services: Services) {
       const { workspace: id, member, role, ttlSeconds = longestSessionSeconds } = c.req.valid("json");
       const { workspace } = await services.workspaces.get(id);
       // With an idempotency key the log keeps the claims, never the token: the same claims give the same token.
-      const { answer } = await runOnce(c, workspace.journal, actorOf(c.get("principal")), () => {
-        const issuedAt = Math.floor(services.now() / 1000);
-        return { events: [], answer: () => ({ issuedAt, expiresAt: issuedAt + ttlSeconds }) };
+      const by = actorOf(c.get("principal"));
+      const { answer } = await workspace.journal.run({
+        by,
+        ...(await guardOf(c, by)),
+        decide: () => {
+          const issuedAt = Math.floor(services.now() / 1000);
+          return { events: [], answer: () => ({ issuedAt, expiresAt: issuedAt + ttlSeconds }) };
+        },
       });
       const token = await services.tokens.sign({ workspace: id, member, role, ...answer });
       return sendJson(c, { token, expiresAt: toIso(answer.expiresAt * 1000) });

@@ -136,7 +136,7 @@ export class Client {
     do {
       const query = new URLSearchParams({ limit: String(limit), ...(cursor !== undefined && { cursor }) });
       const page = await this.get<{ items: T[]; nextCursor?: string }>(
-        `${path}${path.includes("?") ? "&" : "?"}${query}`,
+        `${path}${path.includes("?") ? "&" : "?"}${query.toString()}`,
       );
       items.push(...page.items);
       cursor = page.nextCursor;
