@@ -221,6 +221,31 @@ class Walker {
       }
       this.#checkFrozen(month);
     }
+    this.#goOn([forked, replayed, thawed]);
+  }
+
+  /** However a state came about, it goes on the same, and without a trace in the state it was forked from. */
+  #goOn(states: State[]): void {
+    const at = Math.max(this.#last, this.#slow.endOf(this.#firstOpen())) + 40 * 86_400_000;
+    const before = JSON.stringify(encodeState(this.#state));
+    const [known = ""] = this.#history.teams;
+    const commands: Command[] = [
+      { type: "close-month", month: this.#firstOpen(), rule: this.#history.rule },
+      { type: "put-member", id: "new", name: "New", email: "new@example.com", teams: [] },
+      { type: "remove-inactive-members" },
+      { type: "sync-directory", teams: [{ id: known, name: known, archived: false }], members: [] },
+    ];
+    const outcomes = states.map((state) =>
+      commands.map((command) => {
+        const events = decide(state, command, at);
+        if (events instanceof Refusal) return events.code;
+        evolve(state, { at, by: { type: "system" }, events });
+        const month = this.#slow.monthAt(at);
+        return [events.map((event) => JSON.stringify(event)).toSorted(), estimate(state, month, this.#history.rule)];
+      }),
+    );
+    for (const outcome of outcomes) agree("goes on the same", outcome, outcomes[0]);
+    agree("a fork leaves no trace", JSON.stringify(encodeState(this.#state)), before);
   }
 
   #checkFrozen(month: Month): void {
