@@ -112,6 +112,17 @@ export const billingSettingsStyles = css`
 
     .bar {
       order: 1;
+      block-size: 4px;
+    }
+
+    .list td.amount {
+      grid-column: 1;
+      align-content: center;
+    }
+
+    .list td:last-child:not(.state) {
+      grid-area: 3 / 2;
+      margin: 0;
     }
   }
 `;

@@ -212,7 +212,7 @@ export class BillingSettings extends WorkspaceElement {
           <span>${t.licensesOf(item.licenses, item.licenseModel)}</span>
         </div>
       </td>
-      <td role="cell" class="number">${label(t.columns.amount)}${format.money(item.net)}</td>
+      <td role="cell" class="number amount">${label(t.columns.amount)}${format.money(item.net)}</td>
       <td role="cell" class="state">
         <span class="status ${item.status}">${icon} ${t.monthStatus[item.status]}</span>
       </td>

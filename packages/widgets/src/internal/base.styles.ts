@@ -166,7 +166,6 @@ export const baseStyles = css`
     background: var(--_surface);
     font-weight: 500;
     cursor: pointer;
-    transition: background-color 120ms;
   }
 
   .button:hover {
@@ -312,7 +311,7 @@ export const baseStyles = css`
 
   th,
   td {
-    padding: calc(var(--_space) * 2) calc(var(--_space) * 4) calc(var(--_space) * 2) 0;
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 6) calc(var(--_space) * 2) 0;
     text-align: start;
     vertical-align: top;
     font-weight: inherit;
@@ -354,15 +353,22 @@ export const baseStyles = css`
   .list .button.quiet {
     --_control: 28px;
     margin-block: -4px;
+    padding-inline: 0;
+  }
+
+  .list .button.quiet:hover {
+    background: none;
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+
+  .list .button + .button {
+    margin-inline-start: calc(var(--_space) * 4);
   }
 
   .list td:last-child {
     text-align: end;
     white-space: nowrap;
-  }
-
-  .list td:last-child .button:last-child {
-    margin-inline-end: calc(var(--_space) * -2);
   }
 
   @media (pointer: coarse) {
@@ -635,6 +641,7 @@ export const baseStyles = css`
 
   .compare tbody th {
     font-weight: 500;
+    white-space: nowrap;
   }
 
   .compare :is(td, th:not(:first-child)) {
@@ -721,10 +728,6 @@ export const baseStyles = css`
       text-align: start;
     }
 
-    .list td:last-child .button:first-child {
-      margin-inline-start: calc(var(--_space) * -2);
-    }
-
     .label {
       display: inline;
       color: var(--_muted);
@@ -763,15 +766,13 @@ export const baseStyles = css`
       grid-template-columns: minmax(0, 1fr);
     }
 
+    .compare :is(th, td):not(:last-child) {
+      padding-inline-end: calc(var(--_space) * 2);
+    }
+
     .pager > div:last-child {
       inline-size: 100%;
       justify-content: space-between;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    * {
-      transition: none;
     }
   }
 `;

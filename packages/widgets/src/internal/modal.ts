@@ -92,7 +92,10 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
       part="dialog"
       aria-labelledby=${titleId}
       @close=${() => this.#forget()}
-      @cancel=${(event: Event) => this.saving && event.preventDefault()}
+      @cancel=${(event: Event) => {
+        event.preventDefault();
+        if (!this.saving) this.close();
+      }}
     >
       <div class="dialog" aria-busy=${String(data.pending || this.saving)}>
         <h2 id=${titleId} tabindex="-1" autofocus>${this.title(subject, data.value)}</h2>

@@ -85,8 +85,10 @@ export const membersAdminStyles = css`
     margin-block-start: calc(var(--_space) * 2);
   }
 
-  .month summary {
-    font-weight: 500;
+  .months {
+    display: grid;
+    gap: calc(var(--_space) * 2);
+    grid-template-columns: minmax(0, 1fr);
   }
 
   .spans {
@@ -111,13 +113,15 @@ export const membersAdminStyles = css`
       gap: calc(var(--_space) * 3) calc(var(--_space) * 4);
     }
 
-    .strip {
-      grid-template-columns: repeat(6, minmax(0, 1fr));
-    }
-
     .team-filter,
     .team-filter select {
       inline-size: 100%;
+    }
+  }
+
+  @container (max-width: 440px) {
+    .strip {
+      grid-template-columns: repeat(6, minmax(0, 1fr));
     }
   }
 `;

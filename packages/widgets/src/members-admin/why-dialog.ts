@@ -34,7 +34,7 @@ export class WhyDialog extends Modal<Member, MemberDetail> {
               ${isTeamModel ? t.notPerPerson : detail.licenses.length === 0 ? t.neverBilled : t.notBilledFor(current)}
             </p>`
       }
-      ${detail.licenses.map((license, index) => this.#renderMonth(license, index === 0))}
+      <div class="months">${detail.licenses.map((license, index) => this.#renderMonth(license, index === 0))}</div>
       <p class="muted small">${t.timesIn(summary.timeZone)}</p>`;
   }
 

@@ -261,7 +261,7 @@ export const en = (f: Format) => {
     exporting: "Preparing the file…",
     exported: (name: string) => `${name} was downloaded.`,
     exportRow: "Export CSV",
-    exportRowLabel: (month: string) => `Export the license holders of ${f.monthAndYear(month)} as CSV`,
+    exportRowLabel: (month: string) => `Export CSV: license holders of ${f.monthAndYear(month)}`,
     monthOption: (month: string, status: "open" | "ended" | "closed", count: number) => {
       const suffix = { open: "so far", ended: "not closed yet", closed: "closed" }[status];
       return `${f.monthAndYear(month)}, ${suffix}: ${licenses(count)}`;

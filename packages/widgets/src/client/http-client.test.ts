@@ -1,0 +1,131 @@
+import { assert } from "chai";
+import { ClientError } from "./client.ts";
+import { createHttpClient } from "./http-client.ts";
+
+const workspace = "acme & co";
+
+function jwt(expiresInSeconds: number, id = ""): string {
+  const claims = btoa(JSON.stringify({ exp: Math.floor(Date.now() / 1000) + expiresInSeconds, id }));
+  return `header.${claims.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}.signature`;
+}
+
+/** A `fetch` that answers with what `respond` gives, and keeps the requests. */
+function server(respond: (request: Request) => Response | Promise<Response>) {
+  const requests: Request[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    requests.push(request);
+    return respond(request);
+  };
+  return { requests, fetch };
+}
+
+const problem = (status: number, code: string) =>
+  Response.json({ status, code, title: "No", detail: "No." }, { status });
+
+const apiUrl = `${location.origin}/api/`;
+
+const failure = async (respond: () => Response | Promise<Response>, getToken = () => "t") => {
+  const client = createHttpClient({ apiUrl, getToken, fetch: server(respond).fetch });
+  const error = await client.summary("a").catch((reason: unknown) => reason);
+  if (!(error instanceof ClientError)) assert.fail("Not a ClientError.");
+  return `${error.status} ${error.code}`;
+};
+
+const noToken = () => {
+  throw new Error("offline");
+};
+
+const exportName = async (disposition?: string) => {
+  const headers = disposition ? { "Content-Disposition": disposition } : {};
+  const { fetch } = server(() => new Response("id\r\n", { headers }));
+  return (await createHttpClient({ apiUrl, getToken: () => "t", fetch }).exportLicenses("a", "2026-11")).name;
+};
+
+describe("createHttpClient", () => {
+  it("asks the contract's routes, with ids encoded and without empty parameters", async () => {
+    const { requests, fetch } = server(() => Response.json({ items: [], total: 0 }));
+    const client = createHttpClient({ apiUrl, getToken: () => "t", fetch });
+    await client.members(workspace, { query: "", status: "removed", sort: "-joined", limit: 50 });
+    await client.archiveTeam(workspace, "a/b?");
+    await client.preview(workspace, [{ type: "remove-member", member: "m" }]);
+    const base = `${location.origin}/api/v1/workspaces/acme%20%26%20co`;
+    assert.deepEqual(
+      requests.map(({ method, url }) => `${method} ${url}`),
+      [
+        `GET ${base}/members?status=removed&sort=-joined&limit=50`,
+        `POST ${base}/teams/a%2Fb%3F/archive`,
+        `POST ${base}/preview`,
+      ],
+    );
+    assert.equal(requests[0]?.headers.get("Authorization"), "Bearer t");
+    assert.deepEqual(await requests[2]?.json(), { commands: [{ type: "remove-member", member: "m" }] });
+  });
+
+  it("asks for one token however many requests wait, and keeps it", async () => {
+    let asked = 0;
+    const token = jwt(3600);
+    const { fetch } = server(() => Response.json({}));
+    const getToken = async () => {
+      asked += 1;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return token;
+    };
+    const client = createHttpClient({ apiUrl, getToken, fetch });
+    await Promise.all([client.summary("a"), client.months("a"), client.teams("a", {})]);
+    await client.summary("a");
+    assert.equal(asked, 1);
+  });
+
+  it("renews a token that is about to expire", async () => {
+    const tokens = [jwt(20), jwt(3600)];
+    const { requests, fetch } = server(() => Response.json({}));
+    const client = createHttpClient({ apiUrl, getToken: () => tokens.shift() ?? "", fetch });
+    await client.summary("a");
+    await client.summary("a");
+    await client.summary("a");
+    assert.lengthOf(tokens, 0);
+    assert.equal(requests[1]?.headers.get("Authorization"), requests[2]?.headers.get("Authorization"));
+  });
+
+  it("renews a refused token once for all requests, and repeats them", async () => {
+    let asked = 0;
+    const { fetch } = server((request) =>
+      request.headers.get("Authorization") === "Bearer 1" ? problem(401, "token-stale") : Response.json({ ok: true }),
+    );
+    const client = createHttpClient({ apiUrl, getToken: () => String(++asked), fetch });
+    const [summary] = await Promise.all([client.summary("a"), client.months("a")]);
+    assert.propertyVal(summary, "ok", true);
+    assert.equal(asked, 2);
+  });
+
+  it("gives up after one renewal, and at once when the page has no other token", async () => {
+    const renewing = server(() => problem(401, "token-stale"));
+    let asked = 0;
+    const client = createHttpClient({ apiUrl, getToken: () => String(++asked), fetch: renewing.fetch });
+    const error = await client.summary("a").catch((reason: unknown) => reason);
+    assert.instanceOf(error, ClientError);
+    assert.include(error, { code: "token-stale", status: 401 });
+    assert.lengthOf(renewing.requests, 2);
+
+    const fixed = server(() => problem(401, "token-stale"));
+    await createHttpClient({ apiUrl, getToken: () => "same", fetch: fixed.fetch })
+      .summary("a")
+      .catch(() => {});
+    assert.lengthOf(fixed.requests, 1);
+  });
+
+  it("turns every failure into a ClientError with a code", async () => {
+    assert.equal(await failure(() => problem(404, "workspace-not-found")), "404 workspace-not-found");
+    assert.equal(await failure(() => Promise.reject(new TypeError("Failed to fetch"))), "0 unreachable");
+    assert.equal(await failure(() => new Response("<h1>Bad gateway</h1>", { status: 502 })), "502 unexpected-answer");
+    assert.equal(await failure(() => new Response("<h1>Hello</h1>")), "200 unexpected-answer");
+    assert.equal(await failure(() => Response.json({}), noToken), "0 token-unavailable");
+  });
+
+  it("names the export as the server does, never as a path", async () => {
+    assert.equal(await exportName('attachment; filename="acme-2026-11.csv"'), "acme-2026-11.csv");
+    assert.equal(await exportName('attachment; filename="../x.csv"'), "..-x.csv");
+    assert.equal(await exportName(), "licenses-2026-11.csv");
+  });
+});

@@ -1,0 +1,196 @@
+import { assert } from "chai";
+import { ClientError, type SeatbookClient } from "../../client/client.ts";
+import { createFakeClient, type FakeClientOptions } from "../../client/fake-client.ts";
+import { define } from "../define.ts";
+import { ControlledClient } from "./controlled-client.ts";
+import {
+  button,
+  expectAccessible,
+  expectNoLitWarnings,
+  expectNoSidewaysScroll,
+  mount,
+  mountReady,
+  one,
+  textOf,
+  unmount,
+  until,
+  type Tag,
+} from "./helpers.ts";
+
+interface Expected {
+  /** A sentence of the ready state. */
+  ready: string;
+  /** The method that reads what is listed. */
+  lists: keyof SeatbookClient;
+  /** What makes it empty, and what it says then. */
+  empty: { client: SeatbookClient; says: string };
+  /** The permission without which nothing is shown. */
+  needs: NonNullable<FakeClientOptions["permissions"]>[number];
+  noPermission: string;
+}
+
+const is = (element: Element, state: string) => element.matches(`:state(${state})`);
+
+const archiveElsewhere = (workspace: string) =>
+  document.body.dispatchEvent(new CustomEvent("team-archived", { bubbles: true, detail: { workspace, team: {} } }));
+
+const unreachable = () => new ClientError("unreachable", 0, "");
+
+/** What holds for every widget, in each of its states. */
+export function describeStates(tag: Tag, constructor: CustomElementConstructor, expected: Expected): void {
+  describe(`<${tag}> in each state`, () => {
+    afterEach(() => {
+      unmount();
+      expectNoLitWarnings();
+    });
+
+    it("is defined once; a second definition warns and does not throw", () => {
+      assert.equal(customElements.get(tag), constructor);
+      /* oxlint-disable no-console -- the warning is what is tested */
+      const { warn } = console;
+      const warnings: unknown[] = [];
+      console.warn = (message: unknown) => warnings.push(message);
+      define(tag, constructor);
+      define(tag, class extends HTMLElement {});
+      console.warn = warn;
+      /* oxlint-enable no-console */
+      assert.deepEqual(warnings, [`<${tag}> is defined already. The first definition stays.`]);
+    });
+
+    it("says what is missing instead of throwing", async () => {
+      const element = mount(tag);
+      await element.updateComplete;
+      assert.include(element.shadowRoot?.textContent, "set workspace, api-url, getToken on the element");
+      await expectAccessible(element);
+    });
+
+    it("loading: is busy, and takes about its final height", async () => {
+      const control = new ControlledClient();
+      control.hold("summary", expected.lists);
+      const element = mount(tag, control.client);
+      await element.updateComplete;
+      assert.isTrue(is(element, "loading"));
+      assert.equal(one(element, "[part=base]").getAttribute("aria-busy"), "true");
+      assert.isAbove(element.offsetHeight, 250);
+      await expectAccessible(element);
+      control.release();
+      await until(() => is(element, "ready"), "it is ready");
+      assert.equal(one(element, "[part=base]").getAttribute("aria-busy"), "false");
+    });
+
+    for (const width of [320, 1280])
+      it(`ready at ${width} pixels: shows its numbers, nothing sideways`, async () => {
+        const element = await mountReady(tag, createFakeClient(), width);
+        assert.isTrue(is(element, "ready"));
+        assert.include(textOf(element), expected.ready);
+        expectNoSidewaysScroll(element);
+        await expectAccessible(element);
+      });
+
+    it("empty: says what comes", async () => {
+      const element = await mountReady(tag, expected.empty.client);
+      assert.isTrue(is(element, "empty"));
+      assert.include(textOf(element), expected.empty.says);
+      await expectAccessible(element);
+    });
+
+    it("error: says what happened and tries again", async () => {
+      const control = new ControlledClient();
+      control.fail(expected.lists, unreachable());
+      const element = await mountReady(tag, control.client);
+      assert.isTrue(is(element, "error"));
+      assert.include(textOf(element, "[role=alert]"), "The server cannot be reached. Nothing was changed.");
+      await expectAccessible(element);
+      control.recover();
+      button(element, "Try again").click();
+      await until(() => is(element, "ready"), "it is ready");
+      assert.include(textOf(element), expected.ready);
+    });
+
+    it("error after data: keeps what it knows", async () => {
+      const control = new ControlledClient();
+      const element = await mountReady(tag, control.client);
+      control.fail("summary", unreachable());
+      await element.refresh();
+      await element.updateComplete;
+      assert.isTrue(is(element, "error"));
+      assert.include(textOf(element, "[role=alert]"), "What you see is the last known state.");
+      assert.include(textOf(element), expected.ready);
+      await expectAccessible(element);
+    });
+
+    it("no permission: by role, by refusal, and when signed out", async () => {
+      const others = (["members.read", "teams.read", "billing.read"] as const).filter(
+        (name) => name !== expected.needs,
+      );
+      const byRole = await mountReady(tag, createFakeClient({ permissions: others }));
+      assert.isTrue(is(byRole, "no-permission"));
+      assert.include(textOf(byRole), expected.noPermission);
+      await expectAccessible(byRole);
+
+      const control = new ControlledClient();
+      control.fail("summary", new ClientError("forbidden", 403, ""));
+      assert.include(textOf(await mountReady(tag, control.client)), expected.noPermission);
+
+      control.fail("summary", new ClientError("token-stale", 401, ""));
+      const signedOut = await mountReady(tag, control.client);
+      assert.include(textOf(signedOut), "Your session has ended.");
+      control.recover();
+      button(signedOut, "Try again").click();
+      await until(() => is(signedOut, "ready"), "it is ready");
+    });
+
+    it("gives the same whatever the order of properties and attaching", async () => {
+      const client = createFakeClient();
+      const before = await mountReady(tag, client);
+      const text = textOf(before);
+      for (const names of [
+        ["client", "workspace"],
+        ["workspace", "client"],
+      ]) {
+        const element = mount(tag);
+        for (const name of names) {
+          Object.assign(element, { [name]: name === "client" ? client : "acme" });
+          // oxlint-disable-next-line no-await-in-loop -- each property in an update of its own
+          await element.updateComplete;
+        }
+        // oxlint-disable-next-line no-await-in-loop -- one element after another
+        await until(() => is(element, "ready"), "it is ready");
+        assert.equal(textOf(element), text);
+      }
+    });
+
+    it("starts anew for another workspace", async () => {
+      const control = new ControlledClient();
+      const element = await mountReady(tag, control.client);
+      control.hold("summary");
+      element.workspace = "other";
+      await element.updateComplete;
+      assert.isTrue(is(element, "loading"));
+      assert.notInclude(textOf(element), expected.ready);
+      control.release();
+      await until(() => is(element, "ready"), "it is ready");
+      assert.equal(control.calls.at(-1)?.args[0], "other");
+    });
+
+    it("reads again when another widget on the page has changed the workspace", async () => {
+      const control = new ControlledClient();
+      await mountReady(tag, control.client);
+      const before = control.count("summary");
+      archiveElsewhere("another");
+      assert.equal(control.count("summary"), before);
+      archiveElsewhere("acme");
+      assert.equal(control.count("summary"), before + 1);
+    });
+
+    it("asks for what it needs and shows it after being moved in the page", async () => {
+      const element = await mountReady(tag, createFakeClient());
+      const parent = element.parentElement;
+      element.remove();
+      parent?.append(element);
+      await element.updateComplete;
+      await until(() => is(element, "ready"), "it is ready");
+      assert.include(textOf(element), expected.ready);
+    });
+  });
+}

@@ -1,0 +1,192 @@
+import { sendKeys } from "@web/test-runner-commands";
+import { assert } from "chai";
+import { ClientError } from "../client/client.ts";
+import { createFakeClient } from "../client/fake-client.ts";
+import { ControlledClient } from "../internal/test/controlled-client.ts";
+import {
+  all,
+  button,
+  expectAccessible,
+  expectNoLitWarnings,
+  focused,
+  hasButton,
+  mountReady,
+  nextEvent,
+  one,
+  openDialog,
+  said,
+  tabTo,
+  textOf,
+  unmount,
+  until,
+} from "../internal/test/helpers.ts";
+import { describeStates } from "../internal/test/states.ts";
+import { TeamsAdmin } from "./define.ts";
+
+const noTeams = createFakeClient();
+const summary = noTeams.summary.bind(noTeams);
+noTeams.summary = async (...args) => {
+  const answer = await summary(...args);
+  return { ...answer, counts: { ...answer.counts, teams: 0, activeTeams: 0, archivedTeams: 0 } };
+};
+
+describeStates("teams-admin", TeamsAdmin, {
+  ready: "14 active · 3 archived",
+  lists: "teams",
+  empty: { client: noTeams, says: "This workspace has no teams yet." },
+  needs: "teams.read",
+  noPermission: "You may not see the teams of this workspace.",
+});
+
+const names = (element: Element) => all(element, "tbody th").map((cell) => cell.innerText.trim());
+
+describe("<teams-admin>", () => {
+  afterEach(() => {
+    unmount();
+    expectNoLitWarnings();
+  });
+
+  it("archives by keyboard alone: the effect first, then the result, then Undo", async () => {
+    const element = await mountReady("teams-admin", createFakeClient());
+    button(element, "Archive Sales…").focus();
+    await sendKeys({ press: "Enter" });
+    await until(() => textOf(element, "dialog").includes("106 licenses"), "the effect is shown");
+    assert.equal(focused(element)?.textContent, "Archive Sales?");
+    const dialog = textOf(element, "dialog");
+    assert.include(
+      dialog,
+      "Its 21 members stay in the workspace; 11 of them are in no other active team and become inactive.",
+    );
+    assert.match(dialog, /November 121 licenses €5,929.00 121 licenses €5,929.00 no change/);
+    assert.match(dialog, /December 117 licenses €5,733.00 106 licenses €5,194.00 −11 licenses, −€539.00/);
+    assert.include(dialog, "November does not change: Sales was active in it.");
+    await expectAccessible(element);
+
+    const archived = nextEvent("team-archived");
+    await tabTo(element, "Archive");
+    await sendKeys({ press: "Enter" });
+    assert.deepEqual((await archived).detail, { workspace: "acme", team: { id: "sales", name: "Sales" } });
+    await until(() => textOf(element).includes("13 active · 4 archived"), "the counts follow");
+    assert.include(said(element), "Sales was archived.");
+    assert.lengthOf(all(element, "dialog"), 0);
+    await until(() => focused(element)?.getAttribute("aria-label") === "Archive Security…", "focus is on the neighbor");
+    await expectAccessible(element);
+
+    button(element, "Undo").click();
+    await until(() => textOf(element).includes("14 active · 3 archived"), "the team is back");
+    assert.include(said(element), "Sales is active again.");
+  });
+
+  it("closes by Escape, changes nothing and gives focus back", async () => {
+    const control = new ControlledClient();
+    const element = await mountReady("teams-admin", control.client);
+    await openDialog(element, "Archive Design…");
+    await sendKeys({ press: "Escape" });
+    await until(() => all(element, "dialog").length === 0, "the dialog is closed");
+    assert.equal(focused(element), button(element, "Archive Design…"));
+    assert.equal(control.count("archiveTeam"), 0);
+  });
+
+  it("shows archived teams and unarchives one", async () => {
+    const element = await mountReady("teams-admin", createFakeClient());
+    one(element, "input[type=radio]").focus();
+    await sendKeys({ press: "ArrowRight" });
+    await until(() => hasButton(element, "Unarchive Events…"), "archived teams are listed");
+    assert.deepEqual(names(element), ["Events", "Pilot", "Trade fair"]);
+    assert.include(textOf(element, "tbody"), "Archived 12 Nov");
+    const dialog = await openDialog(element, "Unarchive Events…");
+    assert.include(dialog.innerText, "4 of its 4 members are inactive now and become active again.");
+    await expectAccessible(element);
+    button(element, "Unarchive", "dialog button").click();
+    await until(() => textOf(element).includes("15 active · 2 archived"), "the counts follow");
+  });
+
+  it("speaks of teams as licenses under team license", async () => {
+    const element = await mountReady("teams-admin", createFakeClient({ licenseModel: "team" }));
+    assert.include(textOf(element, "tbody"), "1 license");
+    const dialog = await openDialog(element, "Archive Sales…");
+    assert.include(dialog.innerText, "The team itself is one license, whatever its number of members.");
+    assert.include(textOf(element, "dialog"), "14 licenses €686.00 13 licenses €637.00 −1 license, −€49.00");
+  });
+
+  it("sorts, tells it, and searches without waiting for a key", async () => {
+    const control = new ControlledClient();
+    const element = await mountReady("teams-admin", control.client);
+    const header = () => one(element, "th.sortable.number");
+    assert.equal(one(element, "th.sortable").getAttribute("aria-sort"), "ascending");
+    button(element, "Members").click();
+    await until(() => names(element)[0] !== "Data", "the order changes");
+    assert.equal(header().getAttribute("aria-sort"), "ascending");
+
+    control.hold("teams");
+    one(element, "input[type=search]").focus();
+    await sendKeys({ type: "se" });
+    await until(() => control.waiting("teams").length === 1, "the search is asked");
+    await sendKeys({ type: "c" });
+    await until(() => control.waiting("teams").length === 2, "the longer search is asked");
+    const [late, latest] = control.waiting("teams");
+    latest?.answer();
+    await until(() => names(element).length === 1, "the latest answer is shown");
+    late?.answer();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual(names(element), ["Security"], "the late answer is dropped");
+    assert.include(said(element), "1 team found.");
+    assert.equal(focused(element), one(element, "input[type=search]"));
+  });
+
+  it("does nothing when the host vetoes", async () => {
+    const control = new ControlledClient();
+    const element = await mountReady("teams-admin", control.client);
+    element.addEventListener("team-archive", (event) => event.preventDefault(), { once: true });
+    await openDialog(element, "Archive Sales…");
+    button(element, "Archive", "dialog button").click();
+    await until(() => all(element, "dialog").length === 0, "the dialog is closed");
+    assert.equal(control.count("archiveTeam"), 0);
+    assert.equal(said(element), "");
+  });
+
+  it("saving: says so, disables the buttons and cannot be escaped", async () => {
+    const control = new ControlledClient();
+    const element = await mountReady("teams-admin", control.client);
+    await openDialog(element, "Archive Sales…");
+    control.hold("archiveTeam");
+    button(element, "Archive", "dialog button").click();
+    await until(() => element.matches(":state(saving)"), "it is saving");
+    assert.include(textOf(element, "dialog"), "Saving…");
+    assert.isTrue(button(element, "Cancel").disabled);
+    await expectAccessible(element);
+    await sendKeys({ press: "Escape" });
+    assert.isTrue(one(element, "dialog", HTMLDialogElement).open);
+    control.release();
+    await until(() => element.matches(":state(ready)"), "it is done");
+  });
+
+  it("tells in the dialog why archiving failed, and can be repeated", async () => {
+    const control = new ControlledClient();
+    const element = await mountReady("teams-admin", control.client);
+    await openDialog(element, "Archive Sales…");
+    control.fail("archiveTeam", new ClientError("forbidden", 403, ""));
+    button(element, "Archive", "dialog button").click();
+    await until(() => all(element, "dialog [role=alert]").length > 0, "the failure is told");
+    assert.include(textOf(element, "dialog [role=alert]"), "You may not do this. Nothing was changed.");
+    await expectAccessible(element);
+    control.recover();
+    button(element, "Archive", "dialog button").click();
+    await until(() => textOf(element).includes("13 active"), "it is archived");
+  });
+
+  it("offers no action that the role does not allow", async () => {
+    const element = await mountReady("teams-admin", createFakeClient({ permissions: ["teams.read"] }));
+    assert.isFalse(hasButton(element, /rchive/));
+    await expectAccessible(element);
+  });
+
+  it("speaks the language around it and writes numbers its way", async () => {
+    const element = await mountReady("teams-admin", createFakeClient());
+    element.lang = "en-US";
+    await element.updateComplete;
+    one(element, "label:nth-of-type(2) input").click();
+    await until(() => textOf(element, "tbody").includes("Archived"), "archived teams are listed");
+    assert.include(textOf(element, "tbody"), "Archived Nov 12");
+  });
+});
