@@ -100,7 +100,7 @@ export const billingSettingsStyles = css`
     font-weight: 500;
   }
 
-  @container (max-width: 600px) {
+  @container (max-width: 640px) {
     .estimates {
       grid-template-columns: minmax(0, 1fr);
     }

@@ -337,6 +337,12 @@ export const baseStyles = css`
     white-space: nowrap;
   }
 
+  /* Unlike "anywhere", this keeps words whole when columns share the width. */
+  td,
+  th:not(.name) {
+    overflow-wrap: break-word;
+  }
+
   tbody tr,
   tfoot tr {
     border-block-start: 1px solid var(--_border);
@@ -664,7 +670,7 @@ export const baseStyles = css`
     background: var(--_tint);
   }
 
-  @container (max-width: 600px) {
+  @container (max-width: 640px) {
     .list,
     .list tbody,
     .list thead,
@@ -754,6 +760,12 @@ export const baseStyles = css`
     input[type="search"],
     .search {
       inline-size: 100%;
+    }
+  }
+
+  @container (max-width: 860px) {
+    :is(th, td):not(:last-child) {
+      padding-inline-end: calc(var(--_space) * 4);
     }
   }
 

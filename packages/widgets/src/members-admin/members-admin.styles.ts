@@ -30,6 +30,7 @@ export const membersAdminStyles = css`
   .figures div {
     display: flex;
     flex-direction: column-reverse;
+    justify-content: flex-end;
   }
 
   .figures dt {
@@ -98,7 +99,7 @@ export const membersAdminStyles = css`
     list-style: disc;
   }
 
-  @container (max-width: 800px) {
+  @container (max-width: 860px) {
     .billed,
     .joined,
     .state {
@@ -106,7 +107,7 @@ export const membersAdminStyles = css`
     }
   }
 
-  @container (max-width: 600px) {
+  @container (max-width: 640px) {
     .figures {
       display: grid;
       grid-template-columns: repeat(2, minmax(0, 1fr));

@@ -68,12 +68,10 @@ export class WhyDialog extends Modal<Member, MemberDetail> {
     const startsBefore = Date.parse(span.startedBy.at) < Date.parse(span.from);
     const cause = (what: Span["startedBy"]) => t.causes(what.what, this.#actor(what.by), what.at);
     if (span.to === null)
-      return startsBefore
-        ? t.spanSinceStart(span.team.name)
-        : t.spanGoing(span.team.name, span.from, cause(span.startedBy));
+      return t.spanGoing(span.team.name, startsBefore ? span.startedBy.at : span.from, cause(span.startedBy));
     if (span.endedBy) return t.spanDays(span.team.name, span.from, span.to, cause(span.endedBy));
     return startsBefore && format.isMonthEnd(span.to)
-      ? t.spanWhole(span.team.name, month)
+      ? t.spanWhole(span.team.name, month, cause(span.startedBy))
       : t.spanDays(span.team.name, span.from, span.to, cause(span.startedBy));
   }
 

@@ -50,7 +50,9 @@ export const en = (f: Format) => {
       forbidden: "You may not do this. Nothing was changed. Ask an administrator of this workspace.",
       "workspace-not-found": "There is no such workspace, or you may not see it. Ask an administrator.",
       "stale-version": "Someone changed this workspace meanwhile. Nothing was changed by you. Look again and retry.",
-      "too-many-requests": "Too many requests at once. Nothing was changed. Wait a minute and try again.",
+      contended: "Too many changes at once. Nothing was changed. Try again.",
+      "internal-error":
+        "Something went wrong on the server. Look again to see whether anything changed, then try again.",
       "unexpected-answer": "The server had a problem. Look again to see whether anything changed, then try again.",
     },
     noPermission: {
@@ -149,7 +151,6 @@ export const en = (f: Format) => {
       from: (next: string) => `From ${f.month(next)}`,
       not: "Not billed",
     },
-    roles: { owner: "Owner", admin: "Admin", member: "Member" },
     noMembers: "This workspace has no members yet. They appear here as soon as your product adds them.",
     noMatch: "Nobody matches this search and these filters.",
     nobodyInactive: "Everyone is in an active team.",
@@ -158,9 +159,7 @@ export const en = (f: Format) => {
 
     // Why billed
     why: "Why?",
-    history: "Details",
     whyLabel: (name: string) => `Why is ${name} billed or not billed?`,
-    historyLabel: (name: string) => `Details of ${name}`,
     whyTitle: (name: string) => `Why ${name} is billed`,
     neverBilled: "Not billed for any of the last twelve months: in no active team.",
     notPerPerson:
@@ -171,11 +170,10 @@ export const en = (f: Format) => {
     notBilledFor: (month: string) => `Not billed for ${f.monthAndYear(month)}: in no active team.`,
     spanDays: (team: string, from: string, to: string, cause: string) =>
       html`in <strong>${team}</strong> ${f.days(from, to)} (${cause})`,
-    spanEnded: (team: string, from: string, to: string) => html`in <strong>${team}</strong> ${f.days(from, to)}`,
-    spanWhole: (team: string, month: string) => html`in <strong>${team}</strong> all of ${f.month(month)}`,
+    spanWhole: (team: string, month: string, cause: string) =>
+      html`in <strong>${team}</strong> all of ${f.month(month)} (${cause})`,
     spanGoing: (team: string, from: string, cause: string) =>
       html`in <strong>${team}</strong> since ${f.day(from)} (${cause})`,
-    spanSinceStart: (team: string) => html`in <strong>${team}</strong> since before the month began, until now`,
     causes: (what: Cause, by: string, at: string) => {
       const when = f.dayAndTime(at);
       const sentences: Record<Cause, string> = {
