@@ -104,8 +104,8 @@ const query = fc.dictionary(
 const headers = fc.record(
   {
     "Idempotency-Key": fc.constantFrom("a", "b", "x y"),
-    "If-Match": fc.constantFrom("*", '"1.2026-11"', '"999999999999999.2026-11"', "W/x", '"'),
-    "If-None-Match": fc.constantFrom("*", '"1.2026-11"', "x"),
+    "If-Match": fc.constantFrom("*", '"1.2026-11.any-in-month"', '"999999999999999.2026-11.any-in-month"', "W/x", '"'),
+    "If-None-Match": fc.constantFrom("*", '"1.2026-11.any-in-month"', "x"),
   },
   { requiredKeys: [] },
 );

@@ -56,28 +56,41 @@ export async function answerView(
 export async function answerCached(
   services: Services,
   c: Context<AppEnv>,
-  compute: (view: View) => Promise<CachedBody>,
+  compute: (view: View) => CachedBody | Promise<CachedBody>,
 ): Promise<Response> {
   const view = await openView(services, c);
-  const { principal, workspace, state, month } = view;
+  const { principal, workspace } = view;
   const viewer = principal.type === "operator" ? "operator" : `${principal.role} ${principal.member}`;
-  const tag = `${state.version}.${month}`;
-  const etag = `"${tag}"`;
-  if (c.req.header("If-None-Match") === etag) return sendNotModified(c, etag);
+  const etag = etagOf(view.state.version, view.month, services);
+  if (isKnown(c, etag)) return sendNotModified(c, etag);
   const key = `${viewer} ${c.req.url}`;
-  let answer = workspace.cache.get(tag, key);
+  let answer = workspace.cache.get(etag, key);
   if (!answer) {
     answer = await compute(view);
-    workspace.cache.set(tag, key, answer);
+    workspace.cache.set(etag, key, answer);
   }
   return send(c, answer.body, answer.contentType, 200, { ...answer.headers, ETag: etag });
+}
+
+/** Whatever an answer depends on besides who asks: the version, the running month, and how the server counts. */
+function etagOf(version: number, month: Month, { rule }: Services): string {
+  return `"${version}.${month}.${rule}"`;
+}
+
+/** Whether the client has what it asks for. Proxies that compress make a tag weak. */
+function isKnown(c: Context, etag: string): boolean {
+  const known = c.req.header("If-None-Match");
+  return (
+    known !== undefined &&
+    (known === etag || known.split(",").some((tag) => ["*", etag, `W/${etag}`].includes(tag.trim())))
+  );
 }
 
 /** A GET's answer that does not depend on one workspace. */
 export function answerJson(c: Context<AppEnv>, value: unknown): Response {
   const body = JSON.stringify(value);
   const etag = `"${hash("sha256", body, "base64url").slice(0, 22)}"`;
-  if (c.req.header("If-None-Match") === etag) return sendNotModified(c, etag);
+  if (isKnown(c, etag)) return sendNotModified(c, etag);
   return send(c, body, "application/json", 200, { ETag: etag });
 }
 
@@ -124,8 +137,8 @@ export async function answerComparison<B>(
   };
   const { answer: body, version } = await workspace.journal.run({ by, ...guard, decide: decideAt });
   const { state } = workspace.journal;
-  const tag = `${version}.${monthOf(state, Math.max(services.now(), lastAt(state)))}`;
-  return sendJson(c, body, { ETag: `"${tag}"` });
+  const month = monthOf(state, Math.max(services.now(), lastAt(state)));
+  return sendJson(c, body, { ETag: etagOf(version, month, services) });
 }
 
 /** Closes a month of one workspace, as part of closing it for all. */
@@ -168,7 +181,7 @@ export async function onceOf(c: Context, by: Actor): Promise<{ key: string; requ
 function expectedVersionOf(c: Context): number | undefined {
   const tag = c.req.header("If-Match");
   if (tag === undefined || tag === "*") return undefined;
-  const version = /^"(\d{1,15})\.\d{4}-\d{2}"$/.exec(tag)?.[1];
+  const version = /^"(\d{1,15})\.\d{4}-\d{2}\.[a-z-]+"$/.exec(tag)?.[1];
   if (version === undefined) throw new ProblemError("stale-version", "If-Match is not a tag of this workspace.");
   return Number(version);
 }

@@ -14,7 +14,7 @@ import { answerCached, answerCommand, answerView, onceOf, runClose } from "../re
 import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
 import { toLicense } from "../views/license.ts";
-import { licenseList, toMonth, toMonths } from "../views/month.ts";
+import { withLicenses, toMonth, toMonths } from "../views/month.ts";
 import * as v from "valibot";
 
 export function monthRoutes(services: Services) {
@@ -35,19 +35,20 @@ export function monthRoutes(services: Services) {
       async (c) => {
         const { month } = c.req.valid("param");
         const { limit, cursor } = c.req.valid("query");
-        return answerView(services, c, async (view) => {
+        return answerView(services, c, (view) => {
           const item = toMonth(view, month);
           const period = periodOf(view.state, month);
-          const list = await licenseList(view, month);
-          const { items, nextCursor } = pageOf(list, {
-            order: month,
-            limit,
-            cursor,
-            keyOf: ({ id }) => id,
-            compare: compareAnchors(1),
+          return withLicenses(view, month, (list) => {
+            const { items, nextCursor } = pageOf(list, {
+              order: month,
+              limit,
+              cursor,
+              keyOf: ({ id }) => id,
+              compare: compareAnchors(1),
+            });
+            const page = items.map(({ freeze }) => toLicense(freeze(), period, view.at));
+            return { ...item, items: page, ...(nextCursor !== undefined && { nextCursor }) };
           });
-          const page = items.map(({ freeze }) => toLicense(freeze(), period, view.at));
-          return { ...item, items: page, ...(nextCursor !== undefined && { nextCursor }) };
         });
       },
     )
@@ -58,16 +59,17 @@ export function monthRoutes(services: Services) {
       validate("param", monthParam),
       async (c) => {
         const { month } = c.req.valid("param");
-        return answerCached(services, c, async (view) => {
+        return answerCached(services, c, (view) => {
           const { licenseModel } = toMonth(view, month);
           const period = periodOf(view.state, month);
-          const list = await licenseList(view, month);
-          const licenses = list.map(({ freeze }) => toLicense(freeze(), period, view.at));
-          return {
-            contentType: "text/csv; charset=utf-8",
-            body: licensesCsv(month, licenseModel, licenses),
-            headers: { "Content-Disposition": `attachment; filename="licenses-${month}.csv"` },
-          };
+          return withLicenses(view, month, (list) => {
+            const licenses = list.map(({ freeze }) => toLicense(freeze(), period, view.at));
+            return {
+              contentType: "text/csv; charset=utf-8",
+              body: licensesCsv(month, licenseModel, licenses),
+              headers: { "Content-Disposition": `attachment; filename="licenses-${month}.csv"` },
+            };
+          });
         });
       },
     )

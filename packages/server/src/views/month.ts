@@ -2,6 +2,7 @@ import { addMonths, estimate, firstMonth, type FrozenLicense, licenses, type Mon
 import type { MonthItem } from "../contract/types.ts";
 import { toIso } from "../instants.ts";
 import type { View } from "../respond.ts";
+import type { Workspace } from "../workspaces.ts";
 
 /** @throws Refusal `month-unknown` unless `month` is between the first with any activity and the next one. */
 export function toMonth({ state, month: running, at, services }: View, month: Month): MonthItem {
@@ -28,16 +29,21 @@ export function toMonths(view: View): MonthItem[] {
 /** A license that becomes data when it is asked to, which must be before the state moves on. */
 export type ListedLicense = { readonly id: string; readonly freeze: () => FrozenLicense };
 
-/** The license list of a month, by holder id: as it was frozen where the month is closed, live otherwise. */
-export async function licenseList({ state, workspace, services }: View, month: Month): Promise<ListedLicense[]> {
+/** What `use` makes of the license list of a month, by holder id: as it was frozen where the month is closed, live otherwise.
+ *  A live list is used at once, before the state can move on. */
+export function withLicenses<T>(
+  { state, workspace, services }: View,
+  month: Month,
+  use: (list: ListedLicense[]) => T,
+): T | Promise<T> {
   const closed = state.closed.find((candidate) => candidate.month === month);
-  if (!closed) {
-    return licenses(state, month, services.rule).map((license) => ({
-      id: license.holder.id,
-      freeze: () => license.freeze(),
-    }));
-  }
-  const record = await workspace.journal.log.read(closed.version);
+  if (closed) return closedLicenses(workspace, closed.version).then(use);
+  const live = licenses(state, month, services.rule);
+  return use(live.map((license) => ({ id: license.holder.id, freeze: () => license.freeze() })));
+}
+
+async function closedLicenses({ journal }: Workspace, version: number): Promise<ListedLicense[]> {
+  const record = await journal.log.read(version);
   const event = record?.events.find((candidate) => candidate.type === "MonthClosed");
   return (event?.licenses ?? []).map((license) => ({ id: license.holder.id, freeze: () => license }));
 }
