@@ -1,11 +1,22 @@
 // What is published, as a host would get it, and what the repository must not hold. Run after scripts/build.ts.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { build } from "vite";
+
+interface Manifest {
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+}
+
+interface Locked extends Manifest {
+  resolved?: string;
+  link?: boolean;
+}
 
 const root = join(import.meta.dirname, "..");
 const elements = ["billing-settings", "members-admin", "teams-admin"];
@@ -25,13 +36,20 @@ checkImportInNode();
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
-/** An address in the lock file would send everybody to one registry. */
+/** An address in the lock file would send everybody to one registry; what it does not know, npm ci leaves out. */
 function checkLockFile(): void {
-  const { packages }: { packages: Record<string, { resolved?: string; link?: boolean }> } = JSON.parse(
+  const { packages }: { packages: Record<string, Locked> } = JSON.parse(
     readFileSync(join(root, "package-lock.json"), "utf8"),
   );
   for (const [path, { resolved, link }] of Object.entries(packages))
     if (resolved && !link) problems.push(`package-lock.json: ${path} has a resolved address (${resolved}).`);
+  for (const path of globSync("{packages,examples}/*/package.json", { cwd: root })) {
+    const wanted: Manifest = JSON.parse(readFileSync(join(root, path), "utf8"));
+    const locked = packages[dirname(path).replaceAll("\\", "/")];
+    for (const kind of ["dependencies", "devDependencies"] as const)
+      if (!isDeepStrictEqual({ ...locked?.[kind] }, { ...wanted[kind] }))
+        problems.push(`package-lock.json: ${kind} differ from those in ${path}. Run npm install.`);
+  }
 }
 
 /** Folders of somebody's own machine, in any file that git knows. */
@@ -77,7 +95,7 @@ async function checkPackage(name: string): Promise<void> {
 
   const tarball = join(folder, pack.filename);
   const bytes = readFileSync(tarball);
-  const { messages, pkg } = await publint({ pkgDir, strict: true, pack: { tarball: new Uint8Array(bytes).buffer } });
+  const { messages, pkg } = await publint({ strict: true, pack: { tarball: new Uint8Array(bytes).buffer } });
   for (const message of messages) problems.push(`${name}: ${formatMessage(message, pkg) ?? message.code}`);
 
   const types = node("@arethetypeswrong/cli/dist/index.js", [

@@ -6,7 +6,8 @@
 // It starts what follows itself, instead of `setup && node …`, because a shell remembers where it found `node`: in the
 // shell that installed the newer Node, `node` would still be the old one.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findBrowser, noBrowser } from "./browser.mjs";
@@ -14,6 +15,9 @@ import { findBrowser, noBrowser } from "./browser.mjs";
 const oldestForSetup = 20;
 const oldest = 26;
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** Holds the hash of the lock file that was installed. npm ci deletes it with the rest of node_modules. */
+const stamp = join(root, "node_modules", ".seatbook-setup");
 
 class SetupError extends Error {}
 
@@ -39,10 +43,11 @@ function splitArguments(all) {
   return [own, at < 0 ? undefined : all.slice(at + 1)];
 }
 
-/** Whether node_modules holds what package-lock.json asks for, by npm's own record of what it installed. */
+/** Whether node_modules holds what package-lock.json asks for: installed here, or by npm itself, as it recorded. */
 function isInstalled() {
   const record = join(root, "node_modules", ".package-lock.json");
   if (!existsSync(record)) return false;
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lockHash()) return true;
   const installed = readJson(record).packages;
   return Object.entries(readJson(join(root, "package-lock.json")).packages).every(([path, wanted]) => {
     if (!path.includes("node_modules/")) return true;
@@ -52,12 +57,19 @@ function isInstalled() {
   });
 }
 
+function lockHash() {
+  return createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+}
+
 function install() {
   console.error("Installing what package-lock.json names (npm ci) …");
   const flags = ["--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
   const done = npm(["ci", ...flags, "--no-progress", "--loglevel=error"]);
   if (done.error) throw new SetupError(`npm could not be started (${done.error.message}): install Node with npm.`);
   if (done.status !== 0) throw new SetupError(`npm ci failed (see above). Is the npm registry reachable?`);
+  writeFileSync(stamp, lockHash());
 }
 
 /** npm as it was started, so that its settings hold; by name when this script was started by hand. */
