@@ -70,18 +70,16 @@ export abstract class WorkspaceElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const sourceChanged = changed.has("workspace") || changed.has("client") || changed.has("apiUrl");
-    if (sourceChanged || changed.has("token")) this.#http = undefined;
+    // A new way to get a token may be another person's, so the old token is not used any more.
+    if (sourceChanged || changed.has("token") || changed.has("getToken")) this.#http = undefined;
     if (sourceChanged) {
       for (const loader of this.loaders) loader.reset();
       this.notice = undefined;
       this.resetView();
     }
     const stuck = this.loaders.some((loader) => loader.error !== undefined || (!loader.value && !loader.pending));
-    if (sourceChanged || (stuck && (changed.has("token") || changed.has("getToken")))) {
-      // A new way to get a token must not be answered with the old one that was refused.
-      this.#http = undefined;
-      void this.refresh();
-    }
+    // Not at every new `getToken`: hosts may give one anew at each of their renders.
+    if (sourceChanged || changed.has("token") || (stuck && changed.has("getToken"))) void this.#load();
   }
 
   protected override updated(): void {
@@ -174,6 +172,12 @@ export abstract class WorkspaceElement extends LitElement {
 
   /** Reads everything again; what is shown stays until the answer is there. Never rejects. */
   async refresh(): Promise<void> {
+    // Properties set just before must count.
+    if (this.isUpdatePending) await this.updateComplete;
+    await this.#load();
+  }
+
+  async #load(): Promise<void> {
     if (this.#missing.length > 0 || !this.isConnected) return;
     this.#loadedAt = Date.now();
     await Promise.all(this.loaders.map((loader) => loader.run()));

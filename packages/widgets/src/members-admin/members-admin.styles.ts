@@ -49,6 +49,10 @@ export const membersAdminStyles = css`
     inline-size: 30%;
   }
 
+  .teams {
+    inline-size: 20%;
+  }
+
   .name .small {
     font-weight: 400;
   }
@@ -97,6 +101,12 @@ export const membersAdminStyles = css`
     gap: var(--_space);
     padding-inline-start: calc(var(--_space) * 5);
     list-style: disc;
+  }
+
+  @container (min-width: 641px) and (max-width: 1000px) {
+    .joined {
+      display: none;
+    }
   }
 
   @container (max-width: 860px) {

@@ -281,7 +281,7 @@ export class MembersAdmin extends WorkspaceElement {
             <th scope="col" role="columnheader">${t.columns.teams}</th>
             <th scope="col" role="columnheader">${t.columns.status}</th>
             ${byPerson ? html`<th scope="col" role="columnheader">${t.columns.billed}</th>` : nothing}
-            ${this.#view.renderSort("joined", t.columns.joined)}
+            ${this.#view.renderSort("joined", t.columns.joined, "joined")}
             <th scope="col" role="columnheader"><span class="hidden">${t.actions}</span></th>
           </tr>
         </thead>

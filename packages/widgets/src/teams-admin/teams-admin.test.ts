@@ -181,6 +181,33 @@ describe("<teams-admin>", () => {
     await expectAccessible(element);
   });
 
+  it("works over HTTP, and a new token counts at once", async () => {
+    const { fetch } = globalThis;
+    const fake = createFakeClient();
+    const tokens: (string | null)[] = [];
+    globalThis.fetch = async (input, init) => {
+      const request = new Request(input, init);
+      tokens.push(request.headers.get("Authorization"));
+      return Response.json(request.url.includes("/teams") ? await fake.teams("", {}) : await fake.summary("acme"));
+    };
+    try {
+      const element = await mountReady("teams-admin", undefined, {
+        apiUrl: "/seatbook",
+        workspace: "acme",
+        token: "one",
+      });
+      assert.include(textOf(element), "14 active · 3 archived");
+      element.token = "two";
+      await element.refresh();
+      element.getToken = () => "three";
+      await element.refresh();
+      assert.deepEqual([...new Set(tokens)], ["Bearer one", "Bearer two", "Bearer three"]);
+      assert.isTrue(element.matches(":state(ready)"));
+    } finally {
+      globalThis.fetch = fetch;
+    }
+  });
+
   it("speaks the language around it and writes numbers its way", async () => {
     const element = await mountReady("teams-admin", createFakeClient());
     element.lang = "en-US";

@@ -14,12 +14,18 @@ declare global {
 let place: HTMLElement | undefined;
 
 /** Puts a widget on the page, in a box of `width` pixels, and removes the one before. */
-export function mount<T extends Tag>(tag: T, client?: SeatbookClient, width = 1000): HTMLElementTagNameMap[T] {
+export function mount<T extends Tag>(
+  tag: T,
+  client?: SeatbookClient,
+  properties: object = {},
+  width = 1000,
+): HTMLElementTagNameMap[T] {
   unmount();
   place = document.createElement("div");
   place.style.inlineSize = `${width}px`;
   const element = document.createElement(tag);
   if (client) Object.assign(element, { workspace: "acme", client });
+  Object.assign(element, properties);
   place.append(element);
   document.body.append(place);
   return element;
@@ -33,10 +39,11 @@ export function unmount(): void {
 /** The widget with its first data shown. */
 export async function mountReady<T extends Tag>(
   tag: T,
-  client: SeatbookClient,
+  client?: SeatbookClient,
+  properties?: object,
   width?: number,
 ): Promise<HTMLElementTagNameMap[T]> {
-  const element = mount(tag, client, width);
+  const element = mount(tag, client, properties, width);
   await until(() => element.hasUpdated && !element.matches(":state(loading)"), `${tag} has its data`);
   return element;
 }

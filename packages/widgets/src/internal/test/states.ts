@@ -80,7 +80,7 @@ export function describeStates(tag: Tag, constructor: CustomElementConstructor, 
 
     for (const width of [320, 1280])
       it(`ready at ${width} pixels: shows its numbers, nothing sideways`, async () => {
-        const element = await mountReady(tag, createFakeClient(), width);
+        const element = await mountReady(tag, createFakeClient(), {}, width);
         assert.isTrue(is(element, "ready"));
         assert.include(textOf(element), expected.ready);
         expectNoSidewaysScroll(element);
