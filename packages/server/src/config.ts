@@ -93,7 +93,7 @@ const environment = v.object({
 /** Reads the server's configuration. An empty variable counts as absent. @throws ConfigError */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
-  const result = v.safeParse(environment, given);
+  const result = v.safeParse(environment, given, { abortPipeEarly: true });
   const unknown = Object.keys(given).filter(
     (name) => name.startsWith("SEATBOOK_") && !Object.hasOwn(environment.entries, name),
   );

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { ConfigError, readConfig } from "./config.ts";
+
+const key = "k".repeat(32);
+
+function mistakesOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+describe("the configuration", () => {
+  test("has the documented defaults, and an empty variable counts as absent", () => {
+    const defaults = {
+      port: 8787,
+      host: "127.0.0.1",
+      storage: "sqlite:./data/seatbook.db",
+      singleProcess: false,
+      apiKeys: [],
+      tokenSecret: undefined,
+      origins: [],
+      rule: "any-in-month",
+      legacyContractsBefore: "2023-03-01",
+      maxDirectoryBytes: 8 * 1024 * 1024,
+      demoClock: false,
+    };
+    expect(readConfig({})).toEqual(defaults);
+    expect(readConfig({ SEATBOOK_PORT: "", SEATBOOK_API_KEYS: "", PATH: "/bin", OTHER: "x" })).toEqual(defaults);
+  });
+
+  test("takes every variable", () => {
+    expect(
+      readConfig({
+        SEATBOOK_PORT: "0",
+        SEATBOOK_HOST: "::",
+        SEATBOOK_STORAGE: "memory:",
+        SEATBOOK_SINGLE_PROCESS: "1",
+        SEATBOOK_API_KEYS: ` ${key}, ${key}2 ,`,
+        SEATBOOK_TOKEN_SECRET: key,
+        SEATBOOK_ORIGINS: "https://app.example.com,http://localhost:5173",
+        SEATBOOK_COUNTING: "month-start",
+        SEATBOOK_LEGACY_CONTRACTS_BEFORE: "2020-02-29",
+        SEATBOOK_MAX_DIRECTORY_BYTES: "1024",
+        SEATBOOK_DEMO_CLOCK: "1",
+      }),
+    ).toEqual({
+      port: 0,
+      host: "::",
+      storage: "memory:",
+      singleProcess: true,
+      apiKeys: [key, `${key}2`],
+      tokenSecret: key,
+      origins: ["https://app.example.com", "http://localhost:5173"],
+      rule: "month-start",
+      legacyContractsBefore: "2020-02-29",
+      maxDirectoryBytes: 1024,
+      demoClock: true,
+    });
+  });
+
+  test.each([
+    ["SEATBOOK_PORT", ["x", "-1", "65536", "80.5", " 80", "1e3"]],
+    ["SEATBOOK_SINGLE_PROCESS", ["yes", "true", "2"]],
+    ["SEATBOOK_API_KEYS", ["short", `${key},short`, `${"ä".repeat(32)}`, `${"k".repeat(16)} ${"k".repeat(16)}`]],
+    ["SEATBOOK_TOKEN_SECRET", ["x".repeat(31)]],
+    ["SEATBOOK_ORIGINS", ["*", "app.example.com", "https://app.example.com/", "https://a.example/path", "null"]],
+    ["SEATBOOK_COUNTING", ["monthly", "ANY-IN-MONTH"]],
+    ["SEATBOOK_LEGACY_CONTRACTS_BEFORE", ["2023-02-30", "1.3.2023", "2023-03"]],
+    ["SEATBOOK_MAX_DIRECTORY_BYTES", ["8MB", "1", "0", "99999999999"]],
+    ["SEATBOOK_DEMO_CLOCK", ["on", "false"]],
+    ["SEATBOOK_PROT", ["8787"]],
+    ["SEATBOOK_", ["x"]],
+  ])("%s: a wrong value gives one sentence that names it and not the value", (name, values) => {
+    for (const value of values) {
+      const mistakes = mistakesOf({ [name]: value });
+      expect(mistakes, value).toEqual([expect.stringMatching(new RegExp(`^${name}: [A-Z].*\\.$`))]);
+      // What was meant to be a secret is not printed.
+      if (/KEYS|SECRET/.test(name)) expect(mistakes.join()).not.toContain(value);
+    }
+  });
+
+  test("all mistakes are told at once", () => {
+    const mistakes = mistakesOf({ SEATBOOK_PORT: "x", SEATBOOK_COUNTING: "y", SEATBOOK_OTHER: "z" });
+    expect(mistakes.map((mistake) => mistake.split(":")[0])).toEqual([
+      "SEATBOOK_PORT",
+      "SEATBOOK_COUNTING",
+      "SEATBOOK_OTHER",
+    ]);
+  });
+});
