@@ -1,13 +1,14 @@
 import { defineConfig } from "vitest/config";
 
-/** Whole programs: the built packages, real processes, a real browser. Run after scripts/build.ts. */
+/** Whole programs, as a user and an operator meet them: the demo in a browser, the server as a process. */
 export default defineConfig({
   test: {
     include: ["e2e/**/*.test.ts"],
+    // A time zone that no workspace has, on the day after theirs for most of the day.
     env: { TZ: "Pacific/Kiritimati" },
-    // Each file starts servers and a browser of its own.
-    fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    maxWorkers: 1,
+    expect: { poll: { timeout: 15_000 } },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -1,0 +1,192 @@
+import type { Member, Page } from "@seatbook/server";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { launchBrowser } from "./support/browser.ts";
+import { DemoPage } from "./support/demo-page.ts";
+import { type ServerProcess, startDemo } from "./support/process.ts";
+
+/** The month (YYYY-MM) so many months after the one the demo begins in. */
+function month(after = 0): string {
+  return Temporal.Now.plainDateISO("UTC").toPlainYearMonth().add({ months: after }).toString();
+}
+
+/** "November" for 2026-11. */
+function monthName(of: string): string {
+  return new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC" }).format(new Date(of));
+}
+
+/** The first number in a text, without its thousands separators. */
+function numberIn(text: string): number {
+  return Number(/\d[\d,]*/.exec(text)?.[0].replaceAll(",", ""));
+}
+
+describe("the demo", () => {
+  let server: ServerProcess;
+  let browser: Browser;
+  let demo: DemoPage;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    expect(await server.stop()).toBe(0);
+  });
+  beforeEach(async () => {
+    demo = await DemoPage.open(browser, server.url);
+  });
+  afterEach(async () => {
+    await demo.page.close();
+    expect(demo.complaints).toEqual([]);
+  });
+
+  it("shows who is inactive, removes them in one step, and brings them back", async () => {
+    const { members, dialog, page } = demo;
+    const figures = async () =>
+      Promise.all([0, 2].map(async (index) => members.getByRole("definition").nth(index).innerText()));
+    expect(await figures()).toEqual(["128", "12"]);
+
+    await members.getByRole("button", { name: "Remove inactive members…" }).click();
+    await dialog.getByText("You, Kim Tran").waitFor();
+    await dialog.getByText("Mara Kovač (owner)").waitFor();
+    await dialog.getByText("The bill does not change").waitFor();
+    await dialog.getByRole("button", { name: "Remove 10 members" }).click();
+    await page.getByText("10 members removed.").waitFor();
+    await expect.poll(figures).toEqual(["118", "2"]);
+
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("10 members restored, in no team.").waitFor();
+    await expect.poll(figures).toEqual(["128", "12"]);
+  });
+
+  it("restores one removed member from the list of the removed", async () => {
+    const { members, page } = demo;
+    const { items } = await demo.read<Page<Member>>("lindenhof", "/members?status=removed");
+    const [latest] = items.toSorted((a, b) => (b.removedAt ?? "").localeCompare(a.removedAt ?? ""));
+    const name = latest?.name ?? "";
+    await members.getByRole("radio", { name: /^Removed/ }).check();
+    await members.getByRole("button", { name: `Restore ${name}` }).click();
+    await page.getByText(`${name} was restored and has access again, in no team.`).waitFor();
+
+    await members.getByRole("radio", { name: /^Inactive/ }).check();
+    await members.getByRole("button", { name: `Remove ${name}…` }).click();
+    await demo.dialog.getByRole("button", { name: "Remove", exact: true }).click();
+    await page.getByText(`${name} was removed.`).waitFor();
+  });
+
+  describe("a viewer", () => {
+    it("is offered nothing that changes or exports anything", async () => {
+      const viewer = await DemoPage.open(browser, server.url, { role: "viewer" });
+      await viewer.page.getByText("Tomás Rivera, viewer").waitFor();
+      await viewer.billing.getByText("121 licenses").first().waitFor();
+      await viewer.teams.getByRole("rowheader", { name: "Sales" }).waitFor();
+      expect(await viewer.page.getByRole("button", { name: /^(Archive|Remove|Export|Restore)/ }).count()).toBe(0);
+      expect(viewer.complaints).toEqual([]);
+      await viewer.page.close();
+    });
+
+    it("is no longer offered what the administrator before was", async () => {
+      await demo.choose("Your role", "Viewer");
+      const offered = demo.page.getByRole("button", { name: /^(Archive|Remove|Export|Restore)/ });
+      await expect.poll(() => offered.count()).toBe(0);
+    });
+  });
+
+  it("lets the billing role export, and nothing else", async () => {
+    const billing = await DemoPage.open(browser, server.url, { role: "billing" });
+    await billing.page.getByText("Priya Nair, billing").waitFor();
+    const button = billing.billing.getByRole("button", { name: /^Export the license holders of/ }).first();
+    expect((await billing.download(button)).holders).toEqual(await demo.holders("lindenhof", month()));
+    expect(await billing.page.getByRole("button", { name: /^(Archive|Remove|Restore)/ }).count()).toBe(0);
+    expect(billing.complaints).toEqual([]);
+    await billing.page.close();
+  });
+
+  it("bills the other workspace by its active teams", async () => {
+    await demo.choose("Workspace", "Maple Harbor Studio");
+    await demo.billing.getByText("Team license", { exact: true }).waitFor();
+    await demo.teams.getByText("10 active · 2 archived").waitFor();
+    await demo.billing.getByText("10 team licenses").first().waitFor();
+    await demo.billing.getByText("CA$1,290.00").first().waitFor();
+    expect(await demo.teams.getByRole("cell", { name: "1 license" }).count()).toBe(10);
+    expect(await demo.holders("maple-harbor", month(1))).toHaveLength(10);
+  });
+
+  it("fits a phone", async () => {
+    const phone = await DemoPage.open(browser, server.url, { width: 360 });
+    expect(await phone.overflow()).toBe(0);
+    await phone.members.getByRole("button", { name: "Remove inactive members…" }).click();
+    await phone.dialog.getByRole("button", { name: "Remove 10 members" }).waitFor();
+    expect(await phone.overflow()).toBe(0);
+    await phone.page.keyboard.press("Escape");
+    await phone.teams.getByRole("button", { name: "Archive Sales…" }).click();
+    await phone.dialog.getByRole("button", { name: "Archive", exact: true }).waitFor();
+    expect(await phone.overflow()).toBe(0);
+    expect(phone.complaints).toEqual([]);
+    await phone.page.close();
+  });
+
+  it("bills exactly those whom it said it would, before and after an archived team", async () => {
+    const { billing, teams, members, dialog, page } = demo;
+    const [now, next] = [month(), month(1)];
+    const billedNow = await demo.holders("lindenhof", now);
+    expect(billedNow).toHaveLength(121);
+
+    // Why somebody is billed.
+    await members.getByPlaceholder("Search name or e-mail").fill("tomas.rivera");
+    await members.getByText("1–1 of 1").waitFor();
+    await members.getByRole("button", { name: "Why is Tomás Rivera billed or not billed?" }).click();
+    await dialog
+      .getByText(`Billed for ${monthName(now)}`)
+      .first()
+      .waitFor();
+    await dialog.getByText("in Design").first().waitFor();
+    await page.keyboard.press("Escape");
+
+    // What archiving a team would change, before it does.
+    const onlySales = numberIn(await demo.row(teams, "Sales").getByRole("cell").nth(1).innerText());
+    expect(onlySales).toBeGreaterThan(0);
+    await teams.getByRole("button", { name: "Archive Sales…" }).click();
+    const change = (of: string) => demo.row(dialog, monthName(of)).getByRole("cell").allInnerTexts();
+    await dialog.getByRole("rowheader", { name: monthName(next) }).waitFor();
+    expect((await change(now)).map(numberIn)).toEqual([121, 121]);
+    expect((await change(next)).map(numberIn)).toEqual([116, 116 - onlySales]);
+    await dialog.getByRole("button", { name: "Archive", exact: true }).click();
+    await page.getByText("Sales was archived.").waitFor();
+
+    // Afterwards each of the three shows the same number.
+    const predicted = 116 - onlySales;
+    await billing
+      .getByRole("region", { name: `${monthName(next)}, if nothing changes` })
+      .getByText(`${predicted} licenses`)
+      .waitFor();
+    await billing
+      .getByRole("region", { name: `${monthName(now)} so far` })
+      .getByText("121 licenses")
+      .waitFor();
+    await teams.getByText("13 active · 4 archived").waitFor();
+    await members.getByRole("definition").getByText(String(predicted), { exact: true }).waitFor();
+    const billedNext = await demo.holders("lindenhof", next);
+    expect(billedNext).toHaveLength(predicted);
+    expect(await demo.holders("lindenhof", now)).toEqual(billedNow);
+
+    // The month ends, and is closed with the number that was shown.
+    expect(await demo.nextMonth(monthName(now))).toContain("121 for Lindenhof Werke GmbH");
+    const row = (of: string) => demo.row(billing, `${monthName(of)} ${of.slice(0, 4)}`);
+    await row(now).getByText("Closed").waitFor();
+    await row(now).getByText("121 licenses").waitFor();
+    await billing
+      .getByRole("region", { name: `${monthName(next)} so far` })
+      .getByText(`${predicted} licenses`)
+      .waitFor();
+    expect(await demo.download(row(now).getByRole("button"))).toEqual({
+      name: `licenses-${now}.csv`,
+      holders: billedNow,
+    });
+
+    // And so is the month after, with exactly the predicted holders.
+    expect(await demo.nextMonth(monthName(next))).toContain(`${predicted} for Lindenhof Werke GmbH`);
+    await row(next).getByText("Closed").waitFor();
+    expect((await demo.download(row(next).getByRole("button"))).holders).toEqual(billedNext);
+  });
+});

@@ -1,0 +1,247 @@
+import { Chronicle, type Step } from "./chronicle.ts";
+import { colleaguesOf, Crowd } from "./crowd.ts";
+import type { SeatbookApi, SessionRole } from "./seatbook-api.ts";
+
+/** A workspace of the demo, and who signs in to it in which role. */
+export type DemoWorkspace = {
+  id: string;
+  name: string;
+  timeZone: string;
+  signsIn: Record<SessionRole, { id: string; name: string }>;
+};
+
+/** Months told, and closed, before the running one. */
+const closedMonths = 6;
+
+const lindenhof: DemoWorkspace = {
+  id: "lindenhof",
+  name: "Lindenhof Werke GmbH",
+  timeZone: "Europe/Berlin",
+  signsIn: {
+    admin: { id: "u-tran", name: "Kim Tran" },
+    billing: { id: "u-nair", name: "Priya Nair" },
+    viewer: { id: "u-rivera", name: "Tomás Rivera" },
+  },
+};
+
+const mapleHarbor: DemoWorkspace = {
+  id: "maple-harbor",
+  name: "Maple Harbor Studio",
+  timeZone: "America/Toronto",
+  signsIn: {
+    admin: { id: "u-tremblay", name: "Noah Tremblay" },
+    billing: { id: "u-laurier", name: "Grace Laurier" },
+    viewer: { id: "u-cruz", name: "Mateo Cruz" },
+  },
+};
+
+/** Plays six months of two companies over HTTP, on the demo clock, up to `now` (epoch ms, between 06:00 and 20:00 UTC, so
+ *  that it is the same day for both). The same `now` gives the same history; any day gives the same numbers. */
+export async function playStory(api: SeatbookApi, now: number): Promise<DemoWorkspace[]> {
+  const steps = [...tellLindenhof(now), ...tellMapleHarbor(now), ...closeMonths(now)];
+  for (const { at, run } of steps.toSorted((a, b) => a.at - b.at)) {
+    // One after the other: it is a story.
+    // oxlint-disable-next-line no-await-in-loop
+    await setClock(api, at);
+    // oxlint-disable-next-line no-await-in-loop
+    await run(api);
+  }
+  await setClock(api, now);
+  return [lindenhof, mapleHarbor];
+}
+
+/** @param now epoch ms. */
+export async function setClock(api: SeatbookApi, now: number): Promise<void> {
+  await api.send("PUT", "/v1/demo/clock", { now: new Date(now).toISOString() });
+}
+
+/** 128 people by user license: 116 in 14 active teams, 12 inactive; 3 teams archived, 7 people removed. Of the running
+ *  month's 121 licenses 5 end with it, through the end of the trade fair (4) and a removal. */
+function tellLindenhof(now: number): Step[] {
+  const domain = "lindenhof.example";
+  const colleague = colleaguesOf(domain);
+  const mara = colleague("u-kovac", "Mara Kovač", "owner");
+  const kim = colleague("u-tran", "Kim Tran", "admin");
+  const luca = colleague("u-moretti", "Luca Moretti", "admin", "operations");
+  const named = [
+    mara,
+    kim,
+    luca,
+    colleague("u-nair", "Priya Nair", "member", "finance"),
+    colleague("u-rivera", "Tomás Rivera", "member", "design"),
+  ];
+  const crowd = new Crowd(2026, domain, named, {
+    engineering: 26,
+    sales: 22,
+    support: 14,
+    marketing: 12,
+    platform: 10,
+    product: 9,
+    operations: 9,
+    design: 8,
+    data: 7,
+    finance: 6,
+    people: 5,
+    onboarding: 5,
+    legal: 3,
+  });
+  const migrators = crowd.newcomers(5, "migration");
+  const pilots = crowd.newcomers(4, "retail-pilot");
+  const lent = crowd.newcomers(3);
+  const leavers = crowd.newcomers(2, "support");
+  const analysts = crowd.newcomers(3, "data");
+  const staff = crowd.newcomers(83);
+  for (const { teams } of lent) teams.push("retail-pilot");
+
+  const story = new Chronicle(lindenhof, now);
+  story.on(6, 2).begin({
+    // Before 1 March 2023, hence by user license.
+    contractStart: "2021-09-01",
+    price: {
+      currency: "EUR",
+      tierMode: "graduated",
+      tiers: [
+        { upTo: 50, unitMinor: 1500 },
+        { upTo: 100, unitMinor: 1200 },
+        { upTo: null, unitMinor: 900 },
+      ],
+    },
+    tax: { treatment: "standard", ratePercent: 19 },
+    customer: {
+      name: lindenhof.name,
+      address: { line1: "Am Lindenhof 12", postalCode: "10119", city: "Berlin", country: "DE" },
+      vatId: "DE999999999",
+      language: "en",
+    },
+    mailbox: [`invoices@${domain}`],
+    teams: [
+      { id: "engineering", name: "Engineering" },
+      { id: "sales", name: "Sales" },
+      { id: "support", name: "Support" },
+      { id: "marketing", name: "Marketing" },
+      { id: "platform", name: "Platform" },
+      { id: "product", name: "Product" },
+      { id: "operations", name: "Operations" },
+      { id: "design", name: "Design" },
+      { id: "data", name: "Data" },
+      { id: "finance", name: "Finance" },
+      { id: "people", name: "People & Culture" },
+      { id: "onboarding", name: "Onboarding" },
+      { id: "legal", name: "Legal" },
+      { id: "migration", name: "Data Migration" },
+      { id: "retail-pilot", name: "Retail Pilot" },
+    ],
+    members: [...named, ...migrators, ...pilots, ...lent, ...leavers, ...analysts, ...staff],
+  });
+  for (const month of [5, 4, 3, 2]) {
+    crowd.newcomers(5).forEach((newcomer, index) => story.on(month, 3 + 5 * index).join(newcomer));
+    for (const day of [10, 22]) story.on(month, day).move(crowd.pick(staff), [crowd.team()]);
+  }
+  story.on(5, 19).archive("migration", kim);
+  story.on(4, 8).archive("onboarding", luca);
+  story.on(4, 21).unarchive("onboarding", luca);
+  story.on(3, 14).removeInactive(kim);
+  for (const returner of migrators.slice(0, 1)) {
+    story.on(3, 16).restore(returner, kim);
+    story.on(3, 17).move(returner, ["support"]);
+  }
+  story.on(3, 24).archive("retail-pilot", luca);
+  story.on(2, 3).found("customer-insights", "Customer Insights");
+  for (const analyst of analysts) story.on(2, 4).move(analyst, ["data", "customer-insights"]);
+  leavers.forEach((leaver, index) => story.on(2, 9 + 11 * index).move(leaver, []));
+
+  story.on(1, 5).found("trade-fair", "Trade Fair Hannover");
+  for (const temp of crowd.newcomers(4, "trade-fair")) story.on(1, 6).join(temp);
+  for (const colleagueLent of lent.slice(0, 2)) {
+    story.on(1, 7).move(colleagueLent, [...colleagueLent.teams, "trade-fair"]);
+  }
+  for (const newcomer of crowd.newcomers(1)) story.on(1, 15).join(newcomer);
+  story.on(1, 12).remove(crowd.takeOut(staff), kim);
+  story.on(1, 26).remove(crowd.takeOut(staff), luca);
+
+  crowd.newcomers(5).forEach((newcomer, index) => story.lately(0.1 + 0.15 * index).join(newcomer));
+  story.lately(0.35).remove(crowd.takeOut(staff), kim);
+  story.lately(0.55).archive("trade-fair", kim);
+  story.lately(0.8).move(crowd.pick(staff), [crowd.team()]);
+  return story.steps;
+}
+
+/** A studio by team license: 10 active teams, one of them without members, and 2 archived; 11 licenses in the running month
+ *  and 10 in the next. 40 people, 3 of them inactive. */
+function tellMapleHarbor(now: number): Step[] {
+  const domain = "mapleharbor.example";
+  const colleague = colleaguesOf(domain);
+  const noah = colleague("u-tremblay", "Noah Tremblay", "admin", "accounts");
+  const named = [
+    colleague("u-bello", "Aisha Bello", "owner"),
+    noah,
+    colleague("u-laurier", "Grace Laurier", "member", "finance"),
+    colleague("u-cruz", "Mateo Cruz", "member", "motion"),
+  ];
+  const crowd = new Crowd(49, domain, named, {
+    web: 7,
+    brand: 6,
+    motion: 5,
+    print: 4,
+    accounts: 4,
+    research: 3,
+    finance: 1,
+  });
+  const campaigners = crowd.newcomers(2, "ferry-campaign");
+  const launchers = crowd.newcomers(3);
+  const podcasters = crowd.newcomers(3);
+  const staff = crowd.newcomers(20);
+
+  const story = new Chronicle(mapleHarbor, now);
+  story.on(6, 2).begin({
+    contractStart: "2024-02-01",
+    price: { currency: "CAD", unitMinor: 12_900 },
+    tax: { treatment: "outside-eu" },
+    customer: {
+      name: mapleHarbor.name,
+      address: { line1: "88 Harbour Street", postalCode: "M5J 0C3", city: "Toronto", country: "CA" },
+      language: "en",
+    },
+    teams: [
+      { id: "web", name: "Web" },
+      { id: "brand", name: "Brand" },
+      { id: "motion", name: "Motion" },
+      { id: "print", name: "Print" },
+      { id: "accounts", name: "Accounts" },
+      { id: "research", name: "Research" },
+      { id: "finance", name: "Finance" },
+      { id: "client-portal", name: "Client Portal" },
+      { id: "ferry-campaign", name: "Ferry Campaign" },
+    ],
+    members: [...named, ...campaigners, ...launchers, ...podcasters, ...staff],
+  });
+  for (const month of [5, 4, 3, 2]) for (const newcomer of crowd.newcomers(2)) story.on(month, 9).join(newcomer);
+  for (const month of [5, 4, 3]) story.on(month, 17).move(crowd.takeOut(staff), ["web", "client-portal"]);
+  story.on(4, 10).archive("ferry-campaign", noah);
+  story.on(3, 5).found("gallery-launch", "Gallery Launch");
+  for (const launcher of launchers) story.on(3, 6).move(launcher, [...launcher.teams, "gallery-launch"]);
+  story.on(2, 4).found("podcasts", "Podcasts");
+  for (const podcaster of podcasters) story.on(2, 5).move(podcaster, [...podcaster.teams, "podcasts"]);
+  story.on(2, 12).archive("client-portal", noah);
+  story.on(1, 15).unarchive("client-portal", noah);
+  story.on(1, 20).found("new-hires", "New Hires");
+  story.lately(0.5).archive("gallery-launch", noah);
+  return story.steps;
+}
+
+/** Each month is closed once it has ended for both. */
+function closeMonths(now: number): Step[] {
+  const { timeZone } = mapleHarbor;
+  const thisMonth = Temporal.Instant.fromEpochMilliseconds(now)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .with({ day: 1 });
+  return Array.from({ length: closedMonths }, (_, index) => {
+    const end = thisMonth.subtract({ months: closedMonths - 1 - index });
+    const month = end.subtract({ months: 1 }).toPlainYearMonth().toString();
+    return {
+      at: end.toZonedDateTime(timeZone).epochMilliseconds,
+      run: (api) => api.send("POST", `/v1/months/${month}/close`, {}),
+    };
+  });
+}
