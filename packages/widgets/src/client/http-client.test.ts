@@ -59,6 +59,7 @@ describe("createHttpClient", () => {
       ],
     );
     assert.equal(requests[0]?.headers.get("Authorization"), "Bearer t");
+    assert.equal(requests[0]?.cache, "no-store");
     assert.deepEqual(await requests[2]?.json(), { commands: [{ type: "remove-member", member: "m" }] });
   });
 

@@ -23,7 +23,8 @@ export function createHttpClient({ apiUrl, getToken, fetch = globalThis.fetch }:
   const send = async (path: string, token: string, init: Init) => {
     const headers = { Accept: "application/json", Authorization: `Bearer ${token}`, ...init.headers };
     try {
-      return await fetch.call(globalThis, base + path, { ...init, headers });
+      // Names and addresses are not left in the browser's cache, nor shown to who signs in next.
+      return await fetch.call(globalThis, base + path, { ...init, headers, cache: "no-store" });
     } catch (error) {
       if (init.signal?.aborted) throw error;
       throw new ClientError("unreachable", 0, "The server cannot be reached.");

@@ -1,6 +1,5 @@
 import type { Permission, WorkspaceSummary } from "@seatbook/server";
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import { ClientError, type SeatbookClient } from "../client/client.ts";
 import { createHttpClient } from "../client/http-client.ts";
 import { translate } from "../translations/index.ts";
@@ -29,6 +28,19 @@ const staleAfterMs = 30_000;
 export abstract class WorkspaceElement extends LitElement {
   static override styles = [baseStyles];
 
+  // Not by decorators: the helper they compile to would be a dependency of the package.
+  static override properties: PropertyDeclarations = {
+    apiUrl: { attribute: "api-url" },
+    workspace: {},
+    token: {},
+    getToken: { attribute: false },
+    client: { attribute: false },
+    lang: {},
+    notice: { state: true },
+    announcement: { state: true },
+    savingCount: { state: true },
+  };
+
   readonly #internals = this.attachInternals();
   /** The workspace as last read. */
   readonly summary: Loader<WorkspaceSummary> = new Loader(this, (signal) => this.api.summary(this.workspace, signal));
@@ -36,22 +48,22 @@ export abstract class WorkspaceElement extends LitElement {
   #texts: { key: string; format: Format; t: Translation } | undefined;
   #loadedAt = 0;
 
-  @state() private notice: Notice | undefined;
-  @state() private announcement = "";
-  @state() private savingCount = 0;
+  private notice: Notice | undefined;
+  private announcement = "";
+  private savingCount = 0;
 
   /** Where the Seatbook server answers, for example `https://billing.example.com`. */
-  @property({ attribute: "api-url" }) apiUrl = "";
+  apiUrl = "";
   /** The workspace's id. */
-  @property() workspace = "";
+  workspace = "";
   /** A session token, for pages that hold one. `getToken` wins over it. */
-  @property() token = "";
+  token = "";
   /** Gives a session token when one is needed, again shortly before it expires, and once when the server refuses it. */
-  @property({ attribute: false }) getToken: (() => Promise<string> | string) | undefined;
+  getToken: (() => Promise<string> | string) | undefined;
   /** Replaces the HTTP client; `api-url` and the token are then not used. */
-  @property({ attribute: false }) client: SeatbookClient | undefined;
+  client: SeatbookClient | undefined;
   /** The language of this widget; without it, that of the nearest element around it that has one. */
-  @property() override lang = "";
+  override lang = "";
 
   override connectedCallback(): void {
     super.connectedCallback();
