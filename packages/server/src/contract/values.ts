@@ -18,9 +18,12 @@ export const id = v.pipe(
   v.check((value) => value !== "." && value !== "..", 'The ids "." and ".." cannot be written in a URL.'),
 );
 
-export const month = v.custom<Month>(
-  (value) => typeof value === "string" && isMonth(value),
-  "Give a month as YYYY-MM, for example 2026-11.",
+const aMonth = "Give a month as YYYY-MM, for example 2026-11.";
+
+export const month = v.pipe(
+  v.string(aMonth),
+  v.regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, aMonth),
+  v.guard((value): value is Month => isMonth(value), aMonth),
 );
 
 /** An instant, as ISO 8601 with `Z` or an offset, answered in UTC. Range: the years 2000 to 9998. */

@@ -37,6 +37,7 @@ export function widgetRoutes(bundle: WidgetsBundle | undefined) {
       // Any host page may load it, whatever it isolates itself with.
       "Cross-Origin-Resource-Policy": "cross-origin",
       "Access-Control-Allow-Origin": "*",
+      "X-Content-Type-Options": "nosniff",
       Vary: "Accept-Encoding",
     };
     if (c.req.header("If-None-Match") === bundle.etag) return c.body(null, 304, headers);
