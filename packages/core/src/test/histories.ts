@@ -50,8 +50,6 @@ export type Step = { move: Move; wish: Wish; by: Actor };
 /** What happens in one workspace, before it is known at which instants: `instantOf` and `commandOf` tell. */
 export type History = {
   start: number;
-  /** How far apart two commands are at least. */
-  leastMs: 0 | 1;
   /** What is there from the start. */
   directory: Directory;
   teams: string[];
@@ -185,10 +183,9 @@ const anyWish: fc.Arbitrary<Wish> = fc.oneof(
 );
 
 /** Histories of a workspace that begins in `timeZone`. */
-export const histories = (timeZone: string, leastMs: History["leastMs"]): fc.Arbitrary<History> =>
+export const histories = (timeZone: string): fc.Arbitrary<History> =>
   fc.record({
     start: fc.constantFrom(...starts).map((date) => Temporal.Instant.from(`${date}T09:00Z`).epochMilliseconds),
-    leastMs: fc.constant(leastMs),
     directory: directory(2),
     teams: fc.shuffledSubarray(nastyIds, { minLength: 4, maxLength: 4 }),
     members: fc.shuffledSubarray(nastyIds, { minLength: 5, maxLength: 5 }),

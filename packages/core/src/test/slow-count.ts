@@ -7,11 +7,8 @@ import type { CountingRule, LicenseModel, MemberRole } from "../workspace/events
 export type Given = { at: number; command: Command };
 
 /** A stretch [from, to) in epoch milliseconds, which begins after the command of number `order`. Between two commands at
- *  the same instant it has no length. */
+ *  the same instant it has no length: what was active in it was active at that instant. */
 export type Stretch = { from: number; to: number; order: number };
-
-/** Whether activity that a later command ends at the very instant at which it started was activity at that instant. */
-export type SameInstant = "counts" | "does-not-count";
 
 /** From `from` on, `on` is true until a later fact says otherwise; at one instant the `order` of the commands decides. */
 type Fact = { from: number; order: number; on: boolean };
@@ -21,7 +18,6 @@ type SlowTerms = { from: Month; licenseModel: LicenseModel; timeZone: string; pr
  *  commands, then asks for every stretch between two changes whether a team or a member was active in it. It shares no
  *  rule with the core, so that where both agree the number is right for two reasons. Source: design.md, R1 to R8. */
 export class SlowCount {
-  readonly #sameInstant: SameInstant;
   readonly #facts = new Map<string, Fact[]>();
   #changes: { from: number; order: number }[] = [];
   #order = 0;
@@ -31,8 +27,7 @@ export class SlowCount {
   readonly #members = new Set<string>();
   #contract: "standard" | "enterprise" = "standard";
 
-  constructor(given: readonly Given[], sameInstant: SameInstant) {
-    this.#sameInstant = sameInstant;
+  constructor(given: readonly Given[]) {
     for (const { at, command } of given) {
       this.#order += 1;
       this.#read(at, command);
@@ -107,18 +102,17 @@ export class SlowCount {
     const end = this.endOf(month);
     const within = this.#changes.filter(({ from }) => start < from && from < end);
     const edges = [{ from: start, order: Infinity }, ...within];
-    return edges
-      .map(({ from, order }, index) => ({ from, order, to: edges[index + 1]?.from ?? end }))
-      .filter(({ from, to }) => from < to || this.#sameInstant === "counts");
+    return edges.map(({ from, order }, index) => ({ from, order, to: edges[index + 1]?.from ?? end }));
   }
 
-  /** The ids of the license holders of `month`, sorted by code unit. */
-  holders(month: Month, rule: CountingRule): string[] {
-    const ids = this.termsOf(month).licenseModel === "team" ? this.#teams : this.#members;
+  /** The ids of the license holders of `month`, sorted by code unit; on request, as if the license model of another month
+   *  were in force. */
+  holders(month: Month, rule: CountingRule, modelOf: Month = month): string[] {
+    const ids = this.termsOf(modelOf).licenseModel === "team" ? this.#teams : this.#members;
     const stretches = this.stretchesOf(month);
     const asked = rule === "month-start" ? stretches.slice(0, 1) : stretches;
     return [...ids]
-      .filter((id) => asked.some(({ from, order }) => this.isHolderActive(id, month, from, order)))
+      .filter((id) => asked.some(({ from, order }) => this.isHolderActive(id, modelOf, from, order)))
       .toSorted();
   }
 

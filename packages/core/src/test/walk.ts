@@ -11,7 +11,7 @@ import { decodeState, encodeState } from "../workspace/snapshot.ts";
 import { fork, initialState, type State } from "../workspace/state.ts";
 import { tallyOf } from "../workspace/tally.ts";
 import { commandOf, configurationOf, type History, instantOf } from "./histories.ts";
-import { type Given, monthAfter, type SameInstant, SlowCount, slowNet, type Stretch } from "./slow-count.ts";
+import { type Given, monthAfter, SlowCount, slowNet, type Stretch } from "./slow-count.ts";
 
 const rules: CountingRule[] = ["any-in-month", "month-start"];
 
@@ -20,8 +20,8 @@ const rules: CountingRule[] = ["any-in-month", "month-start"];
 export type Tried = Map<string, number>;
 
 /** Walks through one history with the core and the slow count side by side, and throws where they part. */
-export function walk(history: History, sameInstant: SameInstant, tried: Tried): void {
-  const walker = new Walker(history, sameInstant, tried);
+export function walk(history: History, tried: Tried): void {
+  const walker = new Walker(history, tried);
   try {
     walker.run();
   } catch (error) {
@@ -36,28 +36,26 @@ class Walker {
   readonly #records: WorkspaceRecord[] = [];
   readonly #given: Given[] = [];
   readonly #frozen = new Map<Month, { rule: CountingRule; event: WorkspaceEvent; written: string }>();
-  readonly #sameInstant: SameInstant;
   #slow: SlowCount;
   /** What the slow count said since the last command; it is asked the same more than once. */
   readonly #holders = new Map<string, string[]>();
   #last: number;
 
-  constructor(history: History, sameInstant: SameInstant, tried: Tried) {
+  constructor(history: History, tried: Tried) {
     this.#history = history;
-    this.#sameInstant = sameInstant;
-    this.#slow = new SlowCount([], sameInstant);
+    this.#slow = new SlowCount([]);
     this.#tried = tried;
     this.#last = history.start;
   }
 
   run(): void {
-    const { start, leastMs, terms, directory, steps } = this.#history;
+    const { start, terms, directory, steps } = this.#history;
     this.#give(configurationOf(terms), start, { type: "operator" });
     this.#give(commandOf(directory, this.#history, this.#slow, start), start, { type: "operator" });
     for (const { move, wish, by } of steps) {
       const wanted = instantOf(move, this.#slow, this.#last);
       this.#closeEnded(wanted);
-      const at = Math.max(wanted, this.#last + leastMs);
+      const at = Math.max(wanted, this.#last);
       this.#give(commandOf(wish, this.#history, this.#slow, at), at, by);
     }
     this.#lookBack();
@@ -108,7 +106,7 @@ class Walker {
     for (const event of events) if (event.type === "MonthClosed") this.#checkClosed(event);
     this.#last = at;
     this.#given.push({ at, command });
-    this.#slow = new SlowCount(this.#given, this.#sameInstant);
+    this.#slow = new SlowCount(this.#given);
     this.#holders.clear();
     if (events.length > 0) {
       this.#records.push({ at, by, events });
@@ -149,7 +147,8 @@ class Walker {
     agree(`${month} ${rule}: tally`, tallyOf(state, month, rule).licenses, holders.length);
     agree(`${month} ${rule}: estimate`, counted.licenses, holders.length);
     agree(`${month} ${rule}: net`, counted.net.minor, slowNet(slow.termsOf(month).price, holders.length));
-    const freed = holders.filter((id) => !slow.isHolderActive(id, month, period.to));
+    const billedNext = slow.holders(monthAfter(month, 1), rule, month);
+    const freed = holders.filter((id) => !billedNext.includes(id));
     agree(
       `${month} ${rule}: freed`,
       list.filter(({ freeFrom }) => freeFrom !== undefined).map(({ holder }) => holder.id),

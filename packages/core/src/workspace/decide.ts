@@ -150,8 +150,6 @@ function syncDirectory(
   const earliest = state.closed.length > 0 ? periodOf(state, nextToClose(state)).from : -Infinity;
   const added = new Set<string>();
   for (const { id, name, since = at, archived } of teams) {
-    const refusal = refuseSince(since, at, earliest);
-    if (refusal) return refusal;
     const team = state.teams.get(id);
     if (!team) {
       added.add(id);
@@ -163,26 +161,19 @@ function syncDirectory(
     }
   }
   for (const entry of members) {
-    const since = entry.since ?? at;
-    const refusal = refuseSince(since, at, earliest);
-    if (refusal) return refusal;
-    const member = state.members.get(entry.id);
-    const changes = putMember(member, entry, since);
+    const changes = putMember(state.members.get(entry.id), entry, entry.since ?? at);
     if (changes instanceof Refusal) return changes;
-    for (const change of changes) {
-      if (change.type === "MemberJoinedTeam" && !added.has(change.team) && !state.teams.has(change.team)) {
-        return new Refusal("team-unknown", "teams");
-      }
-      events.push(change);
+    for (const change of changes) events.push(change);
+  }
+  for (const event of events) {
+    if (event.type === "MemberJoinedTeam" && !added.has(event.team) && !state.teams.has(event.team)) {
+      return new Refusal("team-unknown", "teams");
     }
+    // Only of what starts now: who sends the same `since` again and again is not refused for it.
+    if ("since" in event && event.since > at) return new Refusal("since-in-future", "since");
+    if ("since" in event && event.since < earliest) return new Refusal("since-month-closed", "since");
   }
   return events;
-}
-
-function refuseSince(since: number, at: number, earliest: number): Refusal | undefined {
-  if (since > at) return new Refusal("since-in-future", "since");
-  if (since < earliest) return new Refusal("since-month-closed", "since");
-  return undefined;
 }
 
 function putMember(member: Member | undefined, entry: MemberEntry, since: number): WorkspaceEvent[] | Refusal {

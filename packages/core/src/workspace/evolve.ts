@@ -31,11 +31,11 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
     case "TeamAdded": {
       state.earliest = Math.min(state.earliest, event.since);
       const activity = [begin(state, event.since)];
-      setTeam(state, { id: event.team, name: event.name, addedAt: event.since, activity });
+      setTeam(state, { id: event.team, name: event.name, addedAt: event.since, activity }, event.since);
       break;
     }
     case "TeamRenamed":
-      setTeam(state, { ...teamOf(state, event.team), name: event.name });
+      setTeam(state, { ...teamOf(state, event.team), name: event.name }, at);
       break;
     case "TeamArchived": {
       const team = teamOf(state, event.team);
@@ -43,12 +43,12 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
       // Added and archived by one command, it was never active.
       const last = activity.at(-1);
       const isNever = last !== undefined && last.from === last.to && last.started === last.ended;
-      setTeam(state, { ...team, activity: isNever ? activity.slice(0, -1) : activity });
+      setTeam(state, { ...team, activity: isNever ? activity.slice(0, -1) : activity }, at);
       break;
     }
     case "TeamUnarchived": {
       const team = teamOf(state, event.team);
-      setTeam(state, { ...team, activity: [...team.activity, begin(state, at)] });
+      setTeam(state, { ...team, activity: [...team.activity, begin(state, at)] }, at);
       break;
     }
     case "MemberAdded": {
@@ -78,29 +78,19 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
       const before = member.memberships.find(({ team }) => team === event.team);
       const membership = { team: event.team, stays: [...(before?.stays ?? []), stay] };
       state.rosters.join(event.team, member.id);
-      setMember(
-        state,
-        withActivity(state, {
-          ...member,
-          memberships: [...member.memberships.filter((other) => other !== before), membership],
-        }),
-      );
+      const memberships = [...member.memberships.filter((other) => other !== before), membership];
+      setMember(state, withActivity(state, { ...member, memberships }, event.since));
       break;
     }
     case "MemberLeftTeam": {
       const member = memberOf(state, event.member);
-      setMember(
-        state,
-        withActivity(
-          state,
-          leave(state, member, at, (team) => team === event.team),
-        ),
-      );
+      const left = leave(state, member, at, (team) => team === event.team);
+      setMember(state, withActivity(state, left, at));
       break;
     }
     case "MemberRemoved": {
       const member = leave(state, memberOf(state, event.member), at, () => true);
-      setMember(state, withActivity(state, { ...member, presence: end(state, member.presence, at) }));
+      setMember(state, withActivity(state, { ...member, presence: end(state, member.presence, at) }, at));
       break;
     }
     case "MemberRestored": {
@@ -145,28 +135,37 @@ function leave(state: State, member: Member, at: number, isLeft: (team: string) 
   return { ...member, memberships };
 }
 
-/** The member with `activity` read off the memberships and the teams' own activity. */
-function withActivity(state: State, member: Member): Member {
+/** The member with `activity` read off the memberships and the teams' own activity, where nothing changed before `since`:
+ *  what ended earlier stands, so that a long history is not read again with every event. */
+function withActivity(state: State, member: Member, since: number): Member {
+  const settled = member.activity.findLastIndex(({ to }) => to < since) + 1;
+  const from = Math.min(since, member.activity[settled]?.from ?? since);
   const intervals: Interval[] = [];
   for (const { team, stays } of member.memberships) {
-    for (const stay of stays) {
-      for (const active of teamOf(state, team).activity) {
+    for (const stay of endingFrom(stays, from)) {
+      for (const active of endingFrom(teamOf(state, team).activity, from)) {
         const common = together(stay, active);
         if (common) intervals.push(common);
       }
     }
   }
-  return { ...member, activity: union(intervals) };
+  return { ...member, activity: [...member.activity.slice(0, settled), ...union(intervals)] };
 }
 
-function setTeam(state: State, team: Team): void {
+/** The stays, which are in order, that end at `instant` or later. */
+function endingFrom(stays: readonly Stay[], instant: number): readonly Stay[] {
+  return stays.slice(stays.findLastIndex(({ to }) => to < instant) + 1);
+}
+
+/** `since`: nothing about the team changed before it. */
+function setTeam(state: State, team: Team, since: number): void {
   const before = state.teams.get(team.id);
   state.teams.set(team.id, team);
   if (before?.activity === team.activity) return;
   state.activeTeams += Number(isTeamActive(team)) - Number(before !== undefined && isTeamActive(before));
   recount(state, "team", before?.activity ?? [], team.activity);
   for (const id of state.rosters.of(team.id).keys()) {
-    setMember(state, withActivity(state, memberOf(state, id)));
+    setMember(state, withActivity(state, memberOf(state, id), since));
   }
 }
 

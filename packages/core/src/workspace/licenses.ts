@@ -3,7 +3,7 @@ import type { Cause, CountingRule, FrozenLicense, Span } from "./events.ts";
 import { contains, cut, type Interval, type Stay, together } from "./intervals.ts";
 import { periodOf } from "./periods.ts";
 import type { Member, Period, State, Team } from "./state.ts";
-import { isBilled, outlasts } from "./tally.ts";
+import { isBilled } from "./tally.ts";
 
 /** One license of a month: who holds it and why. The reasons are worked out when they are read; read them before the state
  *  moves on. */
@@ -11,14 +11,16 @@ export class License {
   readonly holder: FrozenLicense["holder"];
   readonly #state: State;
   readonly #period: Period;
+  readonly #next: Period;
   readonly #rule: CountingRule;
   readonly #activity: readonly Interval[];
 
-  constructor(state: State, period: Period, rule: CountingRule, holder: Team | Member) {
+  constructor(state: State, [period, next]: [Period, Period], rule: CountingRule, holder: Team | Member) {
     const { id, name } = holder;
     this.holder = "email" in holder ? { type: "member", id, name, email: holder.email } : { type: "team", id, name };
     this.#state = state;
     this.#period = period;
+    this.#next = next;
     this.#rule = rule;
     this.#activity = holder.activity;
   }
@@ -37,9 +39,9 @@ export class License {
       .toSorted((a, b) => a.from - b.from || (a.team.id < b.team.id ? -1 : 1));
   }
 
-  /** The first day of the next month (YYYY-MM-DD) where the activity does not go on into it. */
+  /** The first day of the next month (YYYY-MM-DD) where the holder is not billed for it, by what is known now. */
   get freeFrom(): string | undefined {
-    return outlasts(this.#activity, this.#period) ? undefined : `${addMonths(this.#period.month, 1)}-01`;
+    return isBilled(this.#activity, this.#next, this.#rule) ? undefined : `${this.#next.month}-01`;
   }
 
   /** The license as data that no longer depends on the state. */
@@ -52,22 +54,28 @@ export class License {
 /** The licenses of `month` under `rule`, one per holder, by id. Empty when nothing was active. A month that has not ended
  *  counts what is billed if nothing changes from now on. Source: R2 to R6. */
 export function licenses(state: State, month: Month, rule: CountingRule): License[] {
-  const period = periodOf(state, month);
+  const periods = periodAndNext(state, month);
+  const [period] = periods;
   const holders: Iterable<Team | Member> = (
     period.terms.licenseModel === "team" ? state.teams : state.members
   ).values();
   const result: License[] = [];
   for (const holder of holders) {
-    if (isBilled(holder.activity, period, rule)) result.push(new License(state, period, rule, holder));
+    if (isBilled(holder.activity, period, rule)) result.push(new License(state, periods, rule, holder));
   }
   return result.toSorted((a, b) => (a.holder.id < b.holder.id ? -1 : 1));
 }
 
 /** The license of one member in `licenses` of the same month and rule, if there is one. */
 export function licenseOf(state: State, member: Member, month: Month, rule: CountingRule): License | undefined {
-  const period = periodOf(state, month);
+  const periods = periodAndNext(state, month);
+  const [period] = periods;
   const isLicense = period.terms.licenseModel === "user" && isBilled(member.activity, period, rule);
-  return isLicense ? new License(state, period, rule, member) : undefined;
+  return isLicense ? new License(state, periods, rule, member) : undefined;
+}
+
+function periodAndNext(state: State, month: Month): [Period, Period] {
+  return [periodOf(state, month), periodOf(state, addMonths(month, 1))];
 }
 
 function teamSpans(state: State, period: Period, team: Team): Span[] {

@@ -450,6 +450,15 @@ describe("R10: a month is closed once, after it has ended", () => {
     expect(given.refusal("2026-10-06T08:00Z", late)).toBe("since-month-closed");
     expect(given.refusal("2026-10-06T08:00Z", addTeam("B", "2026-09-30T22:00Z"))).toBeUndefined();
   });
+
+  test("what is there already may be put again with the `since` of a closed month", () => {
+    const given = byUser();
+    const ana = addMember("ana", ["A"], "2026-09-06T08:00Z");
+    given.when("2026-09-06T09:00Z", addTeam("A", "2026-09-05T08:00Z"), ana);
+    given.when("2026-10-01T08:00Z", { type: "close-month", month: "2026-09", rule: "any-in-month" });
+    expect(given.refusal("2026-10-02T08:00Z", ana)).toBeUndefined();
+    expect(given.refusal("2026-10-02T08:00Z", addTeam("A", "2026-09-05T08:00Z"))).toBeUndefined();
+  });
 });
 
 describe("R13: every license can be explained: which team or teams made it count, from when to when, who did it, and from which date it is free", () => {

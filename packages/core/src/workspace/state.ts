@@ -41,8 +41,14 @@ export type ClosedMonth = {
   readonly version: number;
 };
 
-/** A month's number, kept current. `ending`: how many of the licenses end with the month. */
-export type Tally = { readonly period: Period; readonly rule: CountingRule; licenses: number; ending: number };
+/** A month's number, kept current. `ending`: how many of the holders are free from the next month on, by what is known. */
+export type Tally = {
+  readonly period: Period;
+  readonly next: Period;
+  readonly rule: CountingRule;
+  licenses: number;
+  ending: number;
+};
 
 /** A workspace at one version of its log. `evolve` moves it on in place; `fork` gives a copy to try things on. */
 export type State = {

@@ -1,19 +1,18 @@
-import type { Month } from "../month.ts";
+import { addMonths, type Month } from "../month.ts";
 import type { CountingRule, LicenseModel } from "./events.ts";
 import { contains, type Interval, overlaps } from "./intervals.ts";
 import { periodOf } from "./periods.ts";
 import { lastAt, type State, type Tally } from "./state.ts";
 
-/** Whether activity makes a license of `period`: the one place that decides it. Source: R2, R3, R5. */
+/** Whether activity (disjoint, in order) makes a license of `period`: the one place that decides it.
+ *  Source: R2, R3, R5. */
 export function isBilled(activity: readonly Interval[], period: Interval, rule: CountingRule): boolean {
-  return activity.some((interval) =>
-    rule === "month-start" ? contains(interval, period.from) : overlaps(interval, period),
-  );
-}
-
-/** Whether there is activity at the next period's first instant, even where one stretch ends and another begins there. */
-export function outlasts(activity: readonly Interval[], period: Interval): boolean {
-  return activity.some((interval) => contains(interval, period.to));
+  if (rule === "month-start") {
+    const last = activity.findLast(({ from }) => from <= period.from);
+    return last !== undefined && contains(last, period.from);
+  }
+  const last = activity.findLast(({ from }) => from < period.to);
+  return last !== undefined && overlaps(last, period);
 }
 
 const keptTallies = 64;
@@ -24,7 +23,8 @@ export function tallyOf(state: State, month: Month, rule: CountingRule): Readonl
   const known = state.tallies.find((tally) => tally.period.month === month && tally.rule === rule);
   if (known) return known;
   const period = periodOf(state, month);
-  const tally: Tally = { period, rule, licenses: 0, ending: 0 };
+  const next = periodOf(state, addMonths(month, 1));
+  const tally: Tally = { period, next, rule, licenses: 0, ending: 0 };
   const isTeams = period.terms.licenseModel === "team";
   if (lastAt(state) <= period.from) {
     // Nothing that is known happens in it: what is active now is what will be billed.
@@ -53,5 +53,5 @@ export function recount(
 function add(tally: Tally, activity: readonly Interval[], sign: 1 | -1): void {
   if (!isBilled(activity, tally.period, tally.rule)) return;
   tally.licenses += sign;
-  if (!outlasts(activity, tally.period)) tally.ending += sign;
+  if (!isBilled(activity, tally.next, tally.rule)) tally.ending += sign;
 }

@@ -4,7 +4,6 @@ import {
   isBilled,
   isTeamActive,
   type Member,
-  outlasts,
   type Period,
   periodOf,
   restorableUntil,
@@ -42,7 +41,7 @@ export function memberViews({ state, month, services }: View): (member: Member) 
         restorableUntil: toIso(restorableUntil(member)),
       }),
       billed: { currentMonth: isBilledNow, nextMonth: isLicense(member, next) },
-      ...(isBilledNow && !outlasts(member.activity, current) && { freeFrom: `${next.month}-01` }),
+      ...(isBilledNow && !isBilled(member.activity, next, rule) && { freeFrom: `${next.month}-01` }),
     };
   };
 }
