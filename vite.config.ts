@@ -17,7 +17,8 @@ function npmBuild(): BuildEnvironmentOptions {
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      external: (id: string) => !id.startsWith(".") && !isAbsolute(id) && !id.startsWith("\0"),
+      // The compiler's own helpers are no dependency that a host has.
+      external: (id: string) => /^[a-z@]/i.test(id) && !isAbsolute(id) && !id.startsWith("@oxc-project/runtime"),
       output: { preserveModules: true, preserveModulesRoot: source, entryFileNames: "[name].js" },
     },
   };

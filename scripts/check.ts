@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 const root = join(import.meta.dirname, "..");
 
@@ -177,7 +178,7 @@ function node(args: string[], env: NodeJS.ProcessEnv = {}, cwd = root): Promise<
   const { promise, resolve } = Promise.withResolvers<{ code: number; output: string }>();
   const child = spawn(process.execPath, args, {
     cwd,
-    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, ...env },
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
     // A group of its own, so that a browser or a server it started ends with it.
     detached: process.platform !== "win32",
@@ -195,7 +196,8 @@ function node(args: string[], env: NodeJS.ProcessEnv = {}, cwd = root): Promise<
   child.once("close", (code) => {
     clearTimeout(timer);
     if (pid) running.delete(pid);
-    resolve({ code: code ?? 1, output });
+    // Some tools color their output in CI whatever they are told.
+    resolve({ code: code ?? 1, output: stripVTControlCharacters(output) });
   });
   return promise;
 }
