@@ -254,7 +254,14 @@ describe.each(Object.entries(rows))("%s", (route, row) => {
       const { body } = await prepare();
       const json = JSON.stringify(body ?? {});
       const refuse = async (send: Send) => {
-        const { status, code } = await refusedLeavingAll(operator, method, path, send);
+        const { status, code, errors = [] } = await refusedLeavingAll(operator, method, path, send);
+        // One sentence of our own for each field, without what was sent.
+        expect(new Set(errors.map(({ field }) => field)).size).toBe(errors.length);
+        for (const { field, message } of errors) {
+          expect([field, message]).toEqual([field, expect.stringMatching(/^[A-Z][^]*[.]$/)]);
+          expect(message).not.toMatch(/Expected|Invalid|received|xxx/);
+        }
+        if (status === 422) expect(errors).not.toHaveLength(0);
         return [status, code];
       };
 

@@ -48,20 +48,31 @@ function parseJson(body: string): unknown {
 }
 
 function invalidInput(issues: readonly Issue[]): ProblemError {
-  return new ProblemError(
-    "invalid-input",
-    "Some fields are not valid. Nothing was changed.",
-    issues.slice(0, 100).map(({ path, message }) => ({
-      field: (path ?? []).map((segment) => String(typeof segment === "object" ? segment.key : segment)).join("."),
-      message: toRemedy(message),
-    })),
-  );
+  const remedies = new Map<string, string>();
+  for (const { path, message } of issues) {
+    const field = (path ?? []).map((segment) => String(typeof segment === "object" ? segment.key : segment)).join(".");
+    if (!remedies.has(field)) remedies.set(field, toRemedy(message));
+    if (remedies.size === 100) break;
+  }
+  const errors = Array.from(remedies, ([field, message]) => ({ field, message }));
+  return new ProblemError("invalid-input", "Some fields are not valid. Nothing was changed.", errors);
 }
 
-/** Valibot's own words for keys that are too many or missing are not for people. */
+const remedyByType: Record<string, string> = {
+  Array: "Give a list.",
+  boolean: "Give true or false.",
+  number: "Give a number.",
+  Object: "Give an object.",
+  string: "Give a string.",
+};
+
+/** Valibot's own words are not for people, and quote what was sent. */
 function toRemedy(message: string): string {
   if (message.startsWith("Invalid key: Expected never")) return "This field is not known. Leave it out.";
-  return message.startsWith("Invalid key: Expected ") ? "This field is missing." : message;
+  if (message.startsWith("Invalid key: ")) return "This field is missing.";
+  if (!message.startsWith("Invalid ")) return message;
+  const [, type = ""] = /^Invalid type: Expected (\w+)/.exec(message) ?? [];
+  return remedyByType[type] ?? "Give another value.";
 }
 
 export const workspaceParam = v.object({ ws: id });
