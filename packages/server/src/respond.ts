@@ -60,21 +60,28 @@ export async function answerCached(
 ): Promise<Response> {
   const view = await openView(services, c);
   const { principal, workspace } = view;
-  const viewer = principal.type === "operator" ? "operator" : `${principal.role} ${principal.member}`;
-  const etag = etagOf(view.state.version, view.month, services);
+  const stamp = stampOf(view.state.version, view.month, services);
+  const etag = etagOf(stamp, principal);
   if (isKnown(c, etag)) return sendNotModified(c, etag);
-  const key = `${viewer} ${c.req.url}`;
-  let answer = workspace.cache.get(etag, key);
+  const key = `${etag} ${c.req.url}`;
+  let answer = workspace.cache.get(stamp, key);
   if (!answer) {
     answer = await compute(view);
-    workspace.cache.set(etag, key, answer);
+    workspace.cache.set(stamp, key, answer);
   }
   return send(c, answer.body, answer.contentType, 200, { ...answer.headers, ETag: etag });
 }
 
 /** Whatever an answer depends on besides who asks: the version, the running month, and how the server counts. */
-function etagOf(version: number, month: Month, { rule }: Services): string {
-  return `"${version}.${month}.${rule}"`;
+function stampOf(version: number, month: Month, { rule }: Services): string {
+  return `${version}.${month}.${rule}`;
+}
+
+/** Tells viewers apart, too: browsers revalidate with a tag that they got for another token. */
+function etagOf(stamp: string, principal: Principal): string {
+  const viewer =
+    principal.type === "operator" ? "operator" : hash("sha256", `${principal.role} ${principal.member}`).slice(0, 16);
+  return `"${stamp}.${viewer}"`;
 }
 
 /** Whether the client has what it asks for. Proxies that compress make a tag weak. */
@@ -138,7 +145,7 @@ export async function answerComparison<B>(
   const { answer: body, version } = await workspace.journal.run({ by, ...guard, decide: decideAt });
   const { state } = workspace.journal;
   const month = monthOf(state, Math.max(services.now(), lastAt(state)));
-  return sendJson(c, body, { ETag: etagOf(version, month, services) });
+  return sendJson(c, body, { ETag: etagOf(stampOf(version, month, services), c.get("principal")) });
 }
 
 /** Closes a month of one workspace, as part of closing it for all. */
@@ -181,7 +188,7 @@ export async function onceOf(c: Context, by: Actor): Promise<{ key: string; requ
 function expectedVersionOf(c: Context): number | undefined {
   const tag = c.req.header("If-Match");
   if (tag === undefined || tag === "*") return undefined;
-  const version = /^"(\d{1,15})\.\d{4}-\d{2}\.[a-z-]+"$/.exec(tag)?.[1];
+  const version = /^"(\d{1,15})\.\d{4}-\d{2}\.[a-z-]+\.[a-z0-9]+"$/.exec(tag)?.[1];
   if (version === undefined) throw new ProblemError("stale-version", "If-Match is not a tag of this workspace.");
   return Number(version);
 }

@@ -1,4 +1,4 @@
-import type { Estimate, MonthItem, Permission, WorkspaceSummary } from "@seatbook/server";
+import type { Estimate, MonthItem, Permission, WorkspaceSummary } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import { icons } from "../internal/icons.ts";
 import { Loader } from "../internal/loader.ts";

@@ -8,7 +8,7 @@ import type {
   Removed,
   Team,
   WorkspaceSummary,
-} from "@seatbook/server";
+} from "@seatbook/server/contract";
 
 /** Which page of the members. `limit` is 1 to 200; without `status`, active and inactive members are listed. */
 export interface MembersQuery {

@@ -12,7 +12,7 @@ import type {
   Preview,
   Team,
   WorkspaceSummary,
-} from "@seatbook/server";
+} from "@seatbook/server/contract";
 import { ClientError, type MembersQuery, type PreviewCommand, type SeatbookClient, type TeamsQuery } from "./client.ts";
 
 export interface FakeClientOptions {

@@ -1,4 +1,4 @@
-import type { Problem } from "@seatbook/server";
+import type { Problem } from "@seatbook/server/contract";
 import { ClientError, type ExportedFile, type SeatbookClient } from "./client.ts";
 import { TokenSource } from "./token-source.ts";
 

@@ -1,4 +1,4 @@
-import type { MonthItem } from "@seatbook/server";
+import type { MonthItem } from "@seatbook/server/contract";
 import { html, type TemplateResult } from "lit";
 import { Modal } from "./modal.ts";
 import { saveFile } from "./save-file.ts";

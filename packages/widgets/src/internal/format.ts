@@ -1,4 +1,4 @@
-import type { Money } from "@seatbook/server";
+import type { Money } from "@seatbook/server/contract";
 
 /** Numbers, money, dates and lists in one language and one time zone. Days are written with their year only when it is not
  *  `year`, the year of the running month. */

@@ -1,4 +1,4 @@
-import type { Page } from "@seatbook/server";
+import type { Page } from "@seatbook/server/contract";
 import { html, type ReactiveController, type TemplateResult } from "lit";
 import { icons } from "./icons.ts";
 import type { WorkspaceElement } from "./workspace-element.ts";

@@ -1,4 +1,4 @@
-import type { Preview } from "@seatbook/server";
+import type { Preview } from "@seatbook/server/contract";
 import { html, type TemplateResult } from "lit";
 import type { WorkspaceElement } from "./workspace-element.ts";
 

@@ -1,4 +1,4 @@
-import type { Permission, WorkspaceSummary } from "@seatbook/server";
+import type { Permission, WorkspaceSummary } from "@seatbook/server/contract";
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import { ClientError, type SeatbookClient } from "../client/client.ts";
 import { createHttpClient } from "../client/http-client.ts";

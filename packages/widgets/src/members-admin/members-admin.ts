@@ -1,4 +1,4 @@
-import type { Member, Permission, Team, WorkspaceSummary } from "@seatbook/server";
+import type { Member, Permission, Team, WorkspaceSummary } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { MembersQuery } from "../client/client.ts";

@@ -1,4 +1,4 @@
-import type { Member, Preview } from "@seatbook/server";
+import type { Member, Preview } from "@seatbook/server/contract";
 import { html, type TemplateResult } from "lit";
 import { Modal } from "../internal/modal.ts";
 import { renderPreview } from "../internal/preview-table.ts";

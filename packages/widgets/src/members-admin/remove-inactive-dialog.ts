@@ -1,4 +1,4 @@
-import type { InactiveMembers, Member, Preview } from "@seatbook/server";
+import type { InactiveMembers, Member, Preview } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import { ClientError } from "../client/client.ts";
 import { icons } from "../internal/icons.ts";

@@ -1,4 +1,4 @@
-import type { Actor, Member, MemberDetail } from "@seatbook/server";
+import type { Actor, Member, MemberDetail } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import { Modal } from "../internal/modal.ts";
 

@@ -1,4 +1,4 @@
-import type { Permission, Team, WorkspaceSummary } from "@seatbook/server";
+import type { Permission, Team, WorkspaceSummary } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icons } from "../internal/icons.ts";
