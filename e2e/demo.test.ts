@@ -95,7 +95,7 @@ describe("the demo", () => {
   it("lets the billing role export, and nothing else", async () => {
     const billing = await DemoPage.open(browser, server.url, { role: "billing" });
     await billing.page.getByText("Priya Nair, billing").waitFor();
-    const button = billing.billing.getByRole("button", { name: /^Export the license holders of/ }).first();
+    const button = billing.billing.getByRole("button", { name: /^Export CSV/ }).first();
     expect((await billing.download(button)).holders).toEqual(await demo.holders("lindenhof", month()));
     expect(await billing.page.getByRole("button", { name: /^(Archive|Remove|Restore)/ }).count()).toBe(0);
     expect(billing.complaints).toEqual([]);
@@ -188,5 +188,9 @@ describe("the demo", () => {
     expect(await demo.nextMonth(monthName(next))).toContain(`${predicted} for Lindenhof Werke GmbH`);
     await row(next).getByText("Closed").waitFor();
     expect((await demo.download(row(next).getByRole("button"))).holders).toEqual(billedNext);
+
+    // A day on, nothing ends.
+    await page.getByRole("button", { name: "Next day" }).click();
+    await page.getByText(/^It is now \S+ 2 \S+ \d+\.$/).waitFor();
   });
 });

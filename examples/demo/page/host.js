@@ -2,7 +2,7 @@
 // What the host product's own page does: sign in, give the widgets their workspace and token, and (only in a demo) move the
 // clock. It runs as it is, without a build.
 
-/** @typedef {{id: string, name: string, timeZone: string}} Workspace */
+/** @typedef {{id: string, name: string, timeZone: string, signsIn: Record<string, {name: string}>}} Workspace */
 /** @typedef {{month: string, workspaces: {name: string, licenses: number}[]}} ClosedMonth */
 
 const workspaceSelect = select("workspace");
@@ -38,27 +38,26 @@ async function start() {
 
 async function showChoice() {
   tell("");
-  await signIn();
   const url = new URL(location.href);
   url.searchParams.set("workspace", workspaceSelect.value);
   url.searchParams.set("role", roleSelect.value);
   history.replaceState(null, "", url);
+  await signIn();
 }
 
-/**
- * A new session for the chosen workspace and role. A page of which the widgets stay open for hours sets `getToken` instead of
- * `token`; here the clock stands still, and with it what is left of a session.
- */
+/** Shows the chosen workspace, to a new session in the chosen role. */
 async function signIn() {
-  const workspace = workspaceSelect.value;
-  const { token, name } = await ask("POST", "/demo/session", { workspace, role: roleSelect.value });
-  element("account").textContent = `${name}, ${roleSelect.selectedOptions[0]?.text.toLowerCase()}`;
+  const [workspace, role] = [workspaceSelect.value, roleSelect.value];
+  const { signsIn } = workspaces.find(({ id }) => id === workspace) ?? {};
+  element("account").textContent = `${signsIn?.[role]?.name}, ${roleSelect.selectedOptions[0]?.text.toLowerCase()}`;
   showDate();
+  const getToken = async () => (await ask("POST", "/demo/session", { workspace, role })).token;
   await Promise.all(
     widgets.map(async (widget) => {
-      Object.assign(widget, { workspace, token });
-      await widget.updateComplete;
-      await widget.refresh();
+      const stays = widget.workspace === workspace;
+      Object.assign(widget, { workspace, getToken });
+      // Another workspace is read without being asked to.
+      if (stays) await widget.refresh();
     }),
   );
 }
@@ -68,7 +67,7 @@ async function moveClock(to) {
   /** @type {{now: string, closed: ClosedMonth[]}} */
   const moved = await ask("POST", "/demo/clock", { workspace: workspaceSelect.value, to });
   now = moved.now;
-  // The sessions of yesterday have ended.
+  // Sessions last an hour at most, so those from before have ended.
   await signIn();
   tell(moved.closed.map(closedSentence).join(" ") || `It is now ${formatDate({ dateStyle: "full" })}.`);
 }

@@ -11,8 +11,10 @@ import { hostApp } from "./host.ts";
 import { bytesPerMember, hireLargeCompany } from "./large-company.ts";
 import { OptionError, type Options, readOptions } from "./options.ts";
 import { SeatbookApi } from "./seatbook-api.ts";
-import { playStory } from "./story.ts";
+import { type DemoWorkspace, playStory } from "./story.ts";
 import { widgetsFile } from "./widgets-bundle.ts";
+
+type Fetch = (request: Request) => Promise<Response>;
 
 const hostname = "127.0.0.1";
 const usualPort = 8780;
@@ -27,6 +29,10 @@ try {
 }
 
 async function main({ port, open, members }: Options): Promise<void> {
+  // First, so that a taken port is told at once. Who asks early waits.
+  const ready = Promise.withResolvers<Hono>();
+  const server = await listen(async (request) => (await ready.promise).fetch(request), port);
+
   const folder = mkdtempSync(join(tmpdir(), "seatbook-demo-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const driver = await openDriver(`sqlite:${join(folder, "seatbook.db")}`);
@@ -43,28 +49,29 @@ async function main({ port, open, members }: Options): Promise<void> {
     newId: randomUUID,
     monotonicNow: () => performance.now(),
   });
-
-  const api = new SeatbookApi((request) => seatbook.fetch(request), apiKey);
-  const now = middayOf(Date.now());
-  const workspaces = await playStory(api, now);
-  if (members !== undefined) {
-    console.log(`Adding a workspace with ${members.toLocaleString("en")} members …`);
-    const { workspace, teams, durationMs } = await hireLargeCompany(api, members);
-    workspaces.push(workspace);
-    const seconds = (durationMs / 1000).toFixed(1);
-    console.log(`One PUT of its directory, with ${teams.toLocaleString("en")} teams: ${seconds} s.`);
-  }
-
-  const app = new Hono().mount("/seatbook", seatbook.fetch).route("/", hostApp(api, workspaces, now));
-  const server = await listen(app, port);
   stopOnSignal(async () => {
     server.close();
     await journals.flush();
     await driver.dispose?.();
   });
+
+  const api = new SeatbookApi((request) => seatbook.fetch(request), apiKey);
+  const now = middayOf(Date.now());
+  const workspaces = await playStory(api, now);
+  if (members !== undefined) workspaces.push(await addLargeCompany(api, members));
+  ready.resolve(new Hono().mount("/seatbook", seatbook.fetch).route("/", hostApp(api, workspaces, now)));
+
   console.log(`The Seatbook demo: ${server.url}`);
   console.log("Everything in it is made up, and gone when you stop it with Ctrl+C.");
   if (open && isDesktop()) openBrowser(server.url);
+}
+
+async function addLargeCompany(api: SeatbookApi, members: number): Promise<DemoWorkspace> {
+  console.log(`Adding a workspace with ${members.toLocaleString("en")} members …`);
+  const { workspace, teams, durationMs } = await hireLargeCompany(api, members);
+  const seconds = (durationMs / 1000).toFixed(1);
+  console.log(`One PUT of its directory, with ${teams.toLocaleString("en")} teams: ${seconds} s.`);
+  return workspace;
 }
 
 /** 12:00 UTC of the day of `instant` (both epoch ms): the same day in every workspace's time zone. */
@@ -73,13 +80,13 @@ function middayOf(instant: number): number {
 }
 
 /** @throws OptionError when the port that was asked for is taken. */
-async function listen(app: Hono, port: number | undefined): Promise<{ url: string; close: () => void }> {
+async function listen(fetch: Fetch, port: number | undefined): Promise<{ url: string; close: () => void }> {
   const last = port ?? usualPort + portsToTry - 1;
   for (let candidate = port ?? usualPort; candidate <= last; candidate += 1) {
     try {
       // The next port is tried only when this one is taken.
       // oxlint-disable-next-line no-await-in-loop
-      return await listenAt(app, candidate);
+      return await listenAt(fetch, candidate);
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (code === "EACCES") throw new OptionError(`You may not listen on port ${candidate}: choose one above 1023.`);
@@ -93,9 +100,9 @@ async function listen(app: Hono, port: number | undefined): Promise<{ url: strin
   );
 }
 
-function listenAt(app: Hono, port: number): Promise<{ url: string; close: () => void }> {
+function listenAt(fetch: Fetch, port: number): Promise<{ url: string; close: () => void }> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname }, (address) =>
+    const server = serve({ fetch, port, hostname }, (address) =>
       resolve({ url: `http://${hostname}:${address.port}`, close: () => server.close() }),
     );
     server.once("error", reject);

@@ -1,0 +1,55 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+
+const command = ["--conditions=@seatbook/source", join(import.meta.dirname, "main.ts"), "--no-open"];
+let temporary: string;
+
+beforeEach(() => {
+  temporary = mkdtempSync(join(tmpdir(), "seatbook-demo-test-"));
+});
+afterEach(() => rmSync(temporary, { recursive: true }));
+
+const leftBehind = () => readdirSync(temporary).filter((name) => name.startsWith("seatbook"));
+const env = () => ({ ...process.env, TMPDIR: temporary, TEMP: temporary });
+
+it("serves its page and the widgets, and leaves nothing behind", async () => {
+  const child = spawn(process.execPath, [...command, "--port", "0", "--members", "500"], { env: env() });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
+  await expect.poll(() => output, { timeout: 40_000 }).toContain("Ctrl+C");
+  const url = /http:\/\/[\w.:]+/.exec(output)?.[0] ?? "";
+  expect(output).toMatch(/500 members .*\nOne PUT of its directory, with 15 teams: [\d.]+ s\./);
+  expect(leftBehind()).toHaveLength(1);
+
+  const page = await fetch(url);
+  expect(page.headers.get("Content-Security-Policy")).toContain("require-trusted-types-for 'script'");
+  const scripts = [...(await page.text()).matchAll(/src="([^"]+\.js)"/g)].map((match) => match[1] ?? "");
+  expect(scripts).toEqual(["/seatbook/widgets.js", "/host.js"]);
+  const loaded = await Promise.all(scripts.map(async (path) => (await fetch(url + path)).headers.get("Content-Type")));
+  expect(loaded).toEqual(["text/javascript; charset=utf-8", "text/javascript; charset=utf-8"]);
+
+  child.kill("SIGTERM");
+  const [code] = await once(child, "exit");
+  expect(code).toBe(0);
+  expect(leftBehind()).toEqual([]);
+});
+
+it("says that a port is taken", async () => {
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const address = taken.address();
+  const port = typeof address === "object" && address ? String(address.port) : "";
+  const { status, stderr } = spawnSync(process.execPath, [...command, "--port", port], {
+    env: env(),
+    encoding: "utf8",
+  });
+  taken.close();
+  expect(stderr).toBe(`Port ${port} is taken: choose another with --port, or leave it out.\n`);
+  expect(status).toBe(2);
+  expect(leftBehind()).toEqual([]);
+});
