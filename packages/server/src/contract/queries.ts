@@ -10,7 +10,8 @@ const limit = (absent: number) =>
     String(absent),
   );
 
-const cursor = v.optional(v.pipe(v.string(), v.maxLength(2000, "The cursor is too long.")));
+/** Long enough for the longest name or address that a list can be sorted by, folded. */
+const cursor = v.optional(v.pipe(v.string(), v.maxLength(15_000, "The cursor is too long.")));
 const query = v.optional(v.pipe(v.string(), v.maxLength(200, "Search for at most 200 characters.")), "");
 
 const paging = { cursor, limit: limit(defaultLimit) };

@@ -1,0 +1,261 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { DirectoryChange, Member, Preview, Team, WorkspaceSummary } from "./contract/types.ts";
+import { type Client, TestServer, workspaceBody } from "./test/test-server.ts";
+
+const ws = "/v1/workspaces/acme";
+const nothing: DirectoryChange["changes"] = {
+  teamsAdded: [],
+  teamsRenamed: [],
+  teamsArchived: [],
+  teamsUnarchived: [],
+  membersAdded: [],
+  membersChanged: [],
+  membersRemoved: [],
+  joined: [],
+  left: [],
+};
+const person = (id: string, teams?: string[]) => ({
+  id,
+  name: `Name ${id}`,
+  email: `${id}@acme.example`,
+  ...(teams && { teams }),
+});
+
+type Directory = { teams: object[]; members: object[] };
+const sync = (client: Client, directory: Directory) => client.put<DirectoryChange>(`${ws}/directory`, directory);
+const dryRun = (client: Client, directory: Directory) =>
+  client.put<DirectoryChange>(`${ws}/directory?dryRun=true`, directory);
+
+async function everything(client: Client) {
+  const summary = await client.get<WorkspaceSummary>(ws);
+  return {
+    summary,
+    teams: await client.all<Team>(`${ws}/teams`),
+    members: [
+      ...(await client.all<Member>(`${ws}/members`)),
+      ...(await client.all<Member>(`${ws}/members?status=removed`)),
+    ],
+    csv: await client.get<string>(`${ws}/months/${summary.currentMonth.month}/licenses.csv`),
+  };
+}
+
+async function open(licenseModel: "user" | "team" = "user"): Promise<TestServer> {
+  const server = new TestServer({ now: "2026-10-05T09:00:00Z" });
+  await server.operator.put(ws, { ...workspaceBody, licenseModel });
+  return server;
+}
+
+test("what is not listed is archived or removed, what is listed is as it says", async () => {
+  const server = await open();
+  const { operator } = server;
+  expect(
+    await sync(operator, {
+      teams: [
+        { id: "a", name: "A" },
+        { id: "b", name: "B" },
+        { id: "c", name: "C", archived: true },
+      ],
+      members: [person("ana", ["a"]), person("bo", ["a", "b"]), person("cy")],
+    }),
+  ).toMatchObject({
+    dryRun: false,
+    changes: {
+      ...nothing,
+      teamsAdded: ["a", "b", "c"],
+      teamsArchived: ["c"],
+      membersAdded: ["ana", "bo", "cy"],
+      joined: [
+        { member: "ana", team: "a" },
+        { member: "bo", team: "a" },
+        { member: "bo", team: "b" },
+      ],
+    },
+  });
+  server.at("2026-11-10T09:00:00Z");
+  const { changes, effect } = await sync(operator, {
+    teams: [
+      { id: "c", name: "Sea", archived: false },
+      { id: "b", name: "B" },
+    ],
+    members: [{ ...person("bo", ["b"]), role: "owner" }, person("di", ["c"]), person("cy")],
+  });
+  expect(changes).toEqual({
+    ...nothing,
+    teamsRenamed: ["c"],
+    teamsArchived: ["a"],
+    teamsUnarchived: ["c"],
+    membersAdded: ["di"],
+    membersChanged: ["bo"],
+    membersRemoved: ["ana"],
+    joined: [{ member: "di", team: "c" }],
+    left: [{ member: "bo", team: "a" }],
+  });
+  // R4: Ana's month goes on being billed, the next one is not.
+  expect(effect.currentMonth).toMatchObject({ before: { licenses: 2 }, after: { licenses: 3 } });
+  expect(effect.nextMonth).toMatchObject({ before: { licenses: 2 }, after: { licenses: 2 } });
+  expect(effect.counts.after).toMatchObject({
+    members: 3,
+    activeMembers: 2,
+    removedMembers: 1,
+    activeTeams: 2,
+    archivedTeams: 1,
+  });
+  const { summary } = await everything(operator);
+  expect(summary.counts).toEqual(effect.counts.after);
+
+  // Of a team or member that was away: without `archived` a team stays as it is, a member comes back.
+  const { changes: back } = await sync(operator, {
+    teams: [
+      { id: "a", name: "A" },
+      { id: "b", name: "B" },
+      { id: "c", name: "Sea" },
+    ],
+    members: [person("bo", ["b"]), person("di"), person("cy"), person("ana")],
+  });
+  expect(back).toEqual({ ...nothing, membersAdded: ["ana"] });
+  expect(await operator.get<Member>(`${ws}/members/ana`)).toMatchObject({ status: "inactive", teams: [] });
+});
+
+test("the same directory again changes nothing", async () => {
+  const server = await open();
+  const directory = {
+    teams: [
+      { id: "a", name: "A", archived: false },
+      { id: "b", name: "B", archived: true },
+    ],
+    members: [{ ...person("ana", ["a", "b"]), role: "admin" }, person("bo", [])],
+  };
+  await sync(server.operator, directory);
+  const before = await everything(server.operator);
+  server.at("2026-10-06T09:00:00Z");
+  for (const again of [await dryRun(server.operator, directory), await sync(server.operator, directory)]) {
+    expect(again.changes).toEqual(nothing);
+    expect(again.effect.currentMonth.after).toEqual(again.effect.currentMonth.before);
+  }
+  expect(await everything(server.operator)).toEqual(before);
+});
+
+test("a dry run changes nothing, and shows exactly what the real one then does", async () => {
+  const teamIds = ["a", "b", "c"];
+  const memberIds = ["m1", "m2", "m3", "m4"];
+  const entry = <T>(ids: string[], fields: (id: string) => fc.Arbitrary<T>) =>
+    fc.subarray(ids).chain((chosen) => fc.tuple(...chosen.map(fields)));
+  const directories = fc.array(
+    fc.record({
+      teams: entry(teamIds, (id) =>
+        fc.record(
+          { id: fc.constant(id), name: fc.constantFrom("X", "Y"), archived: fc.boolean() },
+          { requiredKeys: ["id", "name"] },
+        ),
+      ),
+      members: entry(memberIds, (id) =>
+        fc.record(
+          {
+            id: fc.constant(id),
+            name: fc.constantFrom("X", "Y"),
+            email: fc.constant("x@acme.example"),
+            role: fc.constantFrom("owner", "member"),
+            teams: fc.subarray(teamIds),
+          },
+          { requiredKeys: ["id", "name", "email"] },
+        ),
+      ),
+      days: fc.integer({ min: 0, max: 20 }),
+    }),
+    { minLength: 2, maxLength: 4 },
+  );
+  await fc.assert(
+    fc.asyncProperty(directories, fc.constantFrom<"user" | "team">("user", "team"), async (list, licenseModel) => {
+      const server = await open(licenseModel);
+      const { operator } = server;
+      for (const { days, ...directory } of list) {
+        server.now += days * 86_400_000;
+        const before = await everything(operator);
+        const answer = await operator.request("PUT", `${ws}/directory?dryRun=true`, { body: directory });
+        expect(await everything(operator)).toEqual(before);
+        if (answer.status !== 200) {
+          // What the real one refuses, the dry run refuses, in the same words.
+          const { status, text } = await operator.request("PUT", `${ws}/directory`, { body: directory });
+          expect([status, text]).toEqual([answer.status, answer.text]);
+          continue;
+        }
+        const real = await sync(operator, directory);
+        expect({ ...real, dryRun: true }).toEqual(answer.body);
+        const { summary } = await everything(operator);
+        const figures = ({ licenses, net }: { licenses: number; net: object }) => ({ licenses, net });
+        expect(real.effect.currentMonth.after).toEqual(figures(summary.currentMonth));
+        expect(real.effect.nextMonth.after).toEqual(figures(summary.nextMonth));
+        expect(real.effect.currentMonth.before).toEqual(figures(before.summary.currentMonth));
+        expect(real.effect.counts satisfies Preview["counts"]).toEqual({
+          before: before.summary.counts,
+          after: summary.counts,
+        });
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("an id that is listed twice, or a team that is not there, is refused as a whole", async () => {
+  const server = await open();
+  const { operator } = server;
+  await sync(operator, { teams: [{ id: "a", name: "A" }], members: [person("ana", ["a"])] });
+  const before = await everything(operator);
+  const refused: [directory: Directory, code: string, field: string][] = [
+    [
+      {
+        teams: [
+          { id: "a", name: "A" },
+          { id: "a", name: "B" },
+        ],
+        members: [],
+      },
+      "duplicate-id",
+      "teams",
+    ],
+    [{ teams: [], members: [person("bo"), person("ana"), person("bo")] }, "duplicate-id", "members"],
+    [{ teams: [{ id: "a", name: "A" }], members: [person("bo", ["nowhere"])] }, "team-unknown", "teams"],
+  ];
+  for (const [body, code, field] of refused) {
+    for (const query of ["", "?dryRun=true", "?dryRun=false"]) {
+      expect(await operator.refused("PUT", `${ws}/directory${query}`, { body })).toMatchObject({
+        status: 422,
+        code,
+        errors: [{ field }],
+      });
+    }
+  }
+  expect((await operator.refused("PUT", `${ws}/directory?dryRun=1`, { body: { teams: [], members: [] } })).status).toBe(
+    422,
+  );
+  expect(await everything(operator)).toEqual(before);
+  // One id may be a team's and a member's; a team listed twice for one member is one.
+  await sync(operator, { teams: [{ id: "x", name: "X" }], members: [person("x", ["x", "x"])] });
+  expect(await operator.get<Member>(`${ws}/members/x`)).toMatchObject({ teams: [{ id: "x" }] });
+});
+
+test("5,000 members in 200 teams go in and out at once", async () => {
+  const server = await open();
+  const { operator } = server;
+  const teams = Array.from({ length: 200 }, (_, index) => ({ id: `t${index}`, name: `Team ${index}` }));
+  const members = Array.from({ length: 5000 }, (_, index) =>
+    person(`m${index}`, [`t${index % 200}`, `t${(index * 7) % 200}`]),
+  );
+  const { changes, effect } = await sync(operator, { teams, members });
+  expect([changes.teamsAdded.length, changes.membersAdded.length]).toEqual([200, 5000]);
+  expect(effect.currentMonth.after.licenses).toBe(5000);
+  expect(await operator.all<Member>(`${ws}/members`)).toHaveLength(5000);
+  server.at("2026-11-05T09:00:00Z");
+  const half = members.slice(0, 2500);
+  expect((await dryRun(operator, { teams, members: half })).effect.nextMonth).toMatchObject({
+    before: { licenses: 5000 },
+    after: { licenses: 2500 },
+  });
+  expect((await sync(operator, { teams, members: half })).changes.membersRemoved).toHaveLength(2500);
+  expect(await operator.get<WorkspaceSummary>(ws)).toMatchObject({
+    counts: { members: 2500, activeMembers: 2500, removedMembers: 2500 },
+    currentMonth: { licenses: 5000, ending: 2500 },
+    nextMonth: { licenses: 2500 },
+  });
+});
