@@ -7,8 +7,9 @@ const source = `${root}/src`;
 
 /** What a host's own bundler takes: our modules one to one, each dependency left to be shared. */
 function npmBuild(): BuildEnvironmentOptions {
-  const { exports } = manifest as { exports: Record<string, { "@seatbook/source": string }> };
-  const entries = Object.values(exports).map((entry) => entry["@seatbook/source"].slice("./src/".length));
+  const entries = Object.values(manifest.exports).flatMap((entry) =>
+    typeof entry === "string" ? [] : entry["@seatbook/source"].slice("./src/".length),
+  );
   return {
     lib: {
       entry: Object.fromEntries(entries.map((path) => [path.replace(/\.ts$/, ""), `${source}/${path}`])),
