@@ -30,6 +30,7 @@ const stages: Step[][] = [
     { name: "format", run: () => one([tool("oxfmt/bin/oxfmt"), "--check"]) },
     { name: "lint", run: () => one([tool("oxlint/bin/oxlint"), "--type-aware", "--deny-warnings"]) },
     { name: "types", run: checkTypes },
+    { name: "docs", run: () => one(["scripts/quote.ts", "--check"]) },
   ],
   [{ name: "build", run: async () => ({ ...(await one(["scripts/build.ts"])), isReport: true }) }],
   [{ name: "packages", needsBuild: true, run: () => one(["scripts/check-packages.ts"]) }],

@@ -1,0 +1,30 @@
+import { readFile } from "node:fs/promises";
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+
+const seatbookUrl = process.env["SEATBOOK_URL"] ?? "http://127.0.0.1:8787";
+const apiKey = process.env["SEATBOOK_API_KEY"] ?? "";
+const port = Number(process.env["PORT"] ?? 3000);
+
+const host = new Hono();
+
+// Your product knows who is signed in, in which workspace and with which rights; here it is always Kim.
+host.post("/seatbook-session", async (c) => {
+  const session = await fetch(`${seatbookUrl}/v1/sessions`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ workspace: "acme", member: "kim", role: "admin" }),
+  });
+  return c.json(await session.json(), session.ok ? 200 : 502);
+});
+
+host.get("/", async (c) => c.html((await read("page.html")).replaceAll("http://127.0.0.1:8787", seatbookUrl)));
+host.get("/page.js", async (c) => c.body(await read("page.js"), 200, { "Content-Type": "text/javascript" }));
+
+serve({ fetch: host.fetch, port, hostname: "127.0.0.1" }, ({ port: actual }) => {
+  process.stdout.write(`The host listens on http://127.0.0.1:${actual}.\n`);
+});
+
+function read(name: string): Promise<string> {
+  return readFile(new URL(name, import.meta.url), "utf8");
+}
