@@ -127,7 +127,7 @@ describe("a host's id is any printable string", () => {
     });
     expect(await session.post<Team>(`${team}/unarchive`)).toMatchObject({ id, status: "active" });
     expect(await session.delete<Member>(path)).toMatchObject({ id, status: "removed" });
-    expect(await session.post<Member>(`${path}/restore`)).toMatchObject({ id, status: "inactive" });
+    expect(await operator.post<Member>(`${path}/restore`)).toMatchObject({ id, status: "inactive" });
   });
 
   test("ids that look alike are different ones", async () => {

@@ -3,6 +3,7 @@ import {
   type Actor,
   type Command,
   decide,
+  isPresent,
   lastAt,
   type Month,
   monthOf,
@@ -35,8 +36,18 @@ function workspaceId(c: Context<AppEnv>): string {
 
 export async function openView(services: Services, c: Context<AppEnv>): Promise<View> {
   const { workspace, state } = await services.workspaces.get(workspaceId(c));
+  refuseRemoved(state, c.get("principal"));
   const at = Math.max(services.now(), lastAt(state));
   return { services, workspace, state, principal: c.get("principal"), at, month: monthOf(state, at) };
+}
+
+/** A removed member loses access at once, whatever tokens are still out (R9). Who was never a member, such as the host's
+ *  own staff, is not concerned. */
+function refuseRemoved(state: State, principal: Principal): void {
+  const member = principal.type === "session" ? state.members.get(principal.member) : undefined;
+  if (member && !isPresent(member)) {
+    throw new ProblemError("forbidden", "You were removed from this workspace. Ask an administrator to restore you.");
+  }
 }
 
 /** Answers a GET with what `compute` reads off the workspace. The answer carries an ETag and is made once per version. */
@@ -129,6 +140,7 @@ export async function answerComparison<B>(
     ? await services.workspaces.getOrRegister(id, by)
     : (await services.workspaces.get(id)).workspace;
   const decideAt = (state: State, at: number) => {
+    refuseRemoved(state, c.get("principal"));
     const events = decide(state, command, at);
     if (events instanceof Refusal) throw events;
     const view = (seen: State): View => ({

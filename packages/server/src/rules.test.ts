@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { InactiveMembers, Member, MonthItem, Preview, WorkspaceSummary } from "./contract/types.ts";
-import { type Client, TestServer, workspaceBody } from "./test/test-server.ts";
+import { type Client, type Send, TestServer, workspaceBody } from "./test/test-server.ts";
 
 const ws = "/v1/workspaces/acme";
 const summaryOf = (client: Client) => client.get<WorkspaceSummary>(ws);
@@ -214,6 +214,30 @@ describe("R9: a removed member loses access at once; for 30 days an administrato
     const { version } = await summaryOf(operator);
     await later.post(`${ws}/members/ana/restore`);
     expect((await summaryOf(operator)).version).toBe(version);
+  });
+
+  test("a session of the removed member ends too, also to restore oneself", async () => {
+    const server = await open("2026-11-10T09:00:00Z");
+    const { operator } = server;
+    const ana = await server.session("acme", "admin", "ana");
+    const staff = await server.session("acme", "admin", "not-a-member");
+    const { etag } = await ana.request("GET", ws);
+    expect(await ana.delete<Member>(`${ws}/members/ana`)).toMatchObject({ status: "removed" });
+    const requests: [method: string, path: string, send?: Send][] = [
+      ["GET", "", { headers: { "If-None-Match": etag } }],
+      ["GET", "/members"],
+      ["GET", "/months/2026-11/licenses.csv"],
+      ["POST", "/members/ana/restore"],
+      ["POST", "/teams/t1/archive"],
+      ["POST", "/preview", { body: { commands: [{ type: "remove-inactive-members" }] } }],
+    ];
+    for (const [method, path, send] of requests) {
+      const { status, code } = await ana.refused(method, `${ws}${path}`, send);
+      expect([method, path, status, code]).toEqual([method, path, 403, "forbidden"]);
+    }
+    await staff.post(`${ws}/members/ana/restore`);
+    await ana.get(ws);
+    expect((await operator.get<Member>(`${ws}/members/ana`)).status).toBe("inactive");
   });
 
   test("after 30 days it is too late", async () => {
