@@ -54,22 +54,27 @@ export class MemberIndex {
   }
 
   #refresh(state: State): void {
-    // The first time, or after a snapshot or a fresh start of the log, everyone is new.
-    const isBehind = this.#entries.size + this.#changed.size < state.members.size;
-    const ids = isBehind ? state.members.keys() : this.#changed;
-    let isChanged = false;
+    let isChanged = this.#read(state, this.#changed);
+    this.#changed.clear();
+    // The first time, or after a snapshot, there are members that no event told of.
+    if (this.#entries.size < state.members.size) isChanged = this.#read(state, state.members.keys());
+    if (!isChanged) return;
+    for (const by of ["name", "email", "joined"] as const) this.#sorted[by].sort(compareBy(by, 1));
+  }
+
+  /** Whether any of `ids` is a member; a command that was tried and not written names some that are not. */
+  #read(state: State, ids: Iterable<string>): boolean {
+    let isAny = false;
     for (const id of ids) {
       const member = state.members.get(id);
       if (!member) continue;
-      isChanged = true;
+      isAny = true;
       const fields = { name: foldText(member.name), email: foldText(member.email), joined: joinedAt(member) };
       const entry = this.#entries.get(id);
       if (entry) Object.assign(entry, fields);
       else this.#add({ id, ...fields });
     }
-    this.#changed.clear();
-    if (!isChanged) return;
-    for (const by of ["name", "email", "joined"] as const) this.#sorted[by].sort(compareBy(by, 1));
+    return isAny;
   }
 
   #add(entry: MemberEntry): void {
