@@ -86,7 +86,7 @@ describe("the demo", () => {
     });
 
     it("is no longer offered what the administrator before was", async () => {
-      await demo.choose("Your role", "Viewer");
+      await demo.choose("Role", "Viewer");
       const offered = demo.page.getByRole("button", { name: /^(Archive|Remove|Export|Restore)/ });
       await expect.poll(() => offered.count()).toBe(0);
     });

@@ -13,10 +13,8 @@ const browser = await launchBrowser();
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 1000 }, colorScheme: "light" });
   await page.goto(demo.url);
-  await page
-    .getByRole("cell", { name: "Customer Insights" })
-    .or(page.getByRole("rowheader", { name: "Customer Insights" }))
-    .waitFor();
+  // What is read last, below what is shown.
+  await page.getByRole("region", { name: "Workspace members" }).getByRole("row").nth(1).waitFor();
   mkdirSync(dirname(file), { recursive: true });
   await page.screenshot({ path: file, animations: "disabled" });
 } finally {

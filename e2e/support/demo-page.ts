@@ -38,7 +38,7 @@ export class DemoPage {
     return demo;
   }
 
-  choose(control: "Workspace" | "Your role", option: string): Promise<unknown> {
+  choose(control: "Workspace" | "Role", option: string): Promise<unknown> {
     return this.page.getByRole("combobox", { name: control, exact: true }).selectOption({ label: option });
   }
 

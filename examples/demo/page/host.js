@@ -7,6 +7,7 @@
 
 const workspaceSelect = select("workspace");
 const roleSelect = select("role");
+const introduction = element("message").textContent;
 const widgets = [
   ...document.querySelectorAll("billing-settings"),
   ...document.querySelectorAll("teams-admin"),
@@ -37,7 +38,7 @@ async function start() {
 }
 
 async function showChoice() {
-  tell("");
+  tell(introduction);
   const url = new URL(location.href);
   url.searchParams.set("workspace", workspaceSelect.value);
   url.searchParams.set("role", roleSelect.value);

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -8,19 +8,24 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 
 const command = ["--conditions=@seatbook/source", join(import.meta.dirname, "main.ts"), "--no-open"];
 let temporary: string;
+let child: ChildProcess | undefined;
 
 beforeEach(() => {
   temporary = mkdtempSync(join(tmpdir(), "seatbook-demo-test-"));
 });
-afterEach(() => rmSync(temporary, { recursive: true }));
+afterEach(() => {
+  child?.kill("SIGKILL");
+  rmSync(temporary, { recursive: true });
+});
 
 const leftBehind = () => readdirSync(temporary).filter((name) => name.startsWith("seatbook"));
 const env = () => ({ ...process.env, TMPDIR: temporary, TEMP: temporary });
 
 it("serves its page and the widgets, and leaves nothing behind", async () => {
-  const child = spawn(process.execPath, [...command, "--port", "0", "--members", "500"], { env: env() });
+  const demo = spawn(process.execPath, [...command, "--port", "0", "--members", "500"], { env: env() });
+  child = demo;
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
+  for (const stream of [demo.stdout, demo.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
   await expect.poll(() => output, { timeout: 40_000 }).toContain("Ctrl+C");
   const url = /http:\/\/[\w.:]+/.exec(output)?.[0] ?? "";
   expect(output).toMatch(/500 members .*\nOne PUT of its directory, with 15 teams: [\d.]+ s\./);
@@ -33,8 +38,8 @@ it("serves its page and the widgets, and leaves nothing behind", async () => {
   const loaded = await Promise.all(scripts.map(async (path) => (await fetch(url + path)).headers.get("Content-Type")));
   expect(loaded).toEqual(["text/javascript; charset=utf-8", "text/javascript; charset=utf-8"]);
 
-  child.kill("SIGTERM");
-  const [code] = await once(child, "exit");
+  demo.kill("SIGTERM");
+  const [code] = await once(demo, "exit");
   expect(code).toBe(0);
   expect(leftBehind()).toEqual([]);
 });
