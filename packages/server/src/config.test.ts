@@ -65,7 +65,7 @@ describe("the configuration", () => {
   test.each([
     ["SEATBOOK_PORT", ["x", "-1", "65536", "80.5", " 80", "1e3"]],
     ["SEATBOOK_SINGLE_PROCESS", ["yes", "true", "2"]],
-    ["SEATBOOK_API_KEYS", ["short", `${key},short`, `${"ä".repeat(32)}`, `${"k".repeat(16)} ${"k".repeat(16)}`]],
+    ["SEATBOOK_API_KEYS", ["short", `${key},short`, "ä".repeat(32), `${"k".repeat(16)} ${"k".repeat(16)}`]],
     ["SEATBOOK_TOKEN_SECRET", ["x".repeat(31)]],
     ["SEATBOOK_ORIGINS", ["*", "app.example.com", "https://app.example.com/", "https://a.example/path", "null"]],
     ["SEATBOOK_COUNTING", ["monthly", "ANY-IN-MONTH"]],

@@ -46,6 +46,11 @@ async function open(licenseModel: "user" | "team" = "user"): Promise<TestServer>
   return server;
 }
 
+const entry = <T>(ids: string[], fields: (id: string) => fc.Arbitrary<T>) =>
+  fc.subarray(ids).chain((chosen) => fc.tuple(...chosen.map(fields)));
+
+const figures = ({ licenses, net }: { licenses: number; net: object }) => ({ licenses, net });
+
 test("what is not listed is archived or removed, what is listed is as it says", async () => {
   const server = await open();
   const { operator } = server;
@@ -139,8 +144,6 @@ test("the same directory again changes nothing", async () => {
 test("a dry run changes nothing, and shows exactly what the real one then does", async () => {
   const teamIds = ["a", "b", "c"];
   const memberIds = ["m1", "m2", "m3", "m4"];
-  const entry = <T>(ids: string[], fields: (id: string) => fc.Arbitrary<T>) =>
-    fc.subarray(ids).chain((chosen) => fc.tuple(...chosen.map(fields)));
   const directories = fc.array(
     fc.record({
       teams: entry(teamIds, (id) =>
@@ -183,7 +186,6 @@ test("a dry run changes nothing, and shows exactly what the real one then does",
         const real = await sync(operator, directory);
         expect({ ...real, dryRun: true }).toEqual(answer.body);
         const { summary } = await everything(operator);
-        const figures = ({ licenses, net }: { licenses: number; net: object }) => ({ licenses, net });
         expect(real.effect.currentMonth.after).toEqual(figures(summary.currentMonth));
         expect(real.effect.nextMonth.after).toEqual(figures(summary.nextMonth));
         expect(real.effect.currentMonth.before).toEqual(figures(before.summary.currentMonth));

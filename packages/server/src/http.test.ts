@@ -7,9 +7,10 @@ import { apiKey, inPath, TestServer, tokenSecret, workspaceBody } from "./test/t
 const app = "https://app.example.com";
 const ws = "/v1/workspaces/acme";
 
+const allowed = (headers: Headers) => headers.get("Access-Control-Allow-Origin");
+
 describe("cross-origin requests", () => {
   const server = new TestServer({ origins: [app, "https://second.example"] });
-  const allowed = (headers: Headers) => headers.get("Access-Control-Allow-Origin");
 
   test("an allowed origin may read every answer, refusals too", async () => {
     await server.operator.put(ws, workspaceBody);

@@ -56,6 +56,11 @@ const filters: { status?: string; team?: string; query?: string }[] = [
   { team: "t7", status: "inactive" },
 ];
 
+const find = async (query: string) =>
+  new Set((await operator.all<Member>(`${ws}/members?query=${inPath(query)}`)).map(({ name }) => name));
+
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
 describe("the members", () => {
   test.each(sorts)("by $sort, either way and with every filter, come each exactly once", async ({ sort, key }) => {
     const everyone = [
@@ -123,8 +128,6 @@ describe("the members", () => {
   );
 
   test("are found by folded words of name and address, in any order", async () => {
-    const find = async (query: string) =>
-      new Set((await operator.all<Member>(`${ws}/members?query=${inPath(query)}`)).map(({ name }) => name));
     expect(await find("jose")).toEqual(new Set(["José", "jose"]));
     expect(await find("JOSÉ")).toEqual(new Set(["José", "jose"]));
     expect(await find("jose\u0301")).toEqual(new Set(["José", "jose"]));
@@ -220,7 +223,6 @@ describe("every list", () => {
   });
 
   test.each(lists)("%s refuses a cursor that is not one of its own", async (path) => {
-    const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
     const { nextCursor: ofTeams = "" } = await operator.get<Page<Team>>(`${ws}/teams?sort=-members&limit=1`);
     const forged = [
       null,

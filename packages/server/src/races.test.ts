@@ -89,7 +89,7 @@ describe("two administrators", () => {
     const clients = await Promise.all(["ana", "dee"].map((member) => server.session("acme", "admin", member)));
     const fingerprints = await Promise.all(clients.map(async (client) => (await preview(client)).fingerprint));
     const answers = await Promise.all(clients.map((client, index) => remove(client, fingerprints[index] ?? "")));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
     expect(await eventsOf(operator, "MemberRemoved")).toHaveLength(2);
   });
 
@@ -130,7 +130,9 @@ describe("two administrators", () => {
       const before = await versionOf(first.operator);
       await Promise.all(
         Array.from({ length: 20 }, (_, index) =>
-          among[index % among.length]?.operator.put(`${ws}/teams/${among.length}-${index}`, { name: `Team ${index}` }),
+          (among[index % among.length] ?? first).operator.put(`${ws}/teams/${among.length}-${index}`, {
+            name: `Team ${index}`,
+          }),
         ),
       );
       for (const { operator: each } of among) {
@@ -239,35 +241,36 @@ const writes: Record<string, Write> = {
 };
 const readsOnly = ["POST /v1/workspaces/:ws/preview"];
 
+const open = async (driver: CreateDriver) =>
+  new TestServer({ driver, demoClock: await DemoClock.open(driver, () => 0) });
+
+/** A workspace of October with teams t1 (active) and t2 (archived) and the members of `fill` and one removed. */
+async function openFilled(driver: CreateDriver): Promise<TestServer> {
+  const filled = (await open(driver)).at("2026-10-20T09:00:00Z");
+  await fill(filled.operator);
+  await filled.operator.put(`${ws}/members/gone`, { name: "Gone", email: "gone@acme.example", teams: ["t1"] });
+  await filled.operator.delete(`${ws}/members/gone`);
+  await filled.operator.put(`${ws}/teams/t2`, { name: "Two" });
+  await filled.operator.put(`${ws}/members/idle`, { name: "Idle", email: "idle@acme.example", teams: ["t2"] });
+  await filled.operator.post(`${ws}/teams/t2/archive`);
+  return filled.at("2026-11-02T09:00:00Z");
+}
+
+const sent = ({ bodies }: Write, key: string): Send => ({
+  ...(bodies && { body: bodies[0] }),
+  headers: { "Idempotency-Key": key },
+});
+
+const same = ({ status, text }: Answer) => ({ status, text });
+
+/** The fingerprint that is asked for is the one of now. */
+async function current(write: Write, client: Client): Promise<Write> {
+  if (!write.path.endsWith("/inactive-members/remove")) return write;
+  const { fingerprint } = await preview(client);
+  return { ...write, bodies: [{ fingerprint }, { fingerprint: "0:" }] };
+}
+
 describe("an idempotency key", () => {
-  const open = async (driver: CreateDriver) =>
-    new TestServer({ driver, demoClock: await DemoClock.open(driver, () => 0) });
-
-  /** A workspace of October with teams t1 (active) and t2 (archived) and the members of `fill` and one removed. */
-  async function openFilled(driver: CreateDriver): Promise<TestServer> {
-    const filled = (await open(driver)).at("2026-10-20T09:00:00Z");
-    await fill(filled.operator);
-    await filled.operator.put(`${ws}/members/gone`, { name: "Gone", email: "gone@acme.example", teams: ["t1"] });
-    await filled.operator.delete(`${ws}/members/gone`);
-    await filled.operator.put(`${ws}/teams/t2`, { name: "Two" });
-    await filled.operator.put(`${ws}/members/idle`, { name: "Idle", email: "idle@acme.example", teams: ["t2"] });
-    await filled.operator.post(`${ws}/teams/t2/archive`);
-    return filled.at("2026-11-02T09:00:00Z");
-  }
-
-  const sent = ({ bodies }: Write, key: string): Send => ({
-    ...(bodies && { body: bodies[0] }),
-    headers: { "Idempotency-Key": key },
-  });
-  const same = ({ status, text }: Answer) => ({ status, text });
-
-  /** The fingerprint that is asked for is the one of now. */
-  async function current(write: Write, client: Client): Promise<Write> {
-    if (!write.path.endsWith("/inactive-members/remove")) return write;
-    const { fingerprint } = await preview(client);
-    return { ...write, bodies: [{ fingerprint }, { fingerprint: "0:" }] };
-  }
-
   test("every route that writes has a row", async () => {
     const routes = (await open(memory())).routes.filter(
       (route) => !route.startsWith("GET ") && !readsOnly.includes(route),
@@ -546,7 +549,7 @@ function slowly(driver: CreateDriver): CreateDriver {
       });
     });
     await turn;
-    for (let count = (answers++ * 7) % 23; count > 0; count--) await null;
+    for (let count = (answers++ * 7) % 23; count > 0; count--) await Promise.resolve();
   };
   return {
     ...driver,

@@ -182,10 +182,10 @@ describe("R8: never removed are the caller and members with the role owner, each
   });
 });
 
-describe("R9: a removed member loses access at once; for 30 days an administrator can restore the member, in no team", () => {
-  const access = async (client: Client, id: string) =>
-    (await client.get<{ access: boolean }>(`${ws}/access/${id}`)).access;
+const access = async (client: Client, id: string) =>
+  (await client.get<{ access: boolean }>(`${ws}/access/${id}`)).access;
 
+describe("R9: a removed member loses access at once; for 30 days an administrator can restore the member, in no team", () => {
   test("access ends with the removal, and comes back with the restore", async () => {
     const server = await open("2026-11-10T09:00:00Z");
     const { operator } = server;
