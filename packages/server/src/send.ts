@@ -2,8 +2,8 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { AppEnv } from "./middleware/authenticate.ts";
 
-/** Sends a body with the headers that every answer carries. They go in with the body, in one plain object: a header set
- *  before or after would make Hono build a full Response first, which takes longer than the rest of a read. */
+/** Sends a body with the headers that every answer carries. They go in with the body, in one plain object, and not through
+ *  `c.body` or `c.header`: a `Headers` object would take longer to fill and to read back than the rest of a read. */
 export function send(
   c: Context<AppEnv>,
   body: string,
@@ -11,14 +11,15 @@ export function send(
   status: ContentfulStatusCode = 200,
   headers: Record<string, string> = {},
 ): Response {
-  return c.body(body, status, {
+  const all = {
     "Content-Type": contentType,
     "Cache-Control": "private, no-cache",
     Vary: "Authorization, Origin",
     "X-Content-Type-Options": "nosniff",
     "X-Request-Id": c.get("requestId"),
     ...headers,
-  });
+  };
+  return new Response(body, { status, headers: all });
 }
 
 /** Sends `value` as JSON. */
@@ -28,10 +29,11 @@ export function sendJson(c: Context<AppEnv>, value: unknown, headers?: Record<st
 
 /** Tells that what the client has under `etag` is still good. */
 export function sendNotModified(c: Context<AppEnv>, etag: string): Response {
-  return c.body(null, 304, {
+  const headers = {
     ETag: etag,
     "Cache-Control": "private, no-cache",
     Vary: "Authorization, Origin",
     "X-Request-Id": c.get("requestId"),
-  });
+  };
+  return new Response(null, { status: 304, headers });
 }
