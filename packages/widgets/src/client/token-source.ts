@@ -6,17 +6,17 @@ const renewalMs = 30_000;
 export class TokenSource {
   readonly #getToken: () => Promise<string> | string;
   #token: string | undefined;
+  /** When to ask for another one, in epoch milliseconds of this device's clock. */
+  #renewAt = Infinity;
   #pending: Promise<string> | undefined;
 
   constructor(getToken: () => Promise<string> | string) {
     this.#getToken = getToken;
   }
 
-  /** The token in hand, or a new one when there is none or it expires within half a minute. */
+  /** The token in hand, or a new one when there is none or it is about to expire. */
   get(): Promise<string> {
-    if (this.#token !== undefined && expiryOf(this.#token) - Date.now() > renewalMs)
-      return Promise.resolve(this.#token);
-    return this.#ask();
+    return this.#token !== undefined && Date.now() < this.#renewAt ? Promise.resolve(this.#token) : this.#ask();
   }
 
   /** A new token because the server refused `refused`; the one in hand if another caller has already renewed it. */
@@ -31,8 +31,10 @@ export class TokenSource {
 
   async #request(): Promise<string> {
     try {
-      this.#token = await this.#getToken();
-      return this.#token;
+      const token = await this.#getToken();
+      this.#token = token;
+      this.#renewAt = renewalOf(token, Date.now());
+      return token;
     } catch {
       throw new ClientError("token-unavailable", 0, "The page gave no session token.");
     } finally {
@@ -41,14 +43,30 @@ export class TokenSource {
   }
 }
 
-/** Epoch milliseconds of a JWT's `exp`; Infinity when the token does not say. */
-function expiryOf(token: string): number {
+/** When to renew a JWT that came at `now` (epoch milliseconds): half a minute before it expires, or halfway where it lives
+ *  shorter. A token that came expired tells that this device's clock differs from the server's: then its lifetime counts
+ *  from now. Infinity when the token does not say. */
+function renewalOf(token: string, now: number): number {
+  const { exp, iat } = claimsOf(token);
+  if (exp === undefined) return Infinity;
+  const leftMs = exp * 1000 - now;
+  const lifetimeMs = iat === undefined ? undefined : (exp - iat) * 1000;
+  const usableMs = leftMs > 0 ? leftMs : (lifetimeMs ?? 0);
+  return now + usableMs - Math.min(renewalMs, (lifetimeMs ?? Infinity) / 2);
+}
+
+/** Instants in epoch seconds. */
+function claimsOf(token: string): { exp?: number | undefined; iat?: number | undefined } {
   try {
     const payload = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
     const claims: unknown = JSON.parse(atob(payload));
-    const exp = typeof claims === "object" && claims !== null && "exp" in claims ? claims.exp : undefined;
-    return typeof exp === "number" ? exp * 1000 : Infinity;
+    if (typeof claims !== "object" || claims === null) return {};
+    return { exp: numberOf("exp" in claims && claims.exp), iat: numberOf("iat" in claims && claims.iat) };
   } catch {
-    return Infinity;
+    return {};
   }
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
 }

@@ -120,10 +120,10 @@ function minorPerMajor(format: Intl.NumberFormat): number {
   return 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
 }
 
-/** Formats with a true minus sign, which lines up with plus and digits. */
+/** Formats with a true minus sign, which lines up with plus and digits; no line ends after it. */
 function minus(format: Intl.NumberFormat, value: number): string {
   return format
     .formatToParts(value)
-    .map((part) => (part.type === "minusSign" ? "−" : part.value))
+    .map((part) => (part.type === "minusSign" ? "−\u2060" : part.value))
     .join("");
 }

@@ -73,7 +73,7 @@ export function one(element: Element, selector: string, type = HTMLElement): HTM
 /** What one can read, in one line. */
 export function textOf(element: Element, selector = "[part~=base]"): string {
   return all(element, selector)
-    .map((each) => each.innerText.replaceAll(/\s+/g, " ").trim())
+    .map((each) => each.innerText.replaceAll("\u2060", "").replaceAll(/\s+/g, " ").trim())
     .join(" ");
 }
 
