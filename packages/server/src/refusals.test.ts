@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { InactiveMembers, Problem } from "./contract/types.ts";
 import { DemoClock } from "./demo-clock.ts";
 import { toWidgetsBundle } from "./routes/widgets.ts";
+import { partsOf, replaced } from "./test/json-parts.ts";
 import { type Client, type Send, TestServer, tokenSecret, workspaceBody } from "./test/test-server.ts";
 
 type Row = {
@@ -355,7 +356,7 @@ describe.each(Object.entries(rows))("%s", (route, row) => {
 
 /** `body` with one value after the other, also within, replaced by others of a wrong type, or taken out of its range. */
 function* wrongValues(body: unknown): Generator<[what: string, body: unknown]> {
-  for (const [path, value] of leaves(body)) {
+  for (const [path, value] of partsOf(body)) {
     const wrong: unknown[] = [null, {}, [], true, 1.5, -1, 1e300, "", " ", "a\nb", "\ud800", "x".repeat(1001), [[]]];
     for (const replacement of wrong) {
       if (typeof replacement === typeof value && isFine(path, replacement)) continue;
@@ -369,23 +370,6 @@ function isFine(path: (string | number)[], value: unknown): boolean {
   if (typeof value === "boolean") return true;
   if (Array.isArray(value)) return value.length === 0;
   return path.at(-1) === "ratePercent" && value === 1.5;
-}
-
-function* leaves(value: unknown, path: (string | number)[] = []): Generator<[(string | number)[], unknown]> {
-  if (path.length > 0) yield [path, value];
-  if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* leaves(item, [...path, index]);
-  else if (typeof value === "object" && value !== null) {
-    for (const [key, item] of Object.entries(value)) yield* leaves(item, [...path, key]);
-  }
-}
-
-function replaced(value: unknown, [key, ...rest]: (string | number)[], replacement: unknown): unknown {
-  if (key === undefined) return replacement;
-  if (Array.isArray(value)) {
-    return value.map((item: unknown, index) => (index === key ? replaced(item, rest, replacement) : item));
-  }
-  const object = Object(value);
-  return { ...object, [key]: replaced(Reflect.get(object, key), rest, replacement) };
 }
 
 test("takes every time zone that it can count in, and no other", async () => {
