@@ -1,4 +1,7 @@
 // The public entry of the package.
+export * from "./export/csv.ts";
+export * from "./export/explain.ts";
+export * from "./export/licenses-csv.ts";
 export * from "./forkable-map.ts";
 export * from "./money.ts";
 export * from "./month.ts";

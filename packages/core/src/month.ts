@@ -49,3 +49,8 @@ function toMonth(year: number, monthOfYear: number): Month {
   if (!isMonth(month)) throw new RangeError(`${month} is outside the years 0 to 9999`);
   return month;
 }
+
+/** An instant (epoch milliseconds) as ISO 8601 in UTC, with milliseconds. */
+export function toIso(instant: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toString({ fractionalSecondDigits: 3 });
+}

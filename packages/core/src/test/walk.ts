@@ -1,11 +1,13 @@
+import { licensesCsv } from "../export/licenses-csv.ts";
 import type { Month } from "../month.ts";
 import { Refusal } from "../refusals.ts";
 import { type Command, decide } from "../workspace/decide.ts";
 import { estimate } from "../workspace/estimate.ts";
-import type { Actor, CountingRule, WorkspaceEvent, WorkspaceRecord } from "../workspace/events.ts";
+import type { Actor, CountingRule, FrozenLicense, WorkspaceEvent, WorkspaceRecord } from "../workspace/events.ts";
 import { evolve } from "../workspace/evolve.ts";
 import { inactiveMembers } from "../workspace/inactive-members.ts";
 import { type License, licenses } from "../workspace/licenses.ts";
+import { periodOf } from "../workspace/periods.ts";
 import { type Change, preview } from "../workspace/preview.ts";
 import { decodeState, encodeState } from "../workspace/snapshot.ts";
 import { fork, initialState, type State } from "../workspace/state.ts";
@@ -35,7 +37,7 @@ class Walker {
   readonly #state = initialState();
   readonly #records: WorkspaceRecord[] = [];
   readonly #given: Given[] = [];
-  readonly #frozen = new Map<Month, { rule: CountingRule; event: WorkspaceEvent; written: string }>();
+  readonly #frozen = new Map<Month, { rule: CountingRule; event: WorkspaceEvent; written: string; exported: string }>();
   #slow: SlowCount;
   /** What the slow count said since the last command; it is asked the same more than once. */
   readonly #holders = new Map<string, string[]>();
@@ -191,7 +193,26 @@ class Walker {
     agree(`${month} is frozen as it was listed`, event.licenses, list);
     agree(`${month} is frozen at its price`, event.net.minor, this.#slow.net(month, rule));
     agree(`${month} is frozen by its license model`, event.licenseModel, this.#slow.termsOf(month).licenseModel);
-    this.#frozen.set(month, { rule, event, written: JSON.stringify(event) });
+    const live = this.#exportOf(month, list, this.#slow.endOf(month));
+    agree(`${month} is exported as it was`, this.#exportOf(month, event.licenses, this.#slow.endOf(month)), live);
+    this.#frozen.set(month, { rule, event, written: JSON.stringify(event), exported: live });
+  }
+
+  #exportOf(month: Month, list: FrozenLicense[], at: number): string {
+    return licensesCsv(list, periodOf(this.#state, month), at);
+  }
+
+  /** Read as text, without the code that wrote it: a row begins with the month, the model and the holder's id. */
+  #checkExport(month: Month, rule: CountingRule, csv: string): void {
+    const { licenseModel } = this.#slow.termsOf(month);
+    const rows = csv.split("\r\n").slice(1, -1);
+    const holders = this.#holdersOf(month, rule);
+    agree(`${month} ${rule}: rows of the export`, rows.length, holders.length);
+    for (const [index, id] of holders.entries()) {
+      const cell = /[",;]/.test(id) ? `"${id.replaceAll('"', '""')}"` : id;
+      const beginning = `${month},${licenseModel},${cell},`;
+      agree(`${month} ${rule}: exported ${id}`, rows[index]?.slice(0, beginning.length), beginning);
+    }
   }
 
   /** Every month so far and the next, by each of the ways a state comes about. */
@@ -212,6 +233,7 @@ class Walker {
         for (const license of list) this.#checkReasons(license, month, rule);
         const frozen = list.map((license) => license.freeze());
         const known = estimate(this.#state, month, rule);
+        this.#checkExport(month, rule, this.#exportOf(month, frozen, this.#last));
         for (const other of [replayed, thawed, forked]) {
           const again = licenses(other, month, rule).map((license) => license.freeze());
           agree(`${month} ${rule}: the same reasons`, again, frozen);
@@ -255,6 +277,9 @@ class Walker {
     const essence = (list: typeof now): unknown =>
       list.map(({ holder, spans }) => [holder.id, spans.map(({ team, from, to }) => [team.id, from, to])]);
     agree(`${month} is counted as it was closed`, essence(now), essence(frozen.event.licenses));
+    const exported = this.#exportOf(month, frozen.event.licenses, this.#last);
+    agree(`${month} is exported as it was closed`, exported, frozen.exported);
+    this.#checkExport(month, frozen.rule, exported);
     agree(`${month} costs what it was closed at`, estimate(this.#state, month, frozen.rule).net, frozen.event.net);
   }
 

@@ -1,10 +1,9 @@
-import { type Month, periodOf, Refusal } from "@seatbook/core";
+import { licensesCsv, type Month, periodOf, Refusal } from "@seatbook/core";
 import { ConflictError } from "@seatbook/storage";
 import { type Context, Hono } from "hono";
 import { listLicenses } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
 import { month as monthSchema } from "../contract/values.ts";
-import { licensesCsv } from "../export/licenses-csv.ts";
 import { actorOf, type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
 import { monthParam, takesNoFields, validate, workspaceParam } from "../middleware/validate.ts";
 import { documented, documentedFile } from "../openapi.ts";
@@ -60,16 +59,18 @@ export function monthRoutes(services: Services) {
       async (c) => {
         const { month } = c.req.valid("param");
         return answerCached(services, c, (view) => {
-          const { licenseModel } = toMonth(view, month);
+          // Refuses a month that the workspace does not have.
+          toMonth(view, month);
           const period = periodOf(view.state, month);
-          return withLicenses(view, month, (list) => {
-            const licenses = list.map(({ freeze }) => toLicense(freeze(), period, view.at));
-            return {
-              contentType: "text/csv; charset=utf-8",
-              body: licensesCsv(month, licenseModel, licenses),
-              headers: { "Content-Disposition": `attachment; filename="licenses-${month}.csv"` },
-            };
-          });
+          return withLicenses(view, month, (list) => ({
+            contentType: "text/csv; charset=utf-8",
+            body: licensesCsv(
+              list.map(({ freeze }) => freeze()),
+              period,
+              view.at,
+            ),
+            headers: { "Content-Disposition": `attachment; filename="licenses-${month}.csv"` },
+          }));
         });
       },
     )

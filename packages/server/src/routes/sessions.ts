@@ -1,7 +1,7 @@
+import { toIso } from "@seatbook/core";
 import { Hono } from "hono";
 import { postSession } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
-import { toIso } from "../instants.ts";
 import { actorOf, type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
 import { validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";

@@ -1,6 +1,6 @@
+import { toIso } from "@seatbook/core";
 import type { Actor, State, WorkspaceEvent, WorkspaceRecord } from "@seatbook/core";
 import type { AuditEntry } from "../contract/types.ts";
-import { toIso } from "../instants.ts";
 
 export function toAuditEntry(state: State, version: number, { at, by, events }: WorkspaceRecord): AuditEntry {
   return { version, at: toIso(at), by: toActor(state, by), events: events.map(toAuditEvent) };

@@ -1,7 +1,5 @@
-import { type Cause, type FrozenLicense, type Period, type Span } from "@seatbook/core";
+import { billable, type Cause, explain, type FrozenLicense, type Period, type Span, toIso } from "@seatbook/core";
 import type { License } from "../contract/types.ts";
-import { explain } from "../export/explain.ts";
-import { toIso } from "../instants.ts";
 
 /** @param at the instant of the answer, epoch ms: what goes on after it has no end yet. */
 export function toLicense(license: FrozenLicense, period: Period, at: number): License {
@@ -13,13 +11,6 @@ export function toLicense(license: FrozenLicense, period: Period, at: number): L
     why: explain(license, period, at),
     ...(freeFrom !== undefined && { freeFrom }),
   };
-}
-
-/** First and last billable instant; the end is exclusive, and null while it goes on. */
-function billable(spans: readonly Span[], at: number): { from: string; to: string | null } {
-  const from = Math.min(...spans.map((span) => span.from));
-  const to = Math.max(...spans.map((span) => span.to));
-  return { from: toIso(from), to: to > at ? null : toIso(to) };
 }
 
 function toSpan({ team, from, to, startedBy, endedBy }: Span, at: number): License["spans"][number] {

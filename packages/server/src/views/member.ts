@@ -9,10 +9,10 @@ import {
   restorableUntil,
   type State,
   together,
+  toIso,
 } from "@seatbook/core";
 import type { Member as MemberView } from "../contract/types.ts";
 import { foldText } from "../fold-text.ts";
-import { toIso } from "../instants.ts";
 import { joinedAt, statusOf } from "../member-index.ts";
 import type { View } from "../respond.ts";
 

@@ -1,6 +1,14 @@
-import { addMonths, estimate, firstMonth, type FrozenLicense, licenses, type Month, Refusal } from "@seatbook/core";
+import {
+  addMonths,
+  estimate,
+  firstMonth,
+  type FrozenLicense,
+  licenses,
+  type Month,
+  Refusal,
+  toIso,
+} from "@seatbook/core";
 import type { MonthItem } from "../contract/types.ts";
-import { toIso } from "../instants.ts";
 import type { View } from "../respond.ts";
 import type { Workspace } from "../workspaces.ts";
 

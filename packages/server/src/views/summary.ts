@@ -1,6 +1,5 @@
-import { addMonths, type Estimate, estimate, type State, termsOf } from "@seatbook/core";
+import { addMonths, type Estimate, estimate, type State, termsOf, toIso } from "@seatbook/core";
 import type { Counts, Estimate as EstimateView, WorkspaceItem, WorkspaceSummary } from "../contract/types.ts";
-import { toIso } from "../instants.ts";
 import { permissionsFor } from "../middleware/authenticate.ts";
 import type { View } from "../respond.ts";
 

@@ -1,6 +1,5 @@
-import { isTeamActive, type Member, type State, type Team, termsOf } from "@seatbook/core";
+import { isTeamActive, type Member, type State, type Team, termsOf, toIso } from "@seatbook/core";
 import type { Team as TeamView } from "../contract/types.ts";
-import { toIso } from "../instants.ts";
 
 /** @param next the month after the running one. */
 export function toTeam(state: State, team: Team, next: `${number}-${number}`): TeamView {

@@ -1,8 +1,8 @@
+import { type CsvColumn, toCsv } from "@seatbook/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseCsv, readExport } from "../test/parse-csv.ts";
-import { inPath, TestServer, workspaceBody } from "../test/test-server.ts";
-import { type CsvColumn, toCsv } from "./csv.ts";
+import { parseCsv, readExport } from "./test/parse-csv.ts";
+import { inPath, TestServer, workspaceBody } from "./test/test-server.ts";
 
 const columns: CsvColumn<string>[] = [
   { header: "Text", type: "text", read: (row) => row },

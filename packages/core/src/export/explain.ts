@@ -1,4 +1,5 @@
-import type { Cause, FrozenLicense, Period } from "@seatbook/core";
+import type { Cause, FrozenLicense } from "../workspace/events.ts";
+import type { Period } from "../workspace/state.ts";
 
 const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
