@@ -26,6 +26,7 @@ export class SlowCount {
   readonly #teams = new Set<string>();
   readonly #members = new Set<string>();
   #contract: "standard" | "enterprise" = "standard";
+  #chosenModel: LicenseModel | undefined;
 
   constructor(given: readonly Given[]) {
     for (const { at, command } of given) {
@@ -180,6 +181,7 @@ export class SlowCount {
 
   #configure(at: number, command: Extract<Command, { type: "configure-workspace" }>): void {
     this.#contract = command.contract ?? this.#contract;
+    this.#chosenModel = command.licenseModel ?? this.#chosenModel;
     const before = this.#terms.at(-1);
     const byUser =
       this.#contract === "enterprise" || isEarlierDay(command.contractStart, command.legacyContractsBefore);
@@ -187,7 +189,7 @@ export class SlowCount {
     if (timeZone === undefined) throw new Error("a slow count starts with a time zone");
     this.#terms.push({
       from: before ? monthAfter(this.monthAt(at), 1) : monthShown(at, timeZone),
-      licenseModel: command.licenseModel ?? (byUser ? "user" : "team"),
+      licenseModel: this.#chosenModel ?? (byUser ? "user" : "team"),
       timeZone,
       price: command.price,
     });

@@ -112,17 +112,20 @@ function configure(
   at: number,
 ): WorkspaceEvent[] {
   const { name, contractStart, contract = state.profile.contract, tax, customer, mailbox, price } = command;
+  // What is left out stays as it is: to rename a workspace is not to change how it is billed.
+  const chosenModel = command.licenseModel ?? state.profile.licenseModel;
   const profile: Profile = {
     ...state.profile,
     name,
     contractStart,
     contract,
+    ...(chosenModel && { licenseModel: chosenModel }),
     ...(tax && { tax }),
     ...(customer && { customer }),
     ...(mailbox && { mailbox }),
   };
   const isLegacy = contract === "enterprise" || contractStart < command.legacyContractsBefore;
-  const licenseModel = command.licenseModel ?? (isLegacy ? "user" : "team");
+  const licenseModel = chosenModel ?? (isLegacy ? "user" : "team");
   if (state.version === 0) {
     const timeZone = command.timeZone ?? "UTC";
     const workspace = command.workspace;

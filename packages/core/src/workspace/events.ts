@@ -26,6 +26,8 @@ export type Profile = {
   /** YYYY-MM-DD. */
   contractStart: string;
   contract: "standard" | "enterprise";
+  /** What the operator set; absent where R1 decides. */
+  licenseModel?: LicenseModel;
   tax?: Tax;
   customer?: Customer;
   mailbox?: string[];

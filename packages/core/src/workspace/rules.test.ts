@@ -6,7 +6,7 @@ import { estimate } from "./estimate.ts";
 import type { Actor, CountingRule } from "./events.ts";
 import { inactiveMembers } from "./inactive-members.ts";
 import { type License, licenseOf, licenses } from "./licenses.ts";
-import { monthOf } from "./periods.ts";
+import { monthOf, termsOf } from "./periods.ts";
 import { preview } from "./preview.ts";
 import { initialState } from "./state.ts";
 import { tallyOf } from "./tally.ts";
@@ -305,6 +305,15 @@ describe("R7: a change of license model or price takes effect at the start of th
     expect(counts(given, autumn)).toEqual([1, 2, 2]);
     const nets = autumn.map((month) => estimate(given.state, month, "any-in-month").net.minor);
     expect(nets).toEqual([4900, 200, 200]);
+  });
+
+  test("a model that the operator chose stays when a later change leaves it out", () => {
+    const given = byTeam();
+    const { licenseModel: _, ...renamed } = configuration({ name: "New name", contract: "enterprise" });
+    given.when("2026-10-02T08:00Z", configuration({ licenseModel: "team" }));
+    given.when("2026-10-03T08:00Z", renamed);
+    expect(given.state.profile.name).toBe("New name");
+    expect(termsOf(given.state, "2026-11").licenseModel).toBe("team");
   });
 
   test("a second change in the same month replaces the waiting one, and an omitted time zone keeps the one waiting", () => {

@@ -48,7 +48,12 @@ export const listTeams = v.object({
 /** License lists come in pages as large as there are, so that most workspaces need one. */
 export const listLicenses = v.object({ cursor, limit: limit(maximumLimit) });
 
-export const listEvents = v.object({ after: v.optional(digits, "0"), limit: limit(defaultLimit) });
+/** `after` is a version, and so is the cursor. */
+export const listEvents = v.object({
+  after: v.optional(digits, "0"),
+  cursor: v.optional(digits),
+  limit: limit(defaultLimit),
+});
 
 export const putDirectoryQuery = v.object({
   dryRun: v.optional(v.picklist(["true", "false"], 'Give "true" or "false".'), "false"),

@@ -11,12 +11,13 @@ import { toAuditEntry } from "../views/audit.ts";
 export function eventRoutes(services: Services) {
   return new Hono<AppEnv>().get(
     "/v1/workspaces/:ws/events",
-    documented("The audit trail, oldest first; pass nextCursor as after", responses.page(responses.auditEntry)),
+    documented("The audit trail, oldest first", responses.page(responses.auditEntry)),
     operatorOnly,
     validate("param", workspaceParam),
     validate("query", listEvents),
     async (c) => {
-      const { after, limit } = c.req.valid("query");
+      const { limit, ...query } = c.req.valid("query");
+      const after = query.cursor ?? query.after;
       return answerView(services, c, async ({ workspace, state }) => {
         const { version: total } = state;
         const last = Math.min(after + limit, total);

@@ -2,7 +2,7 @@ import { inactiveMembers } from "@seatbook/core";
 import { Hono } from "hono";
 import { postRemoveInactive } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
-import { foldText } from "../fold-text.ts";
+import { sortedByName } from "../fold-text.ts";
 import { type AppEnv, type Principal, requires } from "../middleware/authenticate.ts";
 import { validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
@@ -22,10 +22,7 @@ export function inactiveMemberRoutes(services: Services) {
           const { removable, kept, fingerprint } = inactiveMembers(view.state, callerOf(view.principal));
           const toView = memberViews(view);
           return {
-            members: removable
-              .map((member) => ({ member, name: foldText(member.name) }))
-              .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-              .map(({ member }) => toView(member)),
+            members: sortedByName(removable).map(toView),
             protected: kept.map(({ member, reason }) => ({ member: toView(member), reason })),
             fingerprint,
           };

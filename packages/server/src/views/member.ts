@@ -12,7 +12,7 @@ import {
   toIso,
 } from "@seatbook/core";
 import type { Member as MemberView } from "../contract/types.ts";
-import { foldText } from "../fold-text.ts";
+import { sortedByName } from "../fold-text.ts";
 import { joinedAt, statusOf } from "../member-index.ts";
 import type { View } from "../respond.ts";
 
@@ -47,10 +47,8 @@ export function memberViews({ state, month, services }: View): (member: Member) 
 }
 
 function teamsOf(state: State, member: Member): MemberView["teams"] {
-  return currentMemberships(member)
-    .flatMap((membership) => state.teams.get(membership.team) ?? [])
-    .map((team) => ({ id: team.id, name: team.name, archived: !isTeamActive(team) }))
-    .toSorted((a, b) => (foldText(a.name) < foldText(b.name) ? -1 : 1));
+  const teams = currentMemberships(member).flatMap((membership) => state.teams.get(membership.team) ?? []);
+  return sortedByName(teams).map((team) => ({ id: team.id, name: team.name, archived: !isTeamActive(team) }));
 }
 
 /** Since when the member is inactive, and the teams whose end made it so. */
