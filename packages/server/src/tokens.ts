@@ -75,12 +75,17 @@ function stale(): ProblemError {
   return new ProblemError("token-stale", "The session has expired. Ask your host for a new session.");
 }
 
-/** Tells whether a key is one of `apiKeys`, in a time that does not depend on where they differ. */
+/** Tells whether a key is one of `apiKeys`, in a time that does not depend on where they differ. A key that was found to be
+ *  one is remembered, and not hashed again. */
 export function apiKeyCheck(apiKeys: readonly string[]): (key: string) => boolean {
   const digests = apiKeys.map((apiKey) => hash("sha256", apiKey, "buffer"));
+  const known = new Set<string>();
   return (key) => {
+    if (known.has(key)) return true;
     const digest = hash("sha256", key, "buffer");
-    return digests.reduce((found, known) => timingSafeEqual(known, digest) || found, false);
+    const isKey = digests.reduce((found, apiKey) => timingSafeEqual(apiKey, digest) || found, false);
+    if (isKey) known.add(key);
+    return isKey;
   };
 }
 
