@@ -66,7 +66,8 @@ export function createApp(options: AppOptions): { app: Hono<AppEnv>; workspaces:
   const body = jsonBody(options.maxBodyBytes ?? mebibyte);
   const directoryBody = jsonBody(options.maxDirectoryBytes ?? 8 * mebibyte);
 
-  const app = new Hono<AppEnv>();
+  // Not strict: a slash at the end of an address means nothing.
+  const app = new Hono<AppEnv>({ strict: false });
   app.onError((error, c) => answerProblem(c, error));
   app.notFound((c) => answerProblem(c, new ProblemError("route-not-found")));
   app.use(requestLog(log, options.newId, options.monotonicNow));

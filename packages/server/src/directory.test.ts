@@ -109,7 +109,7 @@ test("what is not listed is archived or removed, what is listed is as it says", 
   const { summary } = await everything(operator);
   expect(summary.counts).toEqual(effect.counts.after);
 
-  // Of a team or member that was away: without `archived` a team stays as it is, a member comes back.
+  // What was not listed for a while comes back: the team, and the member in no team, as the entry says.
   const { changes: back } = await sync(operator, {
     teams: [
       { id: "a", name: "A" },
@@ -118,7 +118,7 @@ test("what is not listed is archived or removed, what is listed is as it says", 
     ],
     members: [person("bo", ["b"]), person("di"), person("cy"), person("ana")],
   });
-  expect(back).toEqual({ ...nothing, membersAdded: ["ana"] });
+  expect(back).toEqual({ ...nothing, teamsUnarchived: ["a"], membersAdded: ["ana"] });
   expect(await operator.get<Member>(`${ws}/members/ana`)).toMatchObject({ status: "inactive", teams: [] });
 });
 

@@ -169,4 +169,19 @@ describe("the export of license holders", () => {
       expect(await new TestServer({ driver }).operator.get<string>(path)).toBe(text);
     }
   });
+
+  test("of a month before anything was there lists nobody", async () => {
+    const { operator } = new TestServer({ now: "2026-11-03T08:00:00Z" });
+    const ws = "/v1/workspaces/acme";
+    await operator.put(ws, { ...workspaceBody, price: { currency: "EUR", unitMinor: 4900, minimumLicenses: 5 } });
+    expect(await operator.get(`${ws}/months/2026-10/licenses`)).toEqual({
+      month: "2026-10",
+      status: "ended",
+      licenseModel: expect.any(String),
+      licenses: 0,
+      net: { currency: "EUR", minor: 0 },
+      items: [],
+    });
+    expect(readExport(await operator.get<string>(`${ws}/months/2026-10/licenses.csv`))).toEqual([]);
+  });
 });

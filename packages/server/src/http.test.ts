@@ -9,6 +9,12 @@ const ws = "/v1/workspaces/acme";
 
 const allowed = (headers: Headers) => headers.get("Access-Control-Allow-Origin");
 
+test("a slash at the end of an address means nothing", async () => {
+  const { operator } = new TestServer({});
+  await operator.put(ws, workspaceBody);
+  expect(await operator.get(`${ws}/`)).toEqual(await operator.get(ws));
+});
+
 describe("cross-origin requests", () => {
   const server = new TestServer({ origins: [app, "https://second.example"] });
 

@@ -25,6 +25,8 @@ export class SlowCount {
   readonly #roles = new Map<string, MemberRole>();
   readonly #teams = new Set<string>();
   readonly #members = new Set<string>();
+  /** Teams that were active until a directory left them out, and that nobody archived or unarchived since. */
+  readonly #unlisted = new Set<string>();
   #contract: "standard" | "enterprise" = "standard";
   #chosenModel: LicenseModel | undefined;
 
@@ -150,10 +152,13 @@ export class SlowCount {
         for (const team of command.teams) {
           this.#putTeam(at, team);
           if (team.archived !== undefined) this.#turn(!team.archived, at, "team", team.id);
+          if (team.archived !== true && this.#unlisted.delete(team.id)) this.#turn(true, at, "team", team.id);
         }
         for (const member of command.members) this.#putMember(at, member);
         for (const team of this.#teams) {
-          if (!command.teams.some(({ id }) => id === team)) this.#turn(false, at, "team", team);
+          if (command.teams.some(({ id }) => id === team)) continue;
+          if (this.isTeamActive(team, at)) this.#unlisted.add(team);
+          this.#turn(false, at, "team", team);
         }
         for (const member of this.#members) {
           if (!command.members.some(({ id }) => id === member)) this.#remove(at, member);
@@ -163,6 +168,7 @@ export class SlowCount {
       case "archive-team":
         return this.#turn(false, at, "team", command.team);
       case "unarchive-team":
+        this.#unlisted.delete(command.team);
         return this.#turn(true, at, "team", command.team);
       case "remove-member":
         return this.#remove(at, command.member);

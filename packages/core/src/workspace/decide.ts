@@ -64,9 +64,9 @@ export function decide(state: State, command: Command, at: number): WorkspaceEve
     case "configure-workspace":
       return configure(state, command, at);
     case "put-team":
-      return syncDirectory(state, [command], [], at);
+      return syncDirectory(state, [command], [], at, false);
     case "put-member":
-      return syncDirectory(state, [], [command], at);
+      return syncDirectory(state, [], [command], at, false);
     case "sync-directory":
       return replaceDirectory(state, command, at);
     case "archive-team":
@@ -142,12 +142,13 @@ function configure(
   ];
 }
 
-/** Adds and changes what is listed, and leaves everything else as it is. */
+/** Adds and changes what is listed, and leaves everything else as it is. `isListing`: this is a whole directory. */
 function syncDirectory(
   state: State,
   teams: TeamEntry[],
   members: MemberEntry[],
   at: number,
+  isListing: boolean,
 ): WorkspaceEvent[] | Refusal {
   const events: WorkspaceEvent[] = [];
   const earliest = state.closed.length > 0 ? periodOf(state, nextToClose(state)).from : -Infinity;
@@ -159,8 +160,10 @@ function syncDirectory(
       events.push({ type: "TeamAdded", team: id, name, since });
     } else if (team.name !== name) events.push({ type: "TeamRenamed", team: id, name });
     const isArchived = team !== undefined && !isTeamActive(team);
-    if (archived !== undefined && archived !== isArchived) {
-      events.push({ type: archived ? "TeamArchived" : "TeamUnarchived", team: id });
+    // Listed again, a team that was archived for not being listed is wanted back; one that someone archived is not.
+    const isWantedArchived = archived ?? (isArchived && !(isListing && team.isUnlisted));
+    if (isWantedArchived !== isArchived) {
+      events.push({ type: isWantedArchived ? "TeamArchived" : "TeamUnarchived", team: id });
     }
   }
   for (const entry of members) {
@@ -212,13 +215,15 @@ function replaceDirectory(
   const members = new Set(command.members.map(({ id }) => id));
   if (teams.size < command.teams.length) return new Refusal("duplicate-id", "teams");
   if (members.size < command.members.length) return new Refusal("duplicate-id", "members");
-  const changes = syncDirectory(state, command.teams, command.members, at);
+  const changes = syncDirectory(state, command.teams, command.members, at, true);
   if (changes instanceof Refusal) return changes;
   for (const member of state.members.values()) {
     if (isPresent(member) && !members.has(member.id)) changes.push({ type: "MemberRemoved", member: member.id });
   }
   for (const team of state.teams.values()) {
-    if (isTeamActive(team) && !teams.has(team.id)) changes.push({ type: "TeamArchived", team: team.id });
+    if (isTeamActive(team) && !teams.has(team.id)) {
+      changes.push({ type: "TeamArchived", team: team.id, isUnlisted: true });
+    }
   }
   return changes;
 }

@@ -74,7 +74,8 @@ export type WorkspaceEvent =
   | { type: "TermsChanged"; terms: Terms }
   | { type: "TeamAdded"; team: string; name: string; since: number }
   | { type: "TeamRenamed"; team: string; name: string }
-  | { type: "TeamArchived"; team: string }
+  /** `isUnlisted`: a directory no longer listed it. One that lists it again unarchives it. */
+  | { type: "TeamArchived"; team: string; isUnlisted?: true }
   | { type: "TeamUnarchived"; team: string }
   | { type: "MemberAdded"; member: string; name: string; email: string; role: MemberRole; since: number }
   | { type: "MemberChanged"; member: string; name: string; email: string; role: MemberRole }

@@ -31,7 +31,11 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
     case "TeamAdded": {
       state.earliest = Math.min(state.earliest, event.since);
       const activity = [begin(state, event.since)];
-      setTeam(state, { id: event.team, name: event.name, addedAt: event.since, activity }, event.since);
+      setTeam(
+        state,
+        { id: event.team, name: event.name, addedAt: event.since, isUnlisted: false, activity },
+        event.since,
+      );
       break;
     }
     case "TeamRenamed":
@@ -43,12 +47,13 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
       // Added and archived by one command, it was never active.
       const last = activity.at(-1);
       const isNever = last !== undefined && last.from === last.to && last.started === last.ended;
-      setTeam(state, { ...team, activity: isNever ? activity.slice(0, -1) : activity }, at);
+      const isUnlisted = event.isUnlisted ?? false;
+      setTeam(state, { ...team, isUnlisted, activity: isNever ? activity.slice(0, -1) : activity }, at);
       break;
     }
     case "TeamUnarchived": {
       const team = teamOf(state, event.team);
-      setTeam(state, { ...team, activity: [...team.activity, begin(state, at)] }, at);
+      setTeam(state, { ...team, isUnlisted: false, activity: [...team.activity, begin(state, at)] }, at);
       break;
     }
     case "MemberAdded": {

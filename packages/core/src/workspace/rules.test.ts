@@ -273,6 +273,29 @@ describe("R5: a month is [first instant, first instant of the next month) in the
   });
 });
 
+const directory = (...teams: string[]): Command => ({
+  type: "sync-directory",
+  teams: teams.map((id) => ({ id, name: `Team ${id}` })),
+  members: [],
+});
+
+describe("a directory is the full wanted state", () => {
+  test("a team that it leaves out is archived, and unarchived when it is listed again", () => {
+    const given = byTeam();
+    given.when("2026-10-05T08:00Z", directory("A", "B"));
+    given.when("2026-10-28T08:00Z", directory("A"));
+    given.when("2026-12-02T08:00Z", directory("A", "B"));
+    expect(counts(given, ["2026-10", "2026-11", "2026-12"])).toEqual([2, 1, 2]);
+  });
+
+  test("a team that someone archived stays archived, however often it is listed", () => {
+    const given = byTeam();
+    given.when("2026-10-05T08:00Z", directory("A", "B"), archive("B"), directory("A", "B"));
+    given.when("2026-11-05T08:00Z", directory("A"), directory("A", "B"));
+    expect(counts(given, ["2026-10", "2026-11"])).toEqual([2, 1]);
+  });
+});
+
 describe("R6: within one month the same team or the same person is one license", () => {
   test.each([
     ["archive then unarchive", [archive("A"), unarchive("A")]],

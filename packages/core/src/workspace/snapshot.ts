@@ -8,7 +8,7 @@ export const snapshotFormat = 1;
 
 /** Numbers in a row, four for a stay (from, to, started, ended) and two for an interval; `to` is null while it lasts. */
 type Numbers = (number | null)[];
-type TeamRow = [id: string, name: string, addedAt: number, activity: Numbers];
+type TeamRow = [id: string, name: string, addedAt: number, isUnlisted: boolean, activity: Numbers];
 type MemberRow = [
   id: string,
   name: string,
@@ -39,7 +39,13 @@ export function encodeState(state: State): Snapshot {
     inactiveVersion,
     earliest: earliest === Infinity ? null : earliest,
     records: records.slice(1),
-    teams: Array.from(state.teams.values(), (team) => [team.id, team.name, team.addedAt, encodeStays(team.activity)]),
+    teams: Array.from(state.teams.values(), (team) => [
+      team.id,
+      team.name,
+      team.addedAt,
+      team.isUnlisted,
+      encodeStays(team.activity),
+    ]),
     members: Array.from(state.members.values(), (member) => [
       member.id,
       member.name,
@@ -72,8 +78,8 @@ export function decodeState(snapshot: Snapshot): State {
     activeMembers: 0,
     tallies: [],
   };
-  for (const [teamId, name, addedAt, activity] of snapshot.teams) {
-    const team = { id: teamId, name, addedAt, activity: decodeStays(activity) };
+  for (const [teamId, name, addedAt, isUnlisted, activity] of snapshot.teams) {
+    const team = { id: teamId, name, addedAt, isUnlisted, activity: decodeStays(activity) };
     state.teams.set(teamId, team);
     if (isTeamActive(team)) state.activeTeams++;
   }

@@ -10,6 +10,8 @@ export type Team = {
   readonly id: string;
   readonly name: string;
   readonly addedAt: number;
+  /** Archived because a directory no longer listed it. */
+  readonly isUnlisted: boolean;
   readonly activity: readonly Stay[];
 };
 

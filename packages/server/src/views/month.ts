@@ -6,20 +6,27 @@ import {
   licenses,
   type Month,
   Refusal,
+  termsOf,
   toIso,
 } from "@seatbook/core";
 import type { MonthItem } from "../contract/types.ts";
 import type { View } from "../respond.ts";
 import type { Workspace } from "../workspaces.ts";
 
-/** @throws Refusal `month-unknown` unless `month` is between the first with any activity and the next one. */
+const earliestMonth: Month = "1970-01";
+
+/** Before the first month with any activity nothing was billed. @throws Refusal `month-unknown` after the next month. */
 export function toMonth({ state, month: running, at, services }: View, month: Month): MonthItem {
   const closed = state.closed.find((candidate) => candidate.month === month);
   if (closed) {
     const { licenseModel, licenses: count, net } = closed;
     return { month, status: "closed", licenseModel, licenses: count, net, closedAt: toIso(closed.at) };
   }
-  if (month < firstMonth(state) || month > addMonths(running, 1)) throw new Refusal("month-unknown", "month");
+  if (month < earliestMonth || month > addMonths(running, 1)) throw new Refusal("month-unknown", "month");
+  if (month < firstMonth(state)) {
+    const { licenseModel, price } = termsOf(state, month);
+    return { month, status: "ended", licenseModel, licenses: 0, net: { currency: price.currency, minor: 0 } };
+  }
   const { period, licenses: count, net } = estimate(state, month, services.rule);
   const status = at < period.to ? "open" : "ended";
   return { month, status, licenseModel: period.terms.licenseModel, licenses: count, net };
