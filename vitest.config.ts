@@ -6,6 +6,6 @@ export default defineConfig({
   test: {
     include: ["packages/{core,storage,server}/src/**/*.test.ts", "scripts/**/*.test.ts"],
     env: { TZ: "Pacific/Kiritimati" },
-    testTimeout: 30_000,
+    testTimeout: 120_000,
   },
 });
