@@ -88,6 +88,12 @@ export const billingSettingsStyles = css`
     transform: scaleX(-1);
   }
 
+  @media (forced-colors: active) {
+    .bar {
+      fill: CanvasText;
+    }
+  }
+
   .licenses {
     inline-size: 36%;
   }
@@ -113,6 +119,13 @@ export const billingSettingsStyles = css`
     .bar {
       order: 1;
       block-size: 4px;
+      margin-block-end: var(--_space);
+    }
+
+    .list td.state {
+      grid-area: 1 / 2;
+      max-inline-size: 45cqi;
+      text-align: end;
     }
 
     .list td.amount {
@@ -120,7 +133,7 @@ export const billingSettingsStyles = css`
       align-content: center;
     }
 
-    .list td:last-child:not(.state) {
+    .list td.act {
       grid-area: 3 / 2;
       margin: 0;
     }

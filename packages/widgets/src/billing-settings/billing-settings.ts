@@ -218,7 +218,7 @@ export class BillingSettings extends WorkspaceElement {
       </td>
       ${
         mayExport
-          ? html`<td role="cell">
+          ? html`<td role="cell" class="act">
               <button
                 class="button quiet"
                 type="button"

@@ -165,6 +165,8 @@ export const baseStyles = css`
     border-radius: var(--_radius-inside);
     background: var(--_surface);
     font-weight: 500;
+    /* Words stay whole where a line has no room for them. */
+    overflow-wrap: normal;
     cursor: pointer;
   }
 
@@ -208,6 +210,8 @@ export const baseStyles = css`
 
   .button:disabled,
   .button[aria-disabled="true"] {
+    /* Not the colors of a button that one points at. */
+    pointer-events: none;
     border-color: var(--_border);
     background: var(--_tint);
     color: var(--_muted);
@@ -311,7 +315,8 @@ export const baseStyles = css`
 
   th,
   td {
-    padding: calc(var(--_space) * 2) calc(var(--_space) * 6) calc(var(--_space) * 2) 0;
+    padding-block: calc(var(--_space) * 2);
+    padding-inline: 0 calc(var(--_space) * 6);
     text-align: start;
     vertical-align: top;
     font-weight: inherit;
@@ -372,7 +377,7 @@ export const baseStyles = css`
     margin-inline-start: calc(var(--_space) * 4);
   }
 
-  .list td:last-child {
+  .list td.act {
     text-align: end;
     white-space: nowrap;
   }
@@ -556,6 +561,8 @@ export const baseStyles = css`
     inline-size: min(calc(var(--_space) * 140), calc(100vi - 24px));
     max-block-size: calc(100dvb - 24px);
     padding: 0;
+    /* What gets the focus is not behind the buttons. */
+    scroll-padding-block-end: calc(var(--_control) + var(--_space) * 11);
     border: 1px solid var(--_border);
     border-radius: calc(var(--_radius) * 1.5);
     background: var(--_surface);
@@ -572,7 +579,7 @@ export const baseStyles = css`
     display: grid;
     gap: calc(var(--_space) * 4);
     grid-template-columns: minmax(0, 1fr);
-    padding: calc(var(--_space) * 6);
+    padding: calc(var(--_space) * 6) calc(var(--_space) * 6) 0;
   }
 
   .dialog h2 {
@@ -600,7 +607,10 @@ export const baseStyles = css`
     justify-content: flex-end;
     align-items: center;
     gap: calc(var(--_space) * 2);
-    padding-block-start: var(--_space);
+    position: sticky;
+    inset-block-end: 0;
+    padding-block: calc(var(--_space) * 3) calc(var(--_space) * 6);
+    background: var(--_surface);
   }
 
   .dialog-actions [role="status"] {
@@ -610,6 +620,7 @@ export const baseStyles = css`
   .field {
     display: grid;
     gap: var(--_space);
+    grid-template-columns: minmax(0, 1fr);
     justify-items: start;
   }
 
@@ -631,6 +642,7 @@ export const baseStyles = css`
 
   .people li {
     display: grid;
+    align-items: baseline;
     grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     gap: 0 calc(var(--_space) * 4);
     padding: calc(var(--_space) * 1.5) calc(var(--_space) * 3);
@@ -651,8 +663,12 @@ export const baseStyles = css`
   }
 
   .compare :is(td, th:not(:first-child)) {
-    inline-size: 36%;
     text-align: end;
+  }
+
+  /* One line for the difference of licenses and amount. */
+  .compare :is(td, th):last-child {
+    inline-size: 46%;
   }
 
   .compare .delta {
@@ -724,12 +740,10 @@ export const baseStyles = css`
     }
 
     .list td.state {
-      grid-area: 1 / 2;
-      max-inline-size: 45cqi;
-      text-align: end;
+      grid-row: 2;
     }
 
-    .list td:last-child {
+    .list td.act {
       margin-block-start: calc(var(--_space) * 2);
       text-align: start;
     }
@@ -771,7 +785,11 @@ export const baseStyles = css`
 
   @container (max-width: 440px) {
     .dialog {
-      padding: calc(var(--_space) * 4);
+      padding: calc(var(--_space) * 4) calc(var(--_space) * 4) 0;
+    }
+
+    .dialog-actions {
+      padding-block-end: calc(var(--_space) * 4);
     }
 
     .people li {
@@ -785,6 +803,20 @@ export const baseStyles = css`
     .pager > div:last-child {
       inline-size: 100%;
       justify-content: space-between;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .choices label:has(:checked),
+    .choices label:has(:checked) .count {
+      background: SelectedItem;
+      color: SelectedItemText;
+      forced-color-adjust: none;
+    }
+
+    .list .button.quiet {
+      border: 0;
+      text-decoration: underline;
     }
   }
 `;

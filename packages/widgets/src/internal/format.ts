@@ -51,12 +51,12 @@ export class Format {
 
   /** "1 December" for 2026-12-01, a date without a time. */
   date(date: string): string {
-    return this.#utc({ day: "numeric", month: "long", ...this.#yearOf(date.slice(0, 4)) }).format(new Date(date));
+    return this.#date("long", date);
   }
 
   /** "1 Dec" for 2026-12-01, a date without a time. */
   dateShort(date: string): string {
-    return this.#utc({ day: "numeric", month: "short", ...this.#yearOf(date.slice(0, 4)) }).format(new Date(date));
+    return this.#date("short", date);
   }
 
   /** "12 November" for an instant, in the time zone. */
@@ -91,9 +91,22 @@ export class Format {
     return new Intl.ListFormat(this.locale, { type: "unit", style: "short" }).format(items);
   }
 
+  /** The month of an instant, in the time zone, as YYYY-MM. */
+  monthOf(instant: string): string {
+    const parts = this.#zoned({ calendar: "iso8601", numberingSystem: "latn", year: "numeric", month: "2-digit" })
+      .formatToParts(new Date(instant))
+      .filter(({ type }) => type === "year" || type === "month");
+    const [year, month] = ["year", "month"].map((type) => parts.find((part) => part.type === type)?.value);
+    return `${year}-${month}`;
+  }
+
+  #date(month: "long" | "short", date: string): string {
+    return unbroken(this.#utc({ day: "numeric", month, ...this.#yearOf(date.slice(0, 4)) }).format(new Date(date)));
+  }
+
   #day(month: "long" | "short", instant: string): string {
     const year = this.#zoned({ year: "numeric" }).format(new Date(instant));
-    return this.#zoned({ day: "numeric", month, ...this.#yearOf(year) }).format(new Date(instant));
+    return unbroken(this.#zoned({ day: "numeric", month, ...this.#yearOf(year) }).format(new Date(instant)));
   }
 
   #yearOf(year: string): Intl.DateTimeFormatOptions {
@@ -118,6 +131,11 @@ export class Format {
 
 function minorPerMajor(format: Intl.NumberFormat): number {
   return 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
+}
+
+/** No line ends within a date: "2 May" is not torn apart. */
+function unbroken(date: string): string {
+  return date.replaceAll(" ", "\u00a0");
 }
 
 /** Formats with a true minus sign, which lines up with plus and digits; no line ends after it. */

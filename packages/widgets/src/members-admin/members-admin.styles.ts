@@ -86,6 +86,14 @@ export const membersAdminStyles = css`
     font-weight: 600;
   }
 
+  @media (forced-colors: active) {
+    .strip li.billed {
+      background: SelectedItem;
+      color: SelectedItemText;
+      forced-color-adjust: none;
+    }
+  }
+
   .month > :not(summary) {
     margin-block-start: calc(var(--_space) * 2);
   }

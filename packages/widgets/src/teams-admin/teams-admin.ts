@@ -180,7 +180,7 @@ export class TeamsAdmin extends WorkspaceElement {
       }
       ${
         mayArchive
-          ? html`<td role="cell">
+          ? html`<td role="cell" class="act">
               <button
                 class="button quiet"
                 type="button"
