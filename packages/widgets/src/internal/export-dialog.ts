@@ -25,13 +25,16 @@ export class ExportDialog extends Modal<true, MonthItem[]> {
     const { t } = this.host;
     const [newest] = months;
     if (!newest) return html`<p>${t.noMonths}</p>`;
-    return html`<p>${t.exportLead(newest.licenseModel)}</p>
+    const chosen = months.find(({ month }) => month === this.#month) ?? newest;
+    return html`<p>${t.exportLead(chosen.licenseModel)}</p>
       <div class="field">
         <label for="export-month">${t.exportMonth}</label>
         <select
           id="export-month"
           @change=${(event: Event) => {
-            if (event.target instanceof HTMLSelectElement) this.#month = event.target.value;
+            if (!(event.target instanceof HTMLSelectElement)) return;
+            this.#month = event.target.value;
+            this.host.requestUpdate();
           }}
         >
           ${months.map(

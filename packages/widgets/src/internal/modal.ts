@@ -76,6 +76,9 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
       this.failure = error;
       this.saving = false;
       this.host.requestUpdate();
+      await this.host.updateComplete;
+      // The next step, where the confirming button is none any more.
+      this.#element?.querySelector<HTMLElement>(".dialog > .message button")?.focus();
       return;
     }
     this.saving = false;
@@ -116,8 +119,22 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
     if (error === undefined || pending) return html`<p class="muted">${this.host.t.loading}</p>`;
     return html`<div class="message error" role="alert">
       <p>${icons.warning} <span>${this.host.explain(error)}</span></p>
-      <button class="button" type="button" @click=${() => void this.data.run()}>${this.host.t.retry}</button>
+      <button
+        class="button"
+        type="button"
+        @click=${() => {
+          this.focusTitle();
+          void this.data.run();
+        }}
+      >
+        ${this.host.t.retry}
+      </button>
     </div>`;
+  }
+
+  /** For when the control in use goes away. */
+  protected focusTitle(): void {
+    this.#element?.querySelector<HTMLElement>("h2")?.focus();
   }
 
   protected renderFailure(failure: unknown): TemplateResult {
@@ -127,16 +144,28 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
   }
 
   protected renderCancel(label: string): TemplateResult {
-    return html`<button class="button" type="button" ?disabled=${this.saving} @click=${() => this.close()}>
+    return html`<button
+      class="button"
+      type="button"
+      aria-disabled=${String(this.saving)}
+      @click=${() => !this.saving && this.close()}
+    >
       ${label}
     </button>`;
   }
 
-  protected renderConfirm(label: string, kind: "primary" | "danger", data: Data | undefined): TemplateResult {
+  /** Not `disabled` while saving: the button in use must keep the focus. */
+  protected renderConfirm(
+    label: string,
+    kind: "primary" | "danger",
+    data: Data | undefined,
+    isOff = false,
+  ): TemplateResult {
     return html`<button
       class="button ${kind}"
       type="button"
-      ?disabled=${this.saving || data === undefined}
+      ?disabled=${data === undefined || isOff}
+      aria-disabled=${String(this.saving)}
       @click=${() => data !== undefined && void this.confirm(data)}
     >
       ${label}

@@ -297,7 +297,18 @@ export abstract class WorkspaceElement extends LitElement {
   }
 
   protected renderHeader(): TemplateResult {
-    return html`<header class="header" part="header"><h2 id="title" part="title">${this.heading}</h2></header>`;
+    return html`<header class="header" part="header">${this.renderTitle()}</header>`;
+  }
+
+  /** Takes the focus when what had it is gone and nothing is nearer. */
+  protected renderTitle(): TemplateResult {
+    return html`<h2 id="title" part="title" tabindex="-1">${this.heading}</h2>`;
+  }
+
+  async #retry(): Promise<void> {
+    await this.refresh();
+    await this.updateComplete;
+    if (!this.renderRoot.querySelector("[role=alert]")) this.renderRoot.querySelector<HTMLElement>("#title")?.focus();
   }
 
   #renderLoading(): TemplateResult {
@@ -323,7 +334,7 @@ export abstract class WorkspaceElement extends LitElement {
   }
 
   #renderRetry(): TemplateResult {
-    return html`<button class="button" type="button" part="button" @click=${() => void this.refresh()}>
+    return html`<button class="button" type="button" part="button" @click=${() => void this.#retry()}>
       ${this.t.retry}
     </button>`;
   }

@@ -1,4 +1,4 @@
-import { sendKeys } from "@web/test-runner-commands";
+import { sendKeys, setViewport } from "@web/test-runner-commands";
 import { assert } from "chai";
 import { ClientError } from "../client/client.ts";
 import { createFakeClient } from "../client/fake-client.ts";
@@ -141,7 +141,7 @@ describe("<members-admin>", () => {
       dialog.innerText.replaceAll(/\s+/g, " "),
       /in Events 1\s?–\s?12 November \(archived by Kim Tran on 12 November, 10:04\)/,
     );
-    assert.include(dialog.innerText, "One license, however many teams. Free from 1 December.");
+    assert.include(textOf(element, "dialog"), "One license, however many teams. Free from 1 December.");
     assert.include(dialog.innerText, "Times in Europe/Berlin.");
     await expectAccessible(element);
     await sendKeys({ press: "Escape" });
@@ -154,6 +154,7 @@ describe("<members-admin>", () => {
     await choose(element, "Inactive");
     await until(() => rows(element).length === 11, "the inactive members are listed");
     const dialog = await openDialog(element, "Why is Mara Kovač billed or not billed?");
+    assert.include(dialog.innerText, "Why Mara Kovač is not billed");
     assert.include(dialog.innerText, "Not billed for any of the last twelve months: in no active team.");
     await expectAccessible(element);
   });
@@ -195,6 +196,60 @@ describe("<members-admin>", () => {
     button(element, /^Restore/).click();
     await until(() => textOf(element, "[part=figures]").includes("members 129"), "the member is back");
     assert.lengthOf(rows(element), 5);
+  });
+
+  it("offers no restoring once the 30 days ended before this month, in the workspace's time zone", async () => {
+    const fake = createFakeClient();
+    const members = fake.members.bind(fake);
+    const ends = ["2026-10-31T22:59:59.999Z", "2026-10-31T23:00:00.000Z"];
+    fake.members = async (...args) => {
+      const page = await members(...args);
+      const items = page.items.map((item, index) => ({ ...item, restorableUntil: ends[index] ?? ends[0] ?? "" }));
+      return { ...page, items };
+    };
+    const element = await mountReady("members-admin", fake);
+    await choose(element, "Removed");
+    await until(() => rows(element).length === 6, "the removed members are listed");
+    assert.include(rows(element)[0], "The 30 days to restore have passed");
+    assert.include(rows(element)[1], "Can be restored until 1 Nov");
+    assert.lengthOf(
+      all(element, "tbody button").filter((each) => each.innerText === "Restore"),
+      1,
+    );
+  });
+
+  it("says why someone is not billed when only a month's start counts", async () => {
+    const fake = createFakeClient();
+    const before = fake.summary.bind(fake);
+    fake.summary = async (...args) => ({ ...(await before(...args)), countingRule: "month-start" });
+    const element = await mountReady("members-admin", fake);
+    await choose(element, "Inactive");
+    await until(() => rows(element).length === 11, "the inactive members are listed");
+    const dialog = await openDialog(element, "Why is Mara Kovač billed or not billed?");
+    assert.include(dialog.innerText, "in no active team when they began.");
+  });
+
+  it("in a narrow place breaks no status, no date and no word of an address", async () => {
+    const element = await mountReady("members-admin", createFakeClient(), {}, 300);
+    await choose(element, "Inactive");
+    await until(() => rows(element).length === 11, "the inactive members are listed");
+    for (const status of all(element, "tbody .status")) assert.isBelow(status.offsetHeight, 30, status.innerText);
+    for (const address of all(element, "tbody .name .small"))
+      assert.isBelow(address.offsetHeight, 30, address.innerText);
+  });
+
+  it("in a narrow window keeps its dialogs within the window, and their buttons in sight", async () => {
+    await setViewport({ width: 360, height: 500 });
+    const element = await mountReady("members-admin", createFakeClient(), {}, 340);
+    for (const opener of ["Export…", "Remove inactive members…"]) {
+      // oxlint-disable-next-line no-await-in-loop -- one dialog after the other
+      const dialog = await openDialog(element, opener);
+      assert.isAtMost(dialog.scrollWidth, dialog.clientWidth, opener);
+      assert.isAtMost(button(element, "Cancel").getBoundingClientRect().bottom, 500, opener);
+      // oxlint-disable-next-line no-await-in-loop -- one dialog after the other
+      await sendKeys({ press: "Escape" });
+    }
+    await setViewport({ width: 800, height: 600 });
   });
 
   it("removes the inactive members by keyboard, and says that the bill stays", async () => {
@@ -269,6 +324,7 @@ describe("<members-admin>", () => {
       "The list changed since you opened this. Nothing was removed. Look again.",
     );
     assert.isTrue(button(element, "Remove 10 members").disabled);
+    assert.equal(focused(element), button(element, "Look again"));
     await expectAccessible(element);
     button(element, "Look again").click();
     await until(() => textOf(element, "dialog").includes("Remove 6 members?"), "the list is read again");
@@ -305,8 +361,10 @@ describe("<members-admin>", () => {
     assert.isTrue(button(element, "Remove", "dialog button").disabled);
     await expectAccessible(element);
     control.recover();
-    button(element, "Try again").click();
+    button(element, "Try again").focus();
+    await sendKeys({ press: "Enter" });
     await until(() => textOf(element, "dialog").includes("no change"), "the effect is shown");
+    assert.equal(focused(element)?.id, "remove-dialog-title");
   });
 
   it("exports the license holders of a month", async () => {

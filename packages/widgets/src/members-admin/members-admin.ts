@@ -2,6 +2,7 @@ import type { Member, Permission, Team, WorkspaceSummary } from "@seatbook/serve
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { MembersQuery } from "../client/client.ts";
+import { breakable } from "../internal/breakable.ts";
 import { ExportDialog } from "../internal/export-dialog.ts";
 import { icons } from "../internal/icons.ts";
 import { ListView, renderChoices, type PlacedPage } from "../internal/list-view.ts";
@@ -137,6 +138,7 @@ export class MembersAdmin extends WorkspaceElement {
   }
 
   async #restore(member: Member): Promise<void> {
+    if (this.isSaving) return;
     try {
       await this.whileSaving(() => restoreMembers(this, [{ id: member.id, name: member.name }]));
     } catch (error) {
@@ -154,7 +156,7 @@ export class MembersAdmin extends WorkspaceElement {
     const { t } = this;
     const isShown = this.summary.value !== undefined && this.currentState !== "no-permission";
     return html`<header class="header" part="header">
-      <h2 id="title" part="title">${this.heading}</h2>
+      ${this.renderTitle()}
       <div class="actions">
         ${
           isShown && this.may("licenses.export")
@@ -302,13 +304,13 @@ export class MembersAdmin extends WorkspaceElement {
     const label = (text: string) => html`<span class="label" aria-hidden="true">${t.cardLabel(text)}</span>`;
     return html`<tr role="row" part="member-row">
       <th scope="row" role="rowheader" class="name">
-        ${member.name}<br /><span class="muted small">${member.email}</span>
+        ${member.name}<br /><span class="muted small">${breakable(member.email)}</span>
       </th>
       <td role="cell" class="teams">${label(t.columns.teams)}${this.#teamsText(member)}</td>
-      <td role="cell" class="state">${this.#renderStatus(member)}</td>
+      <td role="cell" class="state">${this.#renderStatus(member, summary)}</td>
       ${byPerson ? html`<td role="cell" class="billed">${label(t.columns.billed)}${this.#billedText(member, summary)}</td>` : nothing}
       <td role="cell" class="joined">${label(t.columns.joined)}${format.dayShort(member.joinedAt)}</td>
-      <td role="cell">
+      <td role="cell" class="act">
         ${
           byPerson
             ? html`<button
@@ -322,12 +324,12 @@ export class MembersAdmin extends WorkspaceElement {
               </button>`
             : nothing
         }
-        ${this.may("members.remove") ? this.#renderAction(member, index) : nothing}
+        ${this.may("members.remove") ? this.#renderAction(member, index, summary) : nothing}
       </td>
     </tr>`;
   }
 
-  #renderStatus(member: Member): TemplateResult {
+  #renderStatus(member: Member, summary: WorkspaceSummary): TemplateResult {
     const { t } = this;
     const { status, inactiveSince, removedAt, restorableUntil } = member;
     const text =
@@ -336,16 +338,23 @@ export class MembersAdmin extends WorkspaceElement {
         : status === "removed" && removedAt
           ? t.status.removedOn(removedAt)
           : t.status[status];
-    const until = restorableUntil ? t.restorableUntil(restorableUntil) : t.notRestorable;
+    const until =
+      restorableUntil && this.#mayBeRestorable(member, summary) ? t.restorableUntil(restorableUntil) : t.notRestorable;
     return html`<span class="status ${status}">${icons[status]} ${text}</span>${
         status === "removed" ? html`<br /><span class="muted small">${until}</span>` : nothing
       }`;
   }
 
-  #renderAction(member: Member, index: number): TemplateResult | typeof nothing {
+  /** Whether the 30 days had not passed when the running month began. Closer the device's clock, which is not the server's,
+   *  must not decide; the server refuses what comes too late. */
+  #mayBeRestorable({ restorableUntil }: Member, { currentMonth }: WorkspaceSummary): boolean {
+    return restorableUntil !== undefined && this.format.monthOf(restorableUntil) >= currentMonth.month;
+  }
+
+  #renderAction(member: Member, index: number, summary: WorkspaceSummary): TemplateResult | typeof nothing {
     const { t } = this;
     const isRemoved = member.status === "removed";
-    if (isRemoved && !member.restorableUntil) return nothing;
+    if (isRemoved && !this.#mayBeRestorable(member, summary)) return nothing;
     const act = () => {
       this.#focusIndex = index;
       if (isRemoved) void this.#restore(member);
@@ -355,7 +364,7 @@ export class MembersAdmin extends WorkspaceElement {
       class="button quiet"
       type="button"
       part="button"
-      ?disabled=${isRemoved && this.isSaving}
+      aria-disabled=${String(isRemoved && this.isSaving)}
       aria-label=${isRemoved ? t.restoreLabel(member.name) : t.removeOneLabel(member.name)}
       @click=${act}
     >

@@ -2,6 +2,7 @@ import type { InactiveMembers, Member, Preview } from "@seatbook/server/contract
 import { html, nothing, type TemplateResult } from "lit";
 import { ClientError } from "../client/client.ts";
 import { icons } from "../internal/icons.ts";
+import { breakable } from "../internal/breakable.ts";
 import { Modal } from "../internal/modal.ts";
 import { renderPreview } from "../internal/preview-table.ts";
 import { restorableDays, restoreMembers } from "./restore.ts";
@@ -50,12 +51,12 @@ export class RemoveInactiveDialog extends Modal<true, Inactive> {
       return html`<p>${stays === nothing ? t.everyoneActive : t.onlyProtected}</p>
         ${stays}`;
     const stillBilled = members.filter((member) => member.billed.currentMonth).length;
-    const byTeam = preview.currentMonth.licenseModel === "team";
+    const byTeam = preview.currentMonth.licenseModel === "team" && preview.nextMonth.licenseModel === "team";
     return html`${this.#renderLookedAgain(members)}
       <p>
         ${t.removeInactiveAccess(count)} ${byTeam ? t.billUnchangedTeams : t.billUnchanged}
-        ${stillBilled > 0 ? t.stillBilled(stillBilled, preview.currentMonth.month) : nothing}
-        ${t.restoreFor(restorableDays)}
+        ${stillBilled > 0 ? t.stillBilled(stillBilled, count, preview.currentMonth.month) : nothing}
+        ${t.restoreFor(restorableDays, count)}
       </p>
       <section class="who" aria-labelledby="who-goes">
         <h3 id="who-goes">${t.whoGoes(count)}</h3>
@@ -63,7 +64,7 @@ export class RemoveInactiveDialog extends Modal<true, Inactive> {
           ${members.map(
             (member) =>
               html`<li>
-                <span>${member.name}<br /><span class="muted small">${member.email}</span></span>
+                <span>${member.name}<br /><span class="muted small">${breakable(member.email)}</span></span>
                 <span class="muted small">${this.#since(member)}</span>
               </li>`,
           )}
@@ -126,15 +127,8 @@ export class RemoveInactiveDialog extends Modal<true, Inactive> {
     if (!data || count === 0) return this.renderCancel(data ? t.close : t.cancel);
     const isOutdated = isChanged(this.failure);
     const isLocked = count >= typedFrom && this.#typed.trim() !== String(count);
-    return html`${this.renderCancel(t.cancel)}
-      <button
-        class="button danger"
-        type="button"
-        ?disabled=${this.saving || this.data.pending || isOutdated || isLocked}
-        @click=${() => void this.confirm(data)}
-      >
-        ${t.confirmRemove(count)}
-      </button>`;
+    const isOff = this.data.pending || isOutdated || isLocked;
+    return html`${this.renderCancel(t.cancel)} ${this.renderConfirm(t.confirmRemove(count), "danger", data, isOff)}`;
   }
 
   protected override renderFailure(failure: unknown): TemplateResult {
@@ -153,7 +147,7 @@ export class RemoveInactiveDialog extends Modal<true, Inactive> {
     this.failure = this.data.error;
     this.host.requestUpdate();
     await this.host.updateComplete;
-    this.host.shadowRoot?.querySelector<HTMLElement>(`#${this.name}-title`)?.focus();
+    this.focusTitle();
   }
 
   protected override progress(_subject: true, data: Inactive | undefined): string {

@@ -15,7 +15,9 @@ export class WhyDialog extends Modal<Member, MemberDetail> {
 
   protected title(member: Member): string {
     const { t } = this.host;
-    return this.host.summary.value?.licenseModel === "team" ? member.name : t.whyTitle(member.name);
+    return this.host.summary.value?.licenseModel === "team"
+      ? member.name
+      : t.whyTitle(member.name, member.billed.currentMonth);
   }
 
   protected body(_member: Member, detail: MemberDetail): TemplateResult {
@@ -31,7 +33,13 @@ export class WhyDialog extends Modal<Member, MemberDetail> {
         byPerson.has(current)
           ? nothing
           : html`<p>
-              ${isTeamModel ? t.notPerPerson : detail.licenses.length === 0 ? t.neverBilled : t.notBilledFor(current)}
+              ${
+                isTeamModel
+                  ? t.notPerPerson
+                  : detail.licenses.length === 0
+                    ? t.neverBilled(summary.countingRule)
+                    : t.notBilledFor(current, summary.countingRule)
+              }
             </p>`
       }
       <div class="months">${detail.licenses.map((license, index) => this.#renderMonth(license, index === 0))}</div>

@@ -24,16 +24,16 @@ export class ArchiveDialog extends Modal<Team, Preview> {
     const byTeam = currentMonth.licenseModel === "team" && nextMonth.licenseModel === "team";
     const isArchiving = team.status === "active";
     const becoming = Math.abs(before.activeMembers - after.activeMembers);
-    const counted =
-      currentMonth.before.licenses === currentMonth.after.licenses &&
-      nextMonth.after.licenses < nextMonth.before.licenses;
+    const rule = this.host.summary.value?.countingRule ?? "any-in-month";
+    const changed = [currentMonth, nextMonth].find((month) => month.before.licenses !== month.after.licenses)?.month;
     return html`<p>
         ${isArchiving ? t.archiveMembers(team.members, becoming) : t.unarchiveMembers(team.members, becoming)}
         ${byTeam ? t.archiveTeamLicense : ""}
       </p>
       ${renderPreview(this.host, preview, isArchiving ? t.ifArchived : t.ifUnarchived)}
-      ${isArchiving && counted ? html`<p>${t.archiveStays(team.name, currentMonth.month)}</p>` : ""}
-      ${isArchiving ? html`<p>${t.archiveUndo}</p>` : html`<p>${t.unarchiveBilled(currentMonth.month)}</p>`}`;
+      ${isArchiving && changed === nextMonth.month ? html`<p>${t.archiveStays(team.name, currentMonth.month, rule)}</p>` : ""}
+      ${isArchiving ? html`<p>${t.archiveUndo}</p>` : ""}
+      ${!isArchiving && changed ? html`<p>${t.unarchiveBilled(changed, changed === currentMonth.month)}</p>` : ""}`;
   }
 
   protected buttons(team: Team, preview: Preview | undefined): TemplateResult {

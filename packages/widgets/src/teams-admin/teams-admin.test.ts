@@ -95,10 +95,41 @@ describe("<teams-admin>", () => {
     assert.deepEqual(names(element), ["Events", "Pilot", "Trade fair"]);
     assert.include(textOf(element, "tbody"), "Archived 12 Nov");
     const dialog = await openDialog(element, "Unarchive Events…");
-    assert.include(dialog.innerText, "4 of its 4 members are inactive now and become active again.");
+    assert.include(dialog.innerText, "Its 4 members are inactive now and become active again.");
+    assert.include(dialog.innerText, "The team counts again from December on.");
     await expectAccessible(element);
     button(element, "Unarchive", "dialog button").click();
     await until(() => textOf(element).includes("15 active · 2 archived"), "the counts follow");
+  });
+
+  it("says nothing of counting again where no license does", async () => {
+    const fake = createFakeClient();
+    const preview = fake.preview.bind(fake);
+    fake.preview = async (...args) => {
+      const { currentMonth, nextMonth, ...answer } = await preview(...args);
+      const same = ({ month, licenseModel, before }: typeof currentMonth) => ({
+        month,
+        licenseModel,
+        before,
+        after: before,
+      });
+      return { ...answer, currentMonth: same(currentMonth), nextMonth: same(nextMonth) };
+    };
+    const element = await mountReady("teams-admin", fake);
+    one(element, "input[type=radio]").focus();
+    await sendKeys({ press: "ArrowRight" });
+    await until(() => hasButton(element, "Unarchive Events…"), "archived teams are listed");
+    const dialog = await openDialog(element, "Unarchive Events…");
+    assert.notInclude(dialog.innerText, "counts again");
+  });
+
+  it("when only a month's start counts, gives that as the reason why this month stays", async () => {
+    const fake = createFakeClient();
+    const before = fake.summary.bind(fake);
+    fake.summary = async (...args) => ({ ...(await before(...args)), countingRule: "month-start" });
+    const element = await mountReady("teams-admin", fake);
+    const dialog = await openDialog(element, "Archive Sales…");
+    assert.include(dialog.innerText, "November does not change: what counts is how it began.");
   });
 
   it("speaks of teams as licenses under team license", async () => {
@@ -145,18 +176,24 @@ describe("<teams-admin>", () => {
     assert.equal(said(element), "");
   });
 
-  it("saving: says so, disables the buttons and cannot be escaped", async () => {
+  it("saving: says so, keeps the focus, acts once and cannot be escaped", async () => {
     const control = new ControlledClient();
     const element = await mountReady("teams-admin", control.client);
     await openDialog(element, "Archive Sales…");
     control.hold("archiveTeam");
-    button(element, "Archive", "dialog button").click();
+    await tabTo(element, "Archive");
+    await sendKeys({ press: "Enter" });
     await until(() => element.matches(":state(saving)"), "it is saving");
     assert.include(textOf(element, "dialog"), "Saving…");
-    assert.isTrue(button(element, "Cancel").disabled);
+    assert.equal(button(element, "Cancel").getAttribute("aria-disabled"), "true");
+    assert.equal(focused(element), button(element, "Archive", "dialog button"));
     await expectAccessible(element);
+    await sendKeys({ press: "Enter" });
     await sendKeys({ press: "Escape" });
+    button(element, "Cancel").click();
+    await element.updateComplete;
     assert.isTrue(one(element, "dialog", HTMLDialogElement).open);
+    assert.equal(control.count("archiveTeam"), 1);
     control.release();
     await until(() => element.matches(":state(ready)"), "it is done");
   });

@@ -160,14 +160,20 @@ export const en = (f: Format) => {
     // Why billed
     why: "Why?",
     whyLabel: (name: string) => `Why is ${name} billed or not billed?`,
-    whyTitle: (name: string) => `Why ${name} is billed`,
-    neverBilled: "Not billed for any of the last twelve months: in no active team.",
+    whyTitle: (name: string, billed: boolean) => `Why ${name} is ${billed ? "billed" : "not billed"}`,
+    neverBilled: (rule: Rule) =>
+      rule === "any-in-month"
+        ? "Not billed for any of the last twelve months: in no active team."
+        : "Not billed for any of the last twelve months: in no active team when they began.",
     notPerPerson:
       "This workspace is billed by team license: teams are billed, not people. Nobody is billed here as a person.",
     billedMark: (month: string) => `${f.monthAndYear(month)}: billed`,
     unbilledMark: (month: string) => `${f.monthAndYear(month)}: not billed`,
     billedFor: (month: string) => `Billed for ${f.monthAndYear(month)}`,
-    notBilledFor: (month: string) => `Not billed for ${f.monthAndYear(month)}: in no active team.`,
+    notBilledFor: (month: string, rule: Rule) =>
+      rule === "any-in-month"
+        ? `Not billed for ${f.monthAndYear(month)}: in no active team.`
+        : `Not billed for ${f.monthAndYear(month)}: in no active team when it began.`,
     spanDays: (team: string, from: string, to: string, cause: string) =>
       html`in <strong>${team}</strong> ${f.days(from, to)} (${cause})`,
     spanWhole: (team: string, month: string, cause: string) =>
@@ -218,12 +224,16 @@ export const en = (f: Format) => {
       }),
     billUnchanged: "The bill does not change: inactive members are not billed.",
     billUnchangedTeams: "The bill does not change: this workspace is billed by team, not by member.",
-    stillBilled: (count: number, month: string) =>
+    stillBilled: (count: number, total: number, month: string) =>
       plural(count, {
-        one: `${n(count)} of them was active earlier in ${f.month(month)} and stays on ${f.month(month)}’s bill.`,
+        one: `${total === 1 ? "This member" : `${n(count)} of them`} was active earlier in ${f.month(month)} and stays on ${f.month(month)}’s bill.`,
         other: `${n(count)} of them were active earlier in ${f.month(month)} and stay on ${f.month(month)}’s bill.`,
       }),
-    restoreFor: (days: number) => `You can restore them for ${n(days)} days.`,
+    restoreFor: (days: number, count: number) =>
+      plural(count, {
+        one: `You can restore this member for ${n(days)} days.`,
+        other: `You can restore them for ${n(days)} days.`,
+      }),
     whoGoes: (count: number) => `Who is removed (${n(count)})`,
     whoStays: (count: number) => `Not removed (${n(count)})`,
     inactiveSince: (instant: string) => `inactive since ${f.dayShort(instant)}`,
@@ -287,6 +297,10 @@ export const en = (f: Format) => {
     archiveTitle: (name: string) => `Archive ${name}?`,
     archiveMembers: (count: number, becoming: number) => {
       if (count === 0) return "It has no members.";
+      if (count === 1)
+        return becoming === 0
+          ? "Its member stays in the workspace, active in another team."
+          : "Its member stays in the workspace, is in no other active team and becomes inactive.";
       const stay = plural(count, {
         one: `Its ${n(count)} member stays in the workspace`,
         other: `Its ${n(count)} members stay in the workspace`,
@@ -299,7 +313,10 @@ export const en = (f: Format) => {
           });
     },
     archiveTeamLicense: "The team itself is one license, whatever its number of members.",
-    archiveStays: (name: string, month: string) => `${f.month(month)} does not change: ${name} was active in it.`,
+    archiveStays: (name: string, month: string, rule: Rule) =>
+      rule === "any-in-month"
+        ? `${f.month(month)} does not change: ${name} was active in it.`
+        : `${f.month(month)} does not change: what counts is how it began.`,
     archiveUndo: "Archived teams keep their history. You can unarchive at any time.",
     archiveConfirm: "Archive",
     archived: (name: string) => `${name} was archived.`,
@@ -308,6 +325,11 @@ export const en = (f: Format) => {
     unarchiveTitle: (name: string) => `Unarchive ${name}?`,
     unarchiveMembers: (count: number, becoming: number) => {
       if (count === 0) return "It has no members.";
+      if (becoming === count)
+        return plural(count, {
+          one: "Its member is inactive now and becomes active again.",
+          other: `Its ${members(count)} are inactive now and become active again.`,
+        });
       return becoming === 0
         ? plural(count, {
             one: `Its ${n(count)} member is active already.`,
@@ -318,7 +340,8 @@ export const en = (f: Format) => {
             other: `${n(becoming)} of its ${members(count)} are inactive now and become active again.`,
           });
     },
-    unarchiveBilled: (month: string) => `The team counts again from ${f.month(month)} on.`,
+    unarchiveBilled: (month: string, isRunning: boolean) =>
+      `The team counts again from ${f.month(month)} on.${isRunning ? ` There is no proration: ${f.month(month)} is billed in full.` : ""}`,
     unarchiveConfirm: "Unarchive",
     unarchived: (name: string) => `${name} is active again.`,
     noTeamsYet: "This workspace has no teams yet. They appear here as soon as your product adds them.",

@@ -1,3 +1,4 @@
+import { sendKeys } from "@web/test-runner-commands";
 import { assert } from "chai";
 import { ClientError, type SeatbookClient } from "../../client/client.ts";
 import { createFakeClient, type FakeClientOptions } from "../../client/fake-client.ts";
@@ -8,6 +9,7 @@ import {
   expectAccessible,
   expectNoLitWarnings,
   expectNoSidewaysScroll,
+  focused,
   mount,
   mountReady,
   one,
@@ -102,9 +104,11 @@ export function describeStates(tag: Tag, constructor: CustomElementConstructor, 
       assert.include(textOf(element, "[role=alert]"), "The server cannot be reached. Nothing was changed.");
       await expectAccessible(element);
       control.recover();
-      button(element, "Try again").click();
+      button(element, "Try again").focus();
+      await sendKeys({ press: "Enter" });
       await until(() => is(element, "ready"), "it is ready");
       assert.include(textOf(element), expected.ready);
+      await until(() => focused(element)?.id === "title", "the title has the focus");
     });
 
     it("error after data: keeps what it knows", async () => {
