@@ -1,8 +1,12 @@
 // The public entry of the package.
+export * from "./country.ts";
+export * from "./currency.ts";
 export * from "./export/csv.ts";
 export * from "./export/explain.ts";
 export * from "./export/licenses-csv.ts";
 export * from "./forkable-map.ts";
+export type * from "./invoice/invoice.ts";
+export type * from "./invoice/party.ts";
 export * from "./money.ts";
 export * from "./month.ts";
 export * from "./permissions.ts";

@@ -4,13 +4,22 @@ export type Permission =
   | "teams.read"
   | "teams.archive"
   | "billing.read"
+  | "billing.manage"
   | "licenses.export";
 
 export type SessionRole = "admin" | "billing" | "viewer";
 
 /** What each role of a session may do in its workspace. */
 export const permissionsOf: Record<SessionRole, readonly Permission[]> = {
-  admin: ["members.read", "members.remove", "teams.read", "teams.archive", "billing.read", "licenses.export"],
-  billing: ["members.read", "teams.read", "billing.read", "licenses.export"],
+  admin: [
+    "members.read",
+    "members.remove",
+    "teams.read",
+    "teams.archive",
+    "billing.read",
+    "billing.manage",
+    "licenses.export",
+  ],
+  billing: ["members.read", "teams.read", "billing.read", "billing.manage", "licenses.export"],
   viewer: ["members.read", "teams.read", "billing.read"],
 };

@@ -1,9 +1,9 @@
 import { addMonths, type Month } from "../month.ts";
 import { amountOf, type Price } from "../money.ts";
+import type { Customer } from "../invoice/party.ts";
 import { Refusal } from "../refusals.ts";
 import type {
   CountingRule,
-  Customer,
   LicenseModel,
   MemberRole,
   Profile,

@@ -1,4 +1,5 @@
 import type { Month } from "../month.ts";
+import type { Customer } from "../invoice/party.ts";
 import type { Money, Price } from "../money.ts";
 
 export type LicenseModel = "team" | "user";
@@ -11,14 +12,6 @@ export type Actor = { type: "operator" } | { type: "member"; id: string } | { ty
 export type Tax =
   | { treatment: "standard"; ratePercent: number }
   | { treatment: "reverse-charge" | "outside-eu" | "small-business" };
-
-export type Customer = {
-  name: string;
-  address: { line1: string; line2?: string; postalCode: string; city: string; country: string };
-  vatId?: string;
-  reference?: string;
-  language: "en" | "de" | "fr";
-};
 
 /** What takes effect at once when it changes. */
 export type Profile = {

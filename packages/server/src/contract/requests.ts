@@ -14,6 +14,8 @@ import {
   timeZone,
 } from "./values.ts";
 
+const mailbox = v.pipe(v.array(email, "Give a list of addresses."), v.maxLength(20, "Give at most 20 addresses."));
+
 export const putWorkspace = v.strictObject({
   name: text(200),
   contractStart: v.union(
@@ -32,7 +34,7 @@ export const putWorkspace = v.strictObject({
   price,
   tax: v.exactOptional(tax),
   customer: v.exactOptional(customer),
-  mailbox: v.exactOptional(v.pipe(v.array(email), v.maxLength(20, "Give at most 20 addresses."))),
+  mailbox: v.exactOptional(mailbox),
 });
 
 const since = v.exactOptional(
@@ -92,5 +94,15 @@ export const postPreview = v.strictObject({
     v.maxLength(1000, "Give at most 1000 commands."),
   ),
 });
+
+export const putBillingDetails = customer;
+
+export const putMailbox = v.strictObject({ mailbox: v.pipe(mailbox, v.minLength(1, "Give at least one address.")) });
+
+export const postCancel = v.strictObject({ reason: text(500) });
+
+export const postPayment = v.strictObject({ paidOn: date });
+
+export const postBounce = v.strictObject({ detail: text(500) });
 
 export const putDemoClock = v.strictObject({ now: instant });

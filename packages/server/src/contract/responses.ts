@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { licenseModel, memberRole, money } from "./values.ts";
+import { address, language, licenseModel, memberRole, money, tax } from "./values.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const month = v.string();
@@ -48,6 +48,7 @@ export const permission = v.picklist([
   "teams.read",
   "teams.archive",
   "billing.read",
+  "billing.manage",
   "licenses.export",
 ]);
 
@@ -179,12 +180,160 @@ export const monthItem = v.object({
   licenses: count,
   net: money,
   closedAt: v.optional(instant),
+  /** The number of the invoice that stands for the month: not a canceled one. */
+  invoice: v.optional(v.string()),
 });
 
 export const monthLicenses = v.object({
   ...monthItem.entries,
   items: v.array(license),
   nextCursor: v.optional(v.string()),
+});
+
+/** `detail`: what the receiving server said last. `at`: when the status last changed. */
+export const mail = v.object({
+  id: v.string(),
+  to: v.string(),
+  status: v.picklist(["queued", "sending", "sent", "failed", "bounced"]),
+  at: instant,
+  attempts: count,
+  /** Queued again after an attempt that failed for the time being. */
+  retryAt: v.optional(instant),
+  detail: v.optional(v.string()),
+});
+
+/** Amounts are positive, those of a credit note too. `dueOn` of a credit note is the day it was issued. */
+export const invoiceItem = v.object({
+  number: v.string(),
+  type: v.picklist(["invoice", "credit-note"]),
+  month,
+  issuedOn: date,
+  dueOn: date,
+  status: v.picklist(["open", "overdue", "paid", "canceled"]),
+  net: money,
+  tax: money,
+  gross: money,
+  licenses: count,
+  licenseModel,
+  paidOn: v.optional(date),
+  /** Of a credit note: the invoice that it cancels. */
+  corrects: v.optional(v.string()),
+  /** Of a canceled invoice: its credit note, once that has its number. */
+  creditNote: v.optional(v.string()),
+  /** To whom it was or will be mailed, newest last. */
+  mails: v.array(mail),
+});
+
+const printedAddress = v.object({ ...address.entries, countryName: v.string() });
+const taxRate = { category: v.picklist(["S", "Z", "E", "AE", "K", "G", "O"]), ratePercent: v.number() };
+
+/** An invoice or credit note as it was frozen. */
+export const invoice = v.object({
+  ...invoiceItem.entries,
+  period: v.object({ first: date, last: date }),
+  language,
+  seller: v.object({
+    name: v.string(),
+    address: printedAddress,
+    vatId: v.optional(v.string()),
+    taxNumber: v.optional(v.string()),
+    registration: v.optional(v.string()),
+    contact: v.object({ name: v.string(), phone: v.string(), email: v.string() }),
+    bank: v.object({ iban: v.string(), bic: v.optional(v.string()), holder: v.optional(v.string()) }),
+  }),
+  customer: v.object({
+    name: v.string(),
+    address: printedAddress,
+    vatId: v.optional(v.string()),
+    reference: v.optional(v.string()),
+  }),
+  lines: v.array(
+    v.object({
+      description: v.string(),
+      note: v.optional(v.string()),
+      quantity: count,
+      unit: money,
+      net: money,
+      ...taxRate,
+    }),
+  ),
+  taxes: v.array(v.object({ ...taxRate, net: money, tax: money, reason: v.optional(v.string()) })),
+  /** Of a credit note: why the invoice was canceled. */
+  reason: v.optional(v.string()),
+  /** Whether `.xml?profile=xrechnung` can be had: the customer has a reference. */
+  xrechnung: v.boolean(),
+});
+
+const fieldError = v.object({ field: v.string(), message: v.string() });
+
+/** Whom the invoices are addressed to. A new workspace has none of it. */
+export const billingDetails = v.object({
+  name: v.optional(v.string()),
+  address: v.optional(address),
+  vatId: v.optional(v.string()),
+  reference: v.optional(v.string()),
+  language: v.optional(language),
+  /** Set by the operator. */
+  tax: v.optional(tax),
+  /** What is missing for an invoice: while anything is, months close and their invoices wait for it. */
+  missing: v.array(fieldError),
+  /** What must be given when the details are changed, besides name, address and language. */
+  required: v.array(v.picklist(["vatId"])),
+});
+
+/** `mailed`: invoices are mailed to it (user license); otherwise they are only there to download. */
+export const mailbox = v.object({
+  mailbox: v.array(v.string()),
+  mailed: v.boolean(),
+  /** A change that waits for each new address to be confirmed. Until then the old mailbox stays in force. */
+  change: v.optional(
+    v.object({
+      mailbox: v.array(v.object({ address: v.string(), confirmed: v.boolean() })),
+      requestedAt: instant,
+      requestedBy: actor,
+      /** When the links that were mailed last stop working. */
+      expiresAt: instant,
+    }),
+  ),
+  /** There where only the operator changes the mailbox: whom to ask. */
+  accountingContact: v.optional(v.object({ name: v.string(), phone: v.string(), email: v.string() })),
+});
+
+/** What has not come to its end by itself, and why. */
+export const pendingItem = v.object({
+  workspace: v.string(),
+  name: v.string(),
+  kind: v.picklist([
+    "month-not-closed",
+    "billing-details-missing",
+    "number-missing",
+    "mailbox-missing",
+    "mail-waiting",
+    "mail-failed",
+  ]),
+  month: v.optional(month),
+  number: v.optional(v.string()),
+  detail: v.string(),
+});
+
+export const pendingRun = v.object({
+  closed: v.array(v.object({ workspace: v.string(), month })),
+  issued: v.array(v.object({ workspace: v.string(), number: v.string() })),
+  /** How many mails were accepted by the receiving servers. */
+  sent: count,
+  failed: v.array(v.object({ workspace: v.string(), detail: v.string() })),
+});
+
+/** A mail that was written to the store because no SMTP server is set. */
+export const outboxMail = v.object({
+  messageId: v.string(),
+  at: instant,
+  from: v.string(),
+  to: v.string(),
+  subject: v.string(),
+  text: v.string(),
+  html: v.string(),
+  attachments: v.array(v.object({ name: v.string(), contentType: v.string(), href: v.string() })),
 });
 
 export const session = v.object({ token: v.string(), expiresAt: instant });
@@ -228,7 +377,7 @@ export const problem = v.object({
   status: v.number(),
   detail: v.string(),
   code: v.string(),
-  errors: v.optional(v.array(v.object({ field: v.string(), message: v.string() }))),
+  errors: v.optional(v.array(fieldError)),
 });
 
 /** A page of a list: pass `nextCursor` as `cursor` for the next one; absent on the last. */

@@ -1,4 +1,4 @@
-import { isMonth, isTimeZone, type Month } from "@seatbook/core";
+import { hasVatPrefix, isCountry, isMonth, isTimeZone, type Month } from "@seatbook/core";
 import * as v from "valibot";
 
 const hasUnprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -110,25 +110,39 @@ export const tax = v.variant(
   [
     v.strictObject({
       treatment: v.literal("standard"),
-      ratePercent: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+      ratePercent: v.pipe(
+        v.number("Give a number of percent."),
+        v.minValue(0, "Give at least 0."),
+        v.maxValue(100, "Give at most 100."),
+        v.check((rate) => Number(rate.toFixed(2)) === rate, "Give at most two decimals."),
+      ),
     }),
     v.strictObject({ treatment: v.picklist(["reverse-charge", "outside-eu", "small-business"]) }),
   ],
   'Give treatment "standard" (with ratePercent), "reverse-charge", "outside-eu" or "small-business".',
 );
 
+export const address = v.strictObject({
+  line1: text(200),
+  line2: v.exactOptional(text(200)),
+  postalCode: text(20),
+  city: text(200),
+  country: v.pipe(v.string(), v.check(isCountry, "Give an ISO 3166 country code, for example DE.")),
+});
+
+export const vatId = v.pipe(
+  text(30),
+  v.check(hasVatPrefix, "Begin the VAT id with the two letters of its country, for example DE123456789."),
+);
+
+export const language = v.picklist(["en", "de", "fr"], 'Give "en", "de" or "fr".');
+
 export const customer = v.strictObject({
   name: text(200),
-  address: v.strictObject({
-    line1: text(200),
-    line2: v.exactOptional(text(200)),
-    postalCode: text(20),
-    city: text(200),
-    country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, "Give an ISO 3166 country code, for example DE.")),
-  }),
-  vatId: v.exactOptional(text(30)),
+  address,
+  vatId: v.exactOptional(vatId),
   reference: v.exactOptional(text(100)),
-  language: v.picklist(["en", "de", "fr"], 'Give "en", "de" or "fr".'),
+  language,
 });
 
 export const licenseModel = v.picklist(["team", "user"], 'Give "team" or "user".');

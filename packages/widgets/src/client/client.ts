@@ -1,5 +1,8 @@
 import type {
+  BillingDetails,
   InactiveMembers,
+  InvoiceItem,
+  Mailbox,
   Member,
   MemberDetail,
   MonthItem,
@@ -30,6 +33,16 @@ export interface TeamsQuery {
   limit?: number;
 }
 
+/** Which page of the invoices. `limit` is 1 to 200. */
+export interface InvoicesQuery {
+  cursor?: string;
+  limit?: number;
+}
+
+/** What an administrator can change about whom the invoices are addressed to. */
+export type BillingDetailsInput = Required<Pick<BillingDetails, "name" | "address" | "language">> &
+  Pick<BillingDetails, "vatId" | "reference">;
+
 /** A command whose effect `preview` computes without carrying it out. */
 export type PreviewCommand =
   | { type: "archive-team" | "unarchive-team"; team: string }
@@ -59,8 +72,28 @@ export interface SeatbookClient {
   preview(workspace: string, commands: PreviewCommand[], signal?: AbortSignal): Promise<Preview>;
   /** Oldest first, up to the running month. */
   months(workspace: string, signal?: AbortSignal): Promise<MonthItem[]>;
-  /** The billed license holders of `month` (`YYYY-MM`) as CSV. */
-  exportLicenses(workspace: string, month: string): Promise<ExportedFile>;
+  /** The billed license holders of `month` (`YYYY-MM`), or of all months. */
+  exportLicenses(workspace: string, month: string | undefined, format: "csv" | "xlsx"): Promise<ExportedFile>;
+  /** Newest first. */
+  invoices(workspace: string, query: InvoicesQuery, signal?: AbortSignal): Promise<Page<InvoiceItem>>;
+  invoiceFile(workspace: string, number: string, format: "pdf" | "xml"): Promise<ExportedFile>;
+  /** Mails an invoice to the mailbox again. */
+  sendInvoice(workspace: string, number: string): Promise<InvoiceItem>;
+  billingDetails(workspace: string, signal?: AbortSignal): Promise<BillingDetails>;
+  /** Rejects with the fields at fault in `ClientError.errors`. */
+  saveBillingDetails(workspace: string, details: BillingDetailsInput): Promise<BillingDetails>;
+  mailbox(workspace: string, signal?: AbortSignal): Promise<Mailbox>;
+  /** Asks for a change: it is in force once every new address is confirmed. */
+  changeMailbox(workspace: string, mailbox: string[]): Promise<Mailbox>;
+  /** Mails the confirmation links again to the addresses that are not confirmed. */
+  resendMailboxConfirmation(workspace: string): Promise<Mailbox>;
+  withdrawMailboxChange(workspace: string): Promise<Mailbox>;
+}
+
+export interface FieldError {
+  field: string;
+  /** What to do about it, in English. */
+  message: string;
 }
 
 /** A refusal or a failure. `code` is the problem detail's stable code, `unreachable` when no answer came, or
@@ -69,10 +102,13 @@ export class ClientError extends Error {
   override readonly name = "ClientError";
   readonly code: string;
   readonly status: number;
+  /** The input at fault, field by field, for example `address.city`. */
+  readonly errors: readonly FieldError[];
 
-  constructor(code: string, status: number, detail: string) {
+  constructor(code: string, status: number, detail: string, errors: readonly FieldError[] = []) {
     super(detail);
     this.code = code;
     this.status = status;
+    this.errors = errors;
   }
 }
