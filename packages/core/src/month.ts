@@ -44,6 +44,11 @@ export function monthAt(instant: number, timeZone: string): Month {
   return toMonth(local.year, local.month);
 }
 
+/** The date (YYYY-MM-DD) that a calendar in `timeZone` shows at `instant` (epoch milliseconds). */
+export function dateAt(instant: number, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
 function toMonth(year: number, monthOfYear: number): Month {
   const month = `${String(year).padStart(4, "0")}-${String(monthOfYear).padStart(2, "0")}`;
   if (!isMonth(month)) throw new RangeError(`${month} is outside the years 0 to 9999`);

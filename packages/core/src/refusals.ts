@@ -30,6 +30,57 @@ export const refusals = {
     kind: "invalid",
     sentence: "`since` is before the member was added, or before an earlier stay ended. Give a later instant.",
   },
+  "month-not-closed": {
+    kind: "rule",
+    sentence: "This month is not closed yet. Its invoice is written when it closes.",
+  },
+  "nothing-to-bill": { kind: "rule", sentence: "This month has nothing to bill, so it has no invoice." },
+  "seller-missing": {
+    kind: "rule",
+    sentence: "This server issues no invoices. Set SEATBOOK_SELLER, and start it again.",
+  },
+  "customer-missing": {
+    kind: "rule",
+    sentence: "The billing details are missing. Give name and address of whom the invoices are for.",
+  },
+  "tax-missing": { kind: "rule", sentence: "The tax treatment is missing. The operator sets it with the workspace." },
+  "invoice-not-found": { kind: "absent", sentence: "There is no such invoice." },
+  "credit-note-not-cancelable": {
+    kind: "rule",
+    sentence: "This is a credit note, and credit notes are not canceled. Issue the month's invoice again instead.",
+  },
+  "invoice-canceled": { kind: "rule", sentence: "This invoice was canceled. There is nothing to pay." },
+  "credit-note-settled": {
+    kind: "rule",
+    sentence: "This credit note settles an invoice that was not paid. There is nothing to pay back.",
+  },
+  "payment-recorded": { kind: "rule", sentence: "The payment was recorded before, for another day." },
+  "buyer-reference-missing": {
+    kind: "rule",
+    sentence:
+      "An XRechnung needs the customer's reference (in Germany the Leitweg-ID). Give it with the billing details: the invoices from then on have it.",
+  },
+  "mailbox-missing": { kind: "rule", sentence: "There is no mailbox to send it to. Set the mailbox first." },
+  "mailbox-by-operator": {
+    kind: "rule",
+    sentence: "Here the mailbox is changed by the provider's accounting. Ask them to change it.",
+  },
+  "mailbox-change-not-found": {
+    kind: "absent",
+    sentence:
+      "No change of the mailbox waits for confirmation: it was confirmed, withdrawn or replaced, or has expired.",
+  },
+  "mailbox-address-confirmed": { kind: "rule", sentence: "This address was confirmed before. The link works once." },
+  "mail-not-found": { kind: "absent", sentence: "There is no such mail." },
+  "vat-id-missing": {
+    kind: "invalid",
+    sentence: "Reverse charge needs the customer's VAT id. Give it, or another tax treatment.",
+  },
+  "currency-not-invoiceable": {
+    kind: "invalid",
+    sentence: "Invoices have at most two decimals, and this currency has more. Give a price in another currency.",
+  },
+  "payment-in-future": { kind: "invalid", sentence: "This day is in the future. Give the day of the payment." },
   "team-unknown": { kind: "invalid", sentence: "A team of this list does not exist. Add the team first." },
   "duplicate-id": { kind: "invalid", sentence: "An id stands in this list twice. List each team and member once." },
 } as const;

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import type { Price } from "../money.ts";
 import type { Month } from "../month.ts";
-import type { Command } from "../workspace/decide.ts";
+import type { Command } from "../workspace/commands.ts";
 import type { Actor, CountingRule, LicenseModel, MemberRole } from "../workspace/events.ts";
 import { monthAfter, type SlowCount } from "./slow-count.ts";
 

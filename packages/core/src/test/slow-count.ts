@@ -1,6 +1,6 @@
 import type { Price } from "../money.ts";
 import { isMonth, type Month } from "../month.ts";
-import type { Command } from "../workspace/decide.ts";
+import type { Command } from "../workspace/commands.ts";
 import type { CountingRule, LicenseModel, MemberRole } from "../workspace/events.ts";
 
 /** An accepted command and the instant (epoch milliseconds) it was given at. */

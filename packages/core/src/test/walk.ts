@@ -1,7 +1,8 @@
 import { licensesCsv } from "../export/licenses-csv.ts";
 import type { Month } from "../month.ts";
 import { Refusal } from "../refusals.ts";
-import { type Command, decide } from "../workspace/decide.ts";
+import type { Command } from "../workspace/commands.ts";
+import { decide } from "../workspace/decide.ts";
 import { estimate } from "../workspace/estimate.ts";
 import type { Actor, CountingRule, FrozenLicense, WorkspaceEvent, WorkspaceRecord } from "../workspace/events.ts";
 import { evolve } from "../workspace/evolve.ts";

@@ -1,6 +1,7 @@
 import type { Price } from "../money.ts";
 import { Refusal } from "../refusals.ts";
-import { type Command, decide } from "../workspace/decide.ts";
+import type { Command } from "../workspace/commands.ts";
+import { decide } from "../workspace/decide.ts";
 import type { Actor, WorkspaceEvent } from "../workspace/events.ts";
 import { evolve } from "../workspace/evolve.ts";
 import { initialState, type State } from "../workspace/state.ts";

@@ -1,55 +1,14 @@
-import { addMonths, type Month } from "../month.ts";
-import { amountOf, type Price } from "../money.ts";
-import type { Customer } from "../invoice/party.ts";
+import { isInvoiceable, lacksVatId } from "../invoice/requirements.ts";
+import { addMonths } from "../month.ts";
 import { Refusal } from "../refusals.ts";
-import type {
-  CountingRule,
-  LicenseModel,
-  MemberRole,
-  Profile,
-  Tax,
-  Terms,
-  WorkspaceEvent,
-} from "./events.ts";
+import type { Command, MemberEntry, TeamEntry } from "./commands.ts";
+import { closeMonth, decideInvoice } from "./decide-invoice.ts";
+import { decideMail } from "./decide-mail.ts";
+import { decideMailbox } from "./decide-mailbox.ts";
+import type { Profile, Terms, WorkspaceEvent } from "./events.ts";
 import { inactiveMembers } from "./inactive-members.ts";
-import { licenses } from "./licenses.ts";
-import { firstMonth, monthOf, nextToClose, periodOf, termsOf } from "./periods.ts";
+import { monthOf, nextToClose, periodOf, termsOf } from "./periods.ts";
 import { currentMemberships, isPresent, isTeamActive, type Member, type State } from "./state.ts";
-
-export type TeamEntry = { id: string; name: string; since?: number; archived?: boolean };
-export type MemberEntry = {
-  id: string;
-  name: string;
-  email: string;
-  role?: MemberRole;
-  teams?: string[];
-  since?: number;
-};
-
-/** `since` in epoch milliseconds. `legacyContractsBefore` (YYYY-MM-DD) is the server's cut-off date of R1. */
-export type Command =
-  | {
-      type: "configure-workspace";
-      workspace: string;
-      name: string;
-      contractStart: string;
-      contract?: "standard" | "enterprise";
-      licenseModel?: LicenseModel;
-      timeZone?: string;
-      price: Price;
-      tax?: Tax;
-      customer?: Customer;
-      mailbox?: string[];
-      legacyContractsBefore: string;
-    }
-  | ({ type: "put-team" } & Omit<TeamEntry, "archived">)
-  | ({ type: "put-member" } & MemberEntry)
-  | { type: "sync-directory"; teams: TeamEntry[]; members: MemberEntry[] }
-  | { type: "archive-team" | "unarchive-team"; team: string }
-  | { type: "remove-member" | "restore-member"; member: string }
-  /** `caller` is the member who asks; without `fingerprint` no earlier look is compared (a preview). */
-  | { type: "remove-inactive-members"; caller?: string; fingerprint?: string }
-  | { type: "close-month"; month: Month; rule: CountingRule };
 
 /** For how long a removed member can be restored. Source: R9. */
 export const restoreDays = 30;
@@ -96,8 +55,29 @@ export function decide(state: State, command: Command, at: number): WorkspaceEve
       }
       return removable.map(({ id }) => ({ type: "MemberRemoved", member: id }));
     }
+    case "set-billing-details": {
+      const { customer } = command;
+      if (lacksVatId(customer, state.profile.tax)) return new Refusal("vat-id-missing", "vatId");
+      const profile: Profile = { ...state.profile, customer };
+      return isSame(profile, state.profile) ? [] : [{ type: "WorkspaceChanged", profile }];
+    }
     case "close-month":
-      return closeMonth(state, command.month, command.rule, at);
+      return closeMonth(state, command, at);
+    case "draft-invoice":
+    case "issue-invoice":
+    case "cancel-invoice":
+    case "record-payment":
+    case "send-invoice":
+      return decideInvoice(state, command, at);
+    case "start-mail":
+    case "end-mail":
+    case "report-bounce":
+      return decideMail(state, command, at);
+    case "request-mailbox":
+    case "resend-mailbox-confirmation":
+    case "confirm-mailbox":
+    case "withdraw-mailbox":
+      return decideMailbox(state, command, at);
   }
 }
 
@@ -110,7 +90,7 @@ function configure(
   state: State,
   command: Extract<Command, { type: "configure-workspace" }>,
   at: number,
-): WorkspaceEvent[] {
+): WorkspaceEvent[] | Refusal {
   const { name, contractStart, contract = state.profile.contract, tax, customer, mailbox, price } = command;
   // What is left out stays as it is: to rename a workspace is not to change how it is billed.
   const chosenModel = command.licenseModel ?? state.profile.licenseModel;
@@ -124,6 +104,10 @@ function configure(
     ...(customer && { customer }),
     ...(mailbox && { mailbox }),
   };
+  if (lacksVatId(profile.customer, profile.tax)) return new Refusal("vat-id-missing", "customer.vatId");
+  if (command.isInvoiced && !isInvoiceable(price.currency)) {
+    return new Refusal("currency-not-invoiceable", "price.currency");
+  }
   const isLegacy = contract === "enterprise" || contractStart < command.legacyContractsBefore;
   const licenseModel = chosenModel ?? (isLegacy ? "user" : "team");
   if (state.version === 0) {
@@ -138,6 +122,8 @@ function configure(
   const terms: Terms = { from, licenseModel, timeZone: command.timeZone ?? waiting.timeZone, price };
   return [
     ...(isSame(profile, state.profile) ? [] : [{ type: "WorkspaceChanged", profile } as const]),
+    // What the operator sets is in force at once, and a change that waits for confirmation is not wanted any more.
+    ...(mailbox && state.mailboxChange ? [{ type: "MailboxChangeWithdrawn" } as const] : []),
     ...(isSame(terms, { ...waiting, from }) ? [] : [{ type: "TermsChanged", terms } as const]),
   ];
 }
@@ -226,16 +212,6 @@ function replaceDirectory(
     }
   }
   return changes;
-}
-
-function closeMonth(state: State, month: Month, rule: CountingRule, at: number): WorkspaceEvent[] | Refusal {
-  if (state.closed.some((closed) => closed.month === month)) return [];
-  if (month < firstMonth(state)) return new Refusal("month-unknown", "month");
-  if (month >= monthOf(state, at)) return new Refusal("month-not-ended", "month");
-  if (month !== nextToClose(state)) return new Refusal("month-out-of-order", "month");
-  const { licenseModel, price } = termsOf(state, month);
-  const list = licenses(state, month, rule).map((license) => license.freeze());
-  return [{ type: "MonthClosed", month, licenseModel, rule, net: amountOf(price, list.length).net, licenses: list }];
 }
 
 function isSame(a: object, b: object): boolean {

@@ -1,5 +1,6 @@
 import type { Month } from "../month.ts";
-import type { Customer } from "../invoice/party.ts";
+import type { InvoiceDraft } from "../invoice/invoice.ts";
+import type { Customer, Language } from "../invoice/party.ts";
 import type { Money, Price } from "../money.ts";
 
 export type LicenseModel = "team" | "user";
@@ -59,6 +60,19 @@ export type Span = {
   endedBy?: Cause;
 };
 
+/** Who writes a mail that is not about an invoice, and in which language. */
+export type Correspondence = { sender: { name: string; email: string }; language: Language };
+
+/** What a mail is about: an invoice (by the version of the record that drafted it), an address that asks to be confirmed
+ *  (until `expiresAt`, epoch ms), or the notice to the mailbox that was in force. */
+export type MailSubject =
+  | { kind: "invoice"; draft: number }
+  | ({ kind: "mailbox-confirmation"; change: number; expiresAt: number } & Correspondence)
+  | ({ kind: "mailbox-notice"; mailbox: string[] } & Correspondence);
+
+/** How an attempt to mail ended: the receiving server took it, may take it later, or will not. */
+export type MailOutcome = "accepted" | "deferred" | "refused";
+
 /** The history of a workspace. Each record of its log holds the events of one command, with its instant and its actor.
  *  `since` (epoch milliseconds) is never after that instant. */
 export type WorkspaceEvent =
@@ -83,7 +97,35 @@ export type WorkspaceEvent =
       rule: CountingRule;
       net: Money;
       licenses: FrozenLicense[];
-    };
+    }
+  /** An invoice or credit note is known by the version of the record that drafted it, until the register has given it its
+   *  number. */
+  | { type: "InvoiceDrafted"; invoice: InvoiceDraft }
+  /** The closed month is to be invoiced once the details that are missing are there. */
+  | { type: "InvoiceDeferred"; month: Month }
+  | { type: "InvoiceIssued"; draft: number; number: string; issuedOn: string; dueOn: string }
+  | { type: "InvoiceCanceled"; number: string; reason: string }
+  | { type: "InvoicePaid"; number: string; paidOn: string }
+  | { type: "MailQueued"; mail: string; to: string; about: MailSubject }
+  /** Whoever writes it may make the attempt: of two servers, one. */
+  | { type: "MailAttemptStarted"; mail: string; attempt: number }
+  /** `detail`: what the receiving server said. `retryAt` (epoch ms) where another attempt follows. */
+  | {
+      type: "MailAttemptEnded";
+      mail: string;
+      attempt: number;
+      outcome: MailOutcome;
+      detail: string;
+      retryAt?: number;
+    }
+  | { type: "MailRetryRequested"; mail: string }
+  | { type: "MailBounced"; mail: string; detail: string }
+  /** `unconfirmed`: the addresses that were not in the mailbox. */
+  | { type: "MailboxChangeRequested"; mailbox: string[]; unconfirmed: string[]; expiresAt: number }
+  | { type: "MailboxConfirmationResent"; expiresAt: number }
+  | { type: "MailboxAddressConfirmed"; address: string }
+  | { type: "MailboxChanged"; mailbox: string[] }
+  | { type: "MailboxChangeWithdrawn" };
 
 /** One command's events, when (epoch milliseconds, never before the record before) and by whom. */
 export type WorkspaceRecord = { at: number; by: Actor; events: WorkspaceEvent[] };

@@ -1,4 +1,5 @@
 import type { WorkspaceEvent, WorkspaceRecord } from "./events.ts";
+import { applyBilling } from "./evolve-billing.ts";
 import { type Interval, type Stay, together, union } from "./intervals.ts";
 import { isActive, isPresent, isTeamActive, type Member, type State, type Team } from "./state.ts";
 import { recount } from "./tally.ts";
@@ -108,6 +109,8 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
       state.closed.push({ month, licenseModel, rule, net, licenses: licenses.length, at, version: state.version });
       break;
     }
+    default:
+      applyBilling(state, event, at);
   }
 }
 

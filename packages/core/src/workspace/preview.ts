@@ -1,6 +1,7 @@
 import { addMonths } from "../month.ts";
 import { Refusal } from "../refusals.ts";
-import { type Command, decide } from "./decide.ts";
+import type { Command } from "./commands.ts";
+import { decide } from "./decide.ts";
 import { type Estimate, estimate } from "./estimate.ts";
 import type { Actor, CountingRule, WorkspaceEvent } from "./events.ts";
 import { evolve } from "./evolve.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Month } from "../month.ts";
 import { addMember, addTeam, configuration, Given, instant } from "../test/workspace.ts";
-import { type Command, decide } from "./decide.ts";
+import type { Command } from "./commands.ts";
+import { decide } from "./decide.ts";
 import { estimate } from "./estimate.ts";
 import type { Actor, CountingRule } from "./events.ts";
 import { inactiveMembers } from "./inactive-members.ts";

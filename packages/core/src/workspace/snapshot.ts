@@ -1,10 +1,10 @@
 import { ForkableMap } from "../forkable-map.ts";
 import type { Interval, Stay } from "./intervals.ts";
 import { Rosters } from "./rosters.ts";
-import { isActive, isPresent, isTeamActive, type Member, type State } from "./state.ts";
+import { isActive, isPresent, isTeamActive, type MailboxChange, type Member, type State } from "./state.ts";
 
 /** Raise it whenever the shape below, or what `evolve` makes of the log, changes. */
-export const snapshotFormat = 1;
+export const snapshotFormat = 2;
 
 /** Numbers in a row, four for a stay (from, to, started, ended) and two for an interval; `to` is null while it lasts. */
 type Numbers = (number | null)[];
@@ -19,7 +19,11 @@ type MemberRow = [
   activity: Numbers,
 ];
 
-export type Snapshot = Pick<State, "id" | "version" | "profile" | "terms" | "closed" | "inactiveVersion"> & {
+export type Snapshot = Pick<
+  State,
+  "id" | "version" | "profile" | "terms" | "closed" | "invoices" | "deferred" | "mails" | "inactiveVersion"
+> & {
+  mailboxChange: MailboxChange | null;
   /** null before the first record. */
   earliest: number | null;
   records: State["records"];
@@ -29,13 +33,17 @@ export type Snapshot = Pick<State, "id" | "version" | "profile" | "terms" | "clo
 
 /** The state as JSON data; what can be told from the rest is left out. */
 export function encodeState(state: State): Snapshot {
-  const { id, version, profile, terms, closed, inactiveVersion, earliest, records } = state;
+  const { id, version, profile, terms, closed, invoices, deferred, mails, inactiveVersion, earliest, records } = state;
   return {
     id,
     version,
     profile,
     terms,
     closed,
+    invoices,
+    deferred,
+    mails,
+    mailboxChange: state.mailboxChange ?? null,
     inactiveVersion,
     earliest: earliest === Infinity ? null : earliest,
     records: records.slice(1),
@@ -60,13 +68,18 @@ export function encodeState(state: State): Snapshot {
 
 /** The state that `encodeState` was given. */
 export function decodeState(snapshot: Snapshot): State {
-  const { id, version, profile, terms, closed, inactiveVersion, earliest, records } = snapshot;
+  const { id, version, profile, terms, closed, invoices, deferred, mails, inactiveVersion, earliest, records } =
+    snapshot;
   const state: State = {
     id,
     version,
     profile,
     terms,
     closed,
+    invoices,
+    deferred,
+    mails,
+    mailboxChange: snapshot.mailboxChange ?? undefined,
     inactiveVersion,
     earliest: earliest ?? Infinity,
     records: [{ at: -Infinity, by: { type: "system" } }, ...records],

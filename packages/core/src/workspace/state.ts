@@ -1,7 +1,7 @@
 import { ForkableMap } from "../forkable-map.ts";
 import type { Month } from "../month.ts";
 import type { Money } from "../money.ts";
-import type { Actor, CountingRule, LicenseModel, MemberRole, Profile, Terms } from "./events.ts";
+import type { Actor, CountingRule, LicenseModel, MailSubject, MemberRole, Profile, Terms } from "./events.ts";
 import type { Interval, Stay } from "./intervals.ts";
 import { Rosters } from "./rosters.ts";
 
@@ -43,6 +43,48 @@ export type ClosedMonth = {
   readonly version: number;
 };
 
+/** An invoice or credit note, without what is only needed to write its documents: that is in the record of version `draft`.
+ *  Amounts in the currency's minor unit. Number and dates are there once the register has given them. */
+export type InvoiceEntry = {
+  readonly draft: number;
+  readonly type: "invoice" | "credit-note";
+  readonly month: Month;
+  readonly licenseModel: LicenseModel;
+  readonly licenses: number;
+  readonly currency: string;
+  readonly net: number;
+  readonly tax: number;
+  readonly gross: number;
+  readonly paymentDays: number;
+  readonly issued?: { readonly number: string; readonly issuedOn: string; readonly dueOn: string };
+  readonly paidOn?: string;
+  /** Of a credit note: the number of the invoice it cancels. */
+  readonly corrects?: string;
+  readonly isCanceled: boolean;
+};
+
+/** `at`: when the status last changed. `dueAt`: when the next attempt may be made, of a mail that is queued. Epoch ms. */
+export type Mail = {
+  readonly id: string;
+  readonly to: string;
+  readonly about: MailSubject;
+  readonly status: "queued" | "sending" | "sent" | "failed" | "bounced";
+  readonly attempts: number;
+  readonly at: number;
+  readonly dueAt: number;
+  readonly detail?: string;
+};
+
+/** A change of the mailbox that waits for addresses to be confirmed. `version` is that of its record; instants in epoch ms. */
+export type MailboxChange = {
+  readonly version: number;
+  readonly mailbox: readonly string[];
+  readonly unconfirmed: readonly string[];
+  readonly requestedAt: number;
+  readonly requestedBy: Actor;
+  readonly expiresAt: number;
+};
+
 /** A month's number, kept current. `ending`: how many of the holders are free from the next month on, by what is known. */
 export type Tally = {
   readonly period: Period;
@@ -62,6 +104,13 @@ export type State = {
   /** In order of `from`. */
   terms: Terms[];
   closed: ClosedMonth[];
+  /** In the order in which they were drafted. */
+  invoices: readonly InvoiceEntry[];
+  /** Closed months whose invoice waits for billing details. */
+  deferred: readonly Month[];
+  /** In the order in which they were queued. */
+  mails: readonly Mail[];
+  mailboxChange: MailboxChange | undefined;
   /** The earliest instant at which anything was there. */
   earliest: number;
   teams: ForkableMap<string, Team>;
@@ -85,6 +134,10 @@ export function initialState(): State {
     profile: { name: "", contractStart: "", contract: "standard" },
     terms: [],
     closed: [],
+    invoices: [],
+    deferred: [],
+    mails: [],
+    mailboxChange: undefined,
     earliest: Infinity,
     teams: new ForkableMap(),
     members: new ForkableMap(),

@@ -1,0 +1,94 @@
+import { type NumberFormat, writeNumber } from "./number-format.ts";
+
+/** A number was given to a draft. `draft` is the version of the record in the workspace's log that holds it. `issuedOn` is
+ *  YYYY-MM-DD. `sequence` counts from 1 in its `series`: a year, or "" where numbers never begin again. */
+export type NumberGiven = {
+  type: "NumberGiven";
+  workspace: string;
+  draft: number;
+  number: string;
+  series: string;
+  sequence: number;
+  issuedOn: string;
+};
+
+export type Draft = { workspace: string; draft: number };
+
+/** The seller's register: which draft has which number. */
+export type Register = {
+  /** By number. */
+  drafts: Map<string, Draft & { issuedOn: string }>;
+  /** By `keyOf` a draft. */
+  numbers: Map<string, string>;
+  /** The last sequence number of each series. */
+  last: Map<string, number>;
+  lastIssuedOn: string;
+};
+
+export function emptyRegister(): Register {
+  return { drafts: new Map(), numbers: new Map(), last: new Map(), lastIssuedOn: "" };
+}
+
+export function forkRegister(register: Register): Register {
+  const { drafts, numbers, last, lastIssuedOn } = register;
+  return { drafts: new Map(drafts), numbers: new Map(numbers), last: new Map(last), lastIssuedOn };
+}
+
+/** Gives `draft` the next number, unless it has one already. It is dated `today` (YYYY-MM-DD where the workspace is), but
+ *  never before the number before it: numbers and dates are in the same order. Source: R11. */
+export function giveNumber(register: Register, draft: Draft, today: string, format: NumberFormat): NumberGiven[] {
+  if (register.numbers.has(keyOf(draft))) return [];
+  const issuedOn = today > register.lastIssuedOn ? today : register.lastIssuedOn;
+  const year = issuedOn.slice(0, 4);
+  const series = format.restart === "yearly" ? year : "";
+  let sequence = (register.last.get(series) ?? 0) + 1;
+  // Only after a change of format could a number be written that is taken.
+  while (register.drafts.has(writeNumber(format, year, sequence))) sequence++;
+  return [{ type: "NumberGiven", ...draft, number: writeNumber(format, year, sequence), series, sequence, issuedOn }];
+}
+
+/** Folds events, in place. */
+export function evolveRegister(register: Register, events: readonly NumberGiven[]): Register {
+  for (const { workspace, draft, number, series, sequence, issuedOn } of events) {
+    register.drafts.set(number, { workspace, draft, issuedOn });
+    register.numbers.set(keyOf({ workspace, draft }), number);
+    register.last.set(series, sequence);
+    register.lastIssuedOn = issuedOn;
+  }
+  return register;
+}
+
+export function numberOf(register: Register, draft: Draft): { number: string; issuedOn: string } | undefined {
+  const number = register.numbers.get(keyOf(draft));
+  const given = number === undefined ? undefined : register.drafts.get(number);
+  return number === undefined || !given ? undefined : { number, issuedOn: given.issuedOn };
+}
+
+function keyOf({ workspace, draft }: Draft): string {
+  return `${draft} ${workspace}`;
+}
+
+export type RegisterSnapshot = {
+  rows: [workspace: string, draft: number, number: string, issuedOn: string][];
+  last: [series: string, sequence: number][];
+};
+
+/** The register as JSON data. */
+export function encodeRegister({ drafts, last }: Register): RegisterSnapshot {
+  return {
+    rows: Array.from(drafts, ([number, { workspace, draft, issuedOn }]) => [workspace, draft, number, issuedOn]),
+    last: [...last],
+  };
+}
+
+/** The register that `encodeRegister` was given. */
+export function decodeRegister({ rows, last }: RegisterSnapshot): Register {
+  const register = emptyRegister();
+  for (const [workspace, draft, number, issuedOn] of rows) {
+    register.drafts.set(number, { workspace, draft, issuedOn });
+    register.numbers.set(keyOf({ workspace, draft }), number);
+    register.lastIssuedOn = issuedOn;
+  }
+  register.last = new Map(last);
+  return register;
+}

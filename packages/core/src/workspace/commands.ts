@@ -1,0 +1,71 @@
+import type { Invoice } from "../invoice/invoice.ts";
+import type { Invoicing } from "../invoice/draft.ts";
+import type { Customer } from "../invoice/party.ts";
+import type { Price } from "../money.ts";
+import type { Month } from "../month.ts";
+import type { Correspondence, CountingRule, LicenseModel, MailOutcome, MemberRole, Tax } from "./events.ts";
+
+export type TeamEntry = { id: string; name: string; since?: number; archived?: boolean };
+export type MemberEntry = {
+  id: string;
+  name: string;
+  email: string;
+  role?: MemberRole;
+  teams?: string[];
+  since?: number;
+};
+
+/** `since` in epoch milliseconds. `legacyContractsBefore` (YYYY-MM-DD) is the server's cut-off date of R1. */
+export type Command =
+  | {
+      type: "configure-workspace";
+      workspace: string;
+      name: string;
+      contractStart: string;
+      contract?: "standard" | "enterprise";
+      licenseModel?: LicenseModel;
+      timeZone?: string;
+      price: Price;
+      tax?: Tax;
+      customer?: Customer;
+      mailbox?: string[];
+      legacyContractsBefore: string;
+      /** Whether the server issues invoices, so that the price must fit on one. */
+      isInvoiced?: boolean;
+    }
+  | { type: "set-billing-details"; customer: Customer }
+  | ({ type: "put-team" } & Omit<TeamEntry, "archived">)
+  | ({ type: "put-member" } & MemberEntry)
+  | { type: "sync-directory"; teams: TeamEntry[]; members: MemberEntry[] }
+  | { type: "archive-team" | "unarchive-team"; team: string }
+  | { type: "remove-member" | "restore-member"; member: string }
+  /** `caller` is the member who asks; without `fingerprint` no earlier look is compared (a preview). */
+  | { type: "remove-inactive-members"; caller?: string; fingerprint?: string }
+  /** Without `invoicing` the month is closed without an invoice. */
+  | { type: "close-month"; month: Month; rule: CountingRule; invoicing?: Invoicing }
+  | InvoiceCommand
+  | MailCommand
+  | MailboxCommand;
+
+export type InvoiceCommand =
+  /** For a closed month that has no invoice, or only canceled ones. */
+  | { type: "draft-invoice"; month: Month; invoicing: Invoicing }
+  /** Passes on what the register gave. `issuedOn`: YYYY-MM-DD. */
+  | { type: "issue-invoice"; draft: number; number: string; issuedOn: string }
+  /** `invoice` as it was frozen. */
+  | { type: "cancel-invoice"; invoice: Invoice; reason: string }
+  | { type: "record-payment"; number: string; paidOn: string }
+  | { type: "send-invoice"; number: string };
+
+export type MailCommand =
+  | { type: "start-mail"; mail: string }
+  /** `detail`: what the receiving server said. */
+  | { type: "end-mail"; mail: string; attempt: number; outcome: MailOutcome; detail: string }
+  | { type: "report-bounce"; mail: string; detail: string };
+
+export type MailboxCommand =
+  | ({ type: "request-mailbox"; mailbox: string[] } & Correspondence)
+  | ({ type: "resend-mailbox-confirmation" } & Correspondence)
+  /** `change` is the version of the request. */
+  | { type: "confirm-mailbox"; change: number; address: string }
+  | { type: "withdraw-mailbox" };

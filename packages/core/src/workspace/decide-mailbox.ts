@@ -1,0 +1,73 @@
+import { Refusal } from "../refusals.ts";
+import type { MailboxCommand } from "./commands.ts";
+import type { WorkspaceEvent } from "./events.ts";
+import { queueMails } from "./mails.ts";
+import type { MailboxChange, State } from "./state.ts";
+
+/** How long a link that confirms an address works. Source: R12. */
+const confirmationMs = 48 * 3_600_000;
+
+/** The change that waits for confirmation; undefined once its links have expired. @param at epoch ms. */
+export function openMailboxChange(state: State, at: number): MailboxChange | undefined {
+  return state.mailboxChange && at < state.mailboxChange.expiresAt ? state.mailboxChange : undefined;
+}
+
+export function decideMailbox(state: State, command: MailboxCommand, at: number): WorkspaceEvent[] | Refusal {
+  switch (command.type) {
+    case "request-mailbox":
+      return request(state, command, at);
+    case "resend-mailbox-confirmation": {
+      const change = openMailboxChange(state, at);
+      if (!change) return new Refusal("mailbox-change-not-found");
+      const { sender, language } = command;
+      const expiresAt = at + confirmationMs;
+      const about = { kind: "mailbox-confirmation", change: change.version, expiresAt, sender, language } as const;
+      return [{ type: "MailboxConfirmationResent", expiresAt }, ...queueMails(state, change.unconfirmed, about)];
+    }
+    case "confirm-mailbox":
+      return confirm(state, command, at);
+    case "withdraw-mailbox":
+      return state.mailboxChange ? [{ type: "MailboxChangeWithdrawn" }] : [];
+  }
+}
+
+/** Asks each new address for its confirmation and tells the mailbox in force. What adds no address needs no confirmation. */
+function request(
+  state: State,
+  { mailbox, sender, language }: Extract<MailboxCommand, { type: "request-mailbox" }>,
+  at: number,
+): WorkspaceEvent[] {
+  const wanted = [...new Set(mailbox)];
+  const { mailbox: current = [] } = state.profile;
+  const unconfirmed = wanted.filter((address) => !current.includes(address));
+  const isChange = unconfirmed.length > 0 || wanted.length !== current.length;
+  if (!isChange) return state.mailboxChange ? [{ type: "MailboxChangeWithdrawn" }] : [];
+  const notice = { kind: "mailbox-notice", mailbox: wanted, sender, language } as const;
+  if (unconfirmed.length === 0) {
+    return [{ type: "MailboxChanged", mailbox: wanted }, ...queueMails(state, current, notice)];
+  }
+  const expiresAt = at + confirmationMs;
+  const change = state.version + 1;
+  const confirmation = { kind: "mailbox-confirmation", change, expiresAt, sender, language } as const;
+  return [
+    { type: "MailboxChangeRequested", mailbox: wanted, unconfirmed, expiresAt },
+    ...queueMails(state, unconfirmed, confirmation),
+    ...queueMails(state, current, notice, unconfirmed.length),
+  ];
+}
+
+function confirm(
+  state: State,
+  { change: version, address }: Extract<MailboxCommand, { type: "confirm-mailbox" }>,
+  at: number,
+): WorkspaceEvent[] | Refusal {
+  const change = openMailboxChange(state, at);
+  if (change?.version !== version || !change.mailbox.includes(address)) {
+    return new Refusal("mailbox-change-not-found");
+  }
+  if (!change.unconfirmed.includes(address)) return new Refusal("mailbox-address-confirmed");
+  const confirmed: WorkspaceEvent = { type: "MailboxAddressConfirmed", address };
+  return change.unconfirmed.length > 1
+    ? [confirmed]
+    : [confirmed, { type: "MailboxChanged", mailbox: [...change.mailbox] }];
+}
