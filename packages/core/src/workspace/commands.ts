@@ -64,8 +64,8 @@ export type MailCommand =
   | { type: "report-bounce"; mail: string; detail: string };
 
 export type MailboxCommand =
-  | ({ type: "request-mailbox"; mailbox: string[] } & Correspondence)
-  | ({ type: "resend-mailbox-confirmation" } & Correspondence)
+  | { type: "request-mailbox"; mailbox: string[]; sender: Correspondence["sender"] }
+  | { type: "resend-mailbox-confirmation"; sender: Correspondence["sender"] }
   /** `change` is the version of the request. */
   | { type: "confirm-mailbox"; change: number; address: string }
   | { type: "withdraw-mailbox" };

@@ -1,3 +1,4 @@
+import type { Language } from "../invoice/party.ts";
 import { Refusal } from "../refusals.ts";
 import type { MailboxCommand } from "./commands.ts";
 import type { WorkspaceEvent } from "./events.ts";
@@ -19,8 +20,9 @@ export function decideMailbox(state: State, command: MailboxCommand, at: number)
     case "resend-mailbox-confirmation": {
       const change = openMailboxChange(state, at);
       if (!change) return new Refusal("mailbox-change-not-found");
-      const { sender, language } = command;
+      const { sender } = command;
       const expiresAt = at + confirmationMs;
+      const language = languageOf(state);
       const about = { kind: "mailbox-confirmation", change: change.version, expiresAt, sender, language } as const;
       return [{ type: "MailboxConfirmationResent", expiresAt }, ...queueMails(state, change.unconfirmed, about)];
     }
@@ -34,7 +36,7 @@ export function decideMailbox(state: State, command: MailboxCommand, at: number)
 /** Asks each new address for its confirmation and tells the mailbox in force. What adds no address needs no confirmation. */
 function request(
   state: State,
-  { mailbox, sender, language }: Extract<MailboxCommand, { type: "request-mailbox" }>,
+  { mailbox, sender }: Extract<MailboxCommand, { type: "request-mailbox" }>,
   at: number,
 ): WorkspaceEvent[] {
   const wanted = [...new Set(mailbox)];
@@ -42,6 +44,7 @@ function request(
   const unconfirmed = wanted.filter((address) => !current.includes(address));
   const isChange = unconfirmed.length > 0 || wanted.length !== current.length;
   if (!isChange) return state.mailboxChange ? [{ type: "MailboxChangeWithdrawn" }] : [];
+  const language = languageOf(state);
   const notice = { kind: "mailbox-notice", mailbox: wanted, sender, language } as const;
   if (unconfirmed.length === 0) {
     return [{ type: "MailboxChanged", mailbox: wanted }, ...queueMails(state, current, notice)];
@@ -54,6 +57,10 @@ function request(
     ...queueMails(state, unconfirmed, confirmation),
     ...queueMails(state, current, notice, unconfirmed.length),
   ];
+}
+
+function languageOf(state: State): Language {
+  return state.profile.customer?.language ?? "en";
 }
 
 function confirm(

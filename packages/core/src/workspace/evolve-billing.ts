@@ -45,7 +45,10 @@ export function applyBilling(state: State, event: BillingEvent, at: number): voi
       break;
     case "MailQueued": {
       const { mail: id, to, about } = event;
-      state.mails = [...state.mails, { id, to, about, status: "queued", attempts: 0, at, dueAt: at }];
+      state.mails = [
+        ...state.mails,
+        { id, version: state.version, to, about, status: "queued", attempts: 0, at, dueAt: at },
+      ];
       break;
     }
     case "MailAttemptStarted":

@@ -42,3 +42,15 @@ export function nextToClose(state: State): Month {
   const last = state.closed.at(-1);
   return last ? addMonths(last.month, 1) : firstMonth(state);
 }
+
+/** The instant (epoch milliseconds) from which the scheduler closes the next month: 03:00 on the first day after it, in its
+ *  time zone. What a new workspace has from before its creation waits for the first such instant after it, so that a host
+ *  has time to bring its history in. */
+export function closesAt(state: State): number {
+  const created = state.records[1]?.at ?? Infinity;
+  const next = nextToClose(state);
+  const running = monthOf(state, created);
+  const last = next > running ? next : running;
+  const first = Temporal.PlainDate.from(`${addMonths(last, 1)}-01`);
+  return first.toZonedDateTime({ timeZone: termsOf(state, last).timeZone, plainTime: "03:00" }).epochMilliseconds;
+}

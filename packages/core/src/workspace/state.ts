@@ -63,9 +63,11 @@ export type InvoiceEntry = {
   readonly isCanceled: boolean;
 };
 
-/** `at`: when the status last changed. `dueAt`: when the next attempt may be made, of a mail that is queued. Epoch ms. */
+/** `version`: the record that queued it. `at`: when the status last changed. `dueAt`: when the next attempt may be made, of a
+ *  mail that is queued. Epoch ms. */
 export type Mail = {
   readonly id: string;
+  readonly version: number;
   readonly to: string;
   readonly about: MailSubject;
   readonly status: "queued" | "sending" | "sent" | "failed" | "bounced";

@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { customer } from "../test/seller.ts";
+import { configuration, Given, instant } from "../test/workspace.ts";
+import type { Command } from "./commands.ts";
+import { openMailboxChange } from "./decide-mailbox.ts";
+
+const sender = { name: "Northwind", email: "billing@northwind.example" };
+const request = (...mailbox: string[]): Command => ({ type: "request-mailbox", mailbox, sender });
+const confirm = (change: number, address: string): Command => ({ type: "confirm-mailbox", change, address });
+const withdraw: Command = { type: "withdraw-mailbox" };
+
+/** A workspace whose invoices go to old@. */
+function acme(mailbox = ["old@acme.example"]): Given {
+  return new Given("2026-10-01T08:00Z", { mailbox, customer });
+}
+
+function mails({ state }: Given): [kind: string, to: string][] {
+  return state.mails.map(({ about, to }) => [about.kind, to]);
+}
+
+describe("R12: changing the mailbox is confirmed from the new address and announced to the old one", () => {
+  test("a link to each new address, notice to the old, then in force; the old one stays until then", () => {
+    const given = acme();
+    given.when("2026-10-02T08:00Z", request("a@acme.example", "b@acme.example", "old@acme.example"));
+    const { version } = given.state;
+    expect(mails(given)).toEqual([
+      ["mailbox-confirmation", "a@acme.example"],
+      ["mailbox-confirmation", "b@acme.example"],
+      ["mailbox-notice", "old@acme.example"],
+    ]);
+    expect(new Set(given.state.mails.map(({ id }) => id)).size).toBe(3);
+    given.when("2026-10-02T09:00Z", confirm(version, "a@acme.example"));
+    expect(given.state.profile.mailbox).toEqual(["old@acme.example"]);
+    given.when("2026-10-02T10:00Z", confirm(version, "b@acme.example"));
+    expect(given.state.profile.mailbox).toEqual(["a@acme.example", "b@acme.example", "old@acme.example"]);
+    expect(given.state.mailboxChange).toBeUndefined();
+  });
+
+  test("a link works once", () => {
+    const given = acme();
+    given.when("2026-10-02T08:00Z", request("a@acme.example", "b@acme.example"));
+    const { version } = given.state;
+    given.when("2026-10-02T09:00Z", confirm(version, "a@acme.example"));
+    expect(given.refusal("2026-10-02T09:01Z", confirm(version, "a@acme.example"))).toBe("mailbox-address-confirmed");
+    given.when("2026-10-02T09:02Z", confirm(version, "b@acme.example"));
+    expect(given.refusal("2026-10-02T09:03Z", confirm(version, "b@acme.example"))).toBe("mailbox-change-not-found");
+  });
+
+  test("for 48 hours", () => {
+    const given = acme();
+    given.when("2026-10-02T08:00Z", request("a@acme.example"));
+    const { version, mailboxChange } = given.state;
+    expect(mailboxChange?.expiresAt).toBe(instant("2026-10-04T08:00Z"));
+    expect(given.refusal("2026-10-04T08:00Z", confirm(version, "a@acme.example"))).toBe("mailbox-change-not-found");
+    expect(given.refusal("2026-10-04T07:59Z", confirm(version, "a@acme.example"))).toBeUndefined();
+    expect(openMailboxChange(given.state, instant("2026-10-04T08:00Z"))).toBeUndefined();
+  });
+
+  test("only the addresses of that change, and no other change", () => {
+    const given = acme();
+    given.when("2026-10-02T08:00Z", request("a@acme.example"));
+    const { version } = given.state;
+    expect(given.refusal("2026-10-02T09:00Z", confirm(version, "x@acme.example"))).toBe("mailbox-change-not-found");
+    given.when("2026-10-02T09:00Z", request("b@acme.example"));
+    expect(given.refusal("2026-10-02T09:01Z", confirm(version, "a@acme.example"))).toBe("mailbox-change-not-found");
+  });
+
+  test("sending the links again makes them last, for the addresses that are not confirmed", () => {
+    const given = acme();
+    given.when("2026-10-02T08:00Z", request("a@acme.example", "b@acme.example"));
+    const { version } = given.state;
+    given.when("2026-10-02T09:00Z", confirm(version, "a@acme.example"));
+    given.when("2026-10-03T08:00Z", { type: "resend-mailbox-confirmation", sender });
+    expect(mails(given).at(-1)).toEqual(["mailbox-confirmation", "b@acme.example"]);
+    expect(mails(given)).toHaveLength(4);
+    given.when("2026-10-05T07:00Z", confirm(version, "b@acme.example"));
+    expect(given.state.profile.mailbox).toEqual(["a@acme.example", "b@acme.example"]);
+    expect(given.refusal("2026-10-05T08:00Z", { type: "resend-mailbox-confirmation", sender })).toBe(
+      "mailbox-change-not-found",
+    );
+  });
+
+  test("what only takes addresses out is in force at once, and told", () => {
+    const given = acme(["a@acme.example", "b@acme.example"]);
+    given.when("2026-10-02T08:00Z", request("a@acme.example"));
+    expect(given.state.profile.mailbox).toEqual(["a@acme.example"]);
+    expect(mails(given)).toEqual([
+      ["mailbox-notice", "a@acme.example"],
+      ["mailbox-notice", "b@acme.example"],
+    ]);
+  });
+
+  test("asking for what is in force changes nothing, and withdraws what waits", () => {
+    const given = acme();
+    expect(given.when("2026-10-02T08:00Z", request("old@acme.example"))).toEqual([]);
+    given.when("2026-10-02T08:00Z", request("a@acme.example"));
+    given.when("2026-10-02T09:00Z", request("old@acme.example", "old@acme.example"));
+    expect(given.state.mailboxChange).toBeUndefined();
+    expect(given.state.profile.mailbox).toEqual(["old@acme.example"]);
+  });
+
+  test("withdrawn, by the administrator or by the operator's own setting", () => {
+    const given = acme();
+    expect(given.when("2026-10-02T08:00Z", withdraw)).toEqual([]);
+    given.when("2026-10-02T08:00Z", request("a@acme.example"), withdraw);
+    expect(given.state.mailboxChange).toBeUndefined();
+    given.when("2026-10-02T08:00Z", request("a@acme.example"));
+    given.when("2026-10-02T09:00Z", configuration({ customer, mailbox: ["set@acme.example"] }));
+    expect(given.state.mailboxChange).toBeUndefined();
+    expect(given.state.profile.mailbox).toEqual(["set@acme.example"]);
+  });
+});
