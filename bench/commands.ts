@@ -21,7 +21,7 @@ export async function benchCommands(): Promise<void> {
 
 async function compare(what: string, url: string, goal: { least: number } | undefined): Promise<void> {
   const driver = await openDriver(url);
-  const { app, workspaces } = benchmarkApp(driver, Date.now);
+  const { app, close } = benchmarkApp(driver, Date.now);
   await addSmallWorkspace(app, "small", 50);
   let created = 0;
   const result = await inTurn(
@@ -39,7 +39,7 @@ async function compare(what: string, url: string, goal: { least: number } | unde
       for (let index = 0; index < commands; index++) await create(driver, `bare:${++created}`, archiveRecord());
     },
   );
-  await workspaces.flush();
+  await close();
   await driver.dispose?.();
   report(what, result.bare / result.ours, goal, `${perSecond(result.ours)} / ${perSecond(result.bare)} per second`);
 }

@@ -38,7 +38,7 @@ async function main({ port, open, members }: Options): Promise<void> {
   const driver = await openDriver(`sqlite:${join(folder, "seatbook.db")}`);
   const apiKey = randomBytes(32).toString("base64url");
   const demoClock = await DemoClock.open(driver, Date.now);
-  const { app: seatbook, workspaces: journals } = createApp({
+  const { app: seatbook, close } = createApp({
     driver,
     now: demoClock.now,
     demoClock,
@@ -51,7 +51,7 @@ async function main({ port, open, members }: Options): Promise<void> {
   });
   stopOnSignal(async () => {
     server.close();
-    await journals.flush();
+    await close();
     await driver.dispose?.();
   });
 

@@ -1,21 +1,35 @@
 import type { CountingRule } from "@seatbook/core";
 import type { CreateDriver } from "@seatbook/storage";
 import { Hono } from "hono";
-import { openAPIRouteHandler } from "hono-openapi";
 import { cors } from "hono/cors";
+import { type Billing, createBilling } from "./billing/billing.ts";
+import type { MakeDocuments } from "./billing/documents.ts";
+import type { BillingLogEntry } from "./billing/scheduler.ts";
+import type { SellerSetup } from "./billing/seller.ts";
+import type { MailTransport } from "./billing/transport.ts";
 import type { DemoClock } from "./demo-clock.ts";
+import { DocumentPool } from "./invoice-document/document-pool.ts";
 import { type AppEnv, authenticate } from "./middleware/authenticate.ts";
 import { jsonBody } from "./middleware/body.ts";
 import { wellFormedPath } from "./middleware/path.ts";
 import { type RequestLogEntry, requestLog } from "./middleware/log.ts";
+import { openApiDocument } from "./openapi.ts";
 import { answerProblem, ProblemError } from "./problem.ts";
 import { accessRoutes } from "./routes/access.ts";
+import { billingDetailsRoutes } from "./routes/billing-details.ts";
 import { demoClockRoutes } from "./routes/demo-clock.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { inactiveMemberRoutes } from "./routes/inactive-members.ts";
+import { invoiceRoutes } from "./routes/invoices.ts";
+import { mailboxConfirmationRoutes } from "./routes/mailbox-confirmation.ts";
+import { mailboxRoutes } from "./routes/mailbox.ts";
+import { mailRoutes } from "./routes/mails.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { monthRoutes } from "./routes/months.ts";
+import { outboxRoutes } from "./routes/outbox.ts";
+import { pendingRoutes } from "./routes/pending.ts";
 import { previewRoutes } from "./routes/preview.ts";
+import { sellerInvoiceRoutes } from "./routes/seller-invoices.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { teamRoutes } from "./routes/teams.ts";
 import { type WidgetsBundle, widgetRoutes } from "./routes/widgets.ts";
@@ -37,6 +51,14 @@ export type AppOptions = {
   rule?: CountingRule;
   /** YYYY-MM-DD: contracts from before are billed by user license (R1). Default 2023-03-01. */
   legacyContractsBefore?: string;
+  /** Without it months close without invoices. */
+  seller?: SellerSetup | undefined;
+  /** Where mails go; by default to the outbox of the store. */
+  transport?: MailTransport | undefined;
+  /** Default: worker threads, started when the first document is asked for. */
+  makeDocuments?: MakeDocuments;
+  /** Where people reach the server: links in mails begin with it. Default http://127.0.0.1:8787. */
+  publicUrl?: () => string;
   /** Default 1 MiB, and 8 MiB for a whole directory. */
   maxBodyBytes?: number;
   maxDirectoryBytes?: number;
@@ -44,7 +66,7 @@ export type AppOptions = {
   demoClock?: DemoClock | undefined;
   /** What `/widgets.js` serves. */
   widgets?: WidgetsBundle | undefined;
-  log?: (entry: RequestLogEntry) => void;
+  log?: (entry: RequestLogEntry | BillingLogEntry) => void;
   newId: () => string;
   /** Milliseconds since anything, for durations. */
   monotonicNow: () => number;
@@ -52,15 +74,42 @@ export type AppOptions = {
 
 const mebibyte = 1 << 20;
 
-/** The HTTP server as a Hono app, and the workspaces behind it (flush them before the driver is disposed of). */
-export function createApp(options: AppOptions): { app: Hono<AppEnv>; workspaces: Workspaces } {
+/** A clock that is set from outside is looked at more often, and has to stand for so long before months are closed by it. */
+const demoTickMs = 2_000;
+
+export type SeatbookApp = {
+  app: Hono<AppEnv>;
+  workspaces: Workspaces;
+  /** Closes months, issues and mails invoices by itself once it is started. */
+  scheduler: Billing["scheduler"];
+  /** Waits for what is under way. Then the driver may be disposed of. */
+  close: () => Promise<void>;
+};
+
+/** The HTTP server as a Hono app, with what works behind it. */
+export function createApp(options: AppOptions): SeatbookApp {
   const { driver, now, apiKeys, tokenSecret, origins = [], demoClock, widgets, log = () => {} } = options;
   const workspaces = new Workspaces(driver, now);
+  const rule = options.rule ?? "any-in-month";
+  const pool = new DocumentPool();
+  const billing = createBilling({
+    driver,
+    workspaces,
+    now,
+    rule,
+    seller: options.seller,
+    transport: options.transport,
+    makeDocuments: options.makeDocuments ?? ((input) => pool.make(input)),
+    tokenSecret,
+    publicUrl: options.publicUrl ?? (() => "http://127.0.0.1:8787"),
+    scheduler: { log, ...(demoClock && { clockVersion: () => demoClock.version(), tickMs: demoTickMs }) },
+  });
   const services: Services = {
     workspaces,
+    billing,
     tokens: new Tokens(tokenSecret),
     now,
-    rule: options.rule ?? "any-in-month",
+    rule,
     legacyContractsBefore: options.legacyContractsBefore ?? "2023-03-01",
   };
   const body = jsonBody(options.maxBodyBytes ?? mebibyte);
@@ -72,6 +121,7 @@ export function createApp(options: AppOptions): { app: Hono<AppEnv>; workspaces:
   app.notFound((c) => answerProblem(c, new ProblemError("route-not-found")));
   app.use(requestLog(log, options.newId, options.monotonicNow));
   app.route("/", widgetRoutes(widgets));
+  app.route("/", mailboxConfirmationRoutes(services));
   const allowOrigins = cors({
     origin: [...origins],
     allowHeaders: ["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key"],
@@ -98,18 +148,22 @@ export function createApp(options: AppOptions): { app: Hono<AppEnv>; workspaces:
   app.route("/", inactiveMemberRoutes(services));
   app.route("/", previewRoutes(services));
   app.route("/", monthRoutes(services));
+  app.route("/", invoiceRoutes(services));
+  app.route("/", billingDetailsRoutes(services));
+  app.route("/", mailboxRoutes(services));
+  app.route("/", mailRoutes(services));
+  app.route("/", sellerInvoiceRoutes(services));
+  app.route("/", pendingRoutes(services));
+  app.route("/", outboxRoutes(services));
   app.route("/", sessionRoutes(services));
   app.route("/", accessRoutes(services));
   app.route("/", eventRoutes(services));
   if (demoClock) app.route("/", demoClockRoutes(demoClock));
-  app.get(
-    "/openapi.json",
-    openAPIRouteHandler(app, {
-      documentation: {
-        info: { title: "Seatbook", version: "1", description: "Who is billed, and why." },
-        components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
-      },
-    }),
-  );
-  return { app, workspaces };
+  app.get("/openapi.json", async (c) => c.json(await openApiDocument(app)));
+  const close = async (): Promise<void> => {
+    await billing.scheduler.stop();
+    await pool.close();
+    await Promise.all([workspaces.flush(), billing.register.flush(), billing.outbox.flush()]);
+  };
+  return { app, workspaces, scheduler: billing.scheduler, close };
 }

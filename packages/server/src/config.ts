@@ -13,6 +13,12 @@ export type Config = {
   rule: CountingRule;
   legacyContractsBefore: string;
   maxDirectoryBytes: number;
+  /** Path of the seller's JSON file. */
+  seller: string | undefined;
+  /** Address of an SMTP server. */
+  smtp: string | undefined;
+  /** Without a slash at the end. */
+  publicUrl: string | undefined;
   demoClock: boolean;
 };
 
@@ -87,6 +93,26 @@ const environment = v.object({
   ),
   SEATBOOK_LEGACY_CONTRACTS_BEFORE: v.optional(date, "2023-03-01"),
   SEATBOOK_MAX_DIRECTORY_BYTES: v.optional(wholeNumber(1024, 1_073_741_824), String(8 << 20)),
+  SEATBOOK_SELLER: v.optional(v.string()),
+  SEATBOOK_SMTP: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        (value) => URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol) && new URL(value).hostname !== "",
+        "Give an address such as smtp://user:password@mail.example.com:587.",
+      ),
+    ),
+  ),
+  SEATBOOK_PUBLIC_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+        "Give an address such as https://billing.example.com.",
+      ),
+      v.transform((value) => value.replace(/\/+$/, "")),
+    ),
+  ),
   SEATBOOK_DEMO_CLOCK: flag,
 });
 
@@ -114,6 +140,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     rule: output.SEATBOOK_COUNTING,
     legacyContractsBefore: output.SEATBOOK_LEGACY_CONTRACTS_BEFORE,
     maxDirectoryBytes: output.SEATBOOK_MAX_DIRECTORY_BYTES,
+    seller: output.SEATBOOK_SELLER,
+    smtp: output.SEATBOOK_SMTP,
+    publicUrl: output.SEATBOOK_PUBLIC_URL,
     demoClock: output.SEATBOOK_DEMO_CLOCK,
   };
 }

@@ -33,6 +33,12 @@ export class DemoClock {
     await this.#journal.current();
   }
 
+  /** How often it was set, by any server. */
+  async version(): Promise<number> {
+    await this.catchUp();
+    return this.#journal.version;
+  }
+
   /** Sets the clock to `instant` (epoch ms). Before it is set for the first time, it may also be set to the past. Answers
    *  whether it was set: not when that would turn it back. */
   async set(instant: number, once?: { key: string; request: string }): Promise<boolean> {

@@ -3,6 +3,10 @@ import { readFile } from "node:fs/promises";
 import { serve } from "@hono/node-server";
 import { openDriver } from "@seatbook/storage";
 import { createApp } from "./app.ts";
+import { Logos } from "./billing/documents.ts";
+import { readSeller } from "./billing/read-seller.ts";
+import type { BillingLogEntry } from "./billing/scheduler.ts";
+import { smtpTransport } from "./billing/smtp.ts";
 import type { Config } from "./config.ts";
 import { DemoClock } from "./demo-clock.ts";
 import type { RequestLogEntry } from "./middleware/log.ts";
@@ -16,11 +20,17 @@ export type RunningServer = {
   close(): Promise<void>;
 };
 
-/** Opens the store and listens. @throws StorageError and the system's errors, with a sentence for the operator. */
-export async function startServer(config: Config, log: (entry: RequestLogEntry) => void): Promise<RunningServer> {
+/** Opens the store, listens, and closes months from then on. @throws ConfigError, StorageError and the system's errors,
+ *  with a sentence for the operator. */
+export async function startServer(
+  config: Config,
+  log: (entry: RequestLogEntry | BillingLogEntry) => void,
+): Promise<RunningServer> {
   const driver = await openDriver(config.storage, { singleProcess: config.singleProcess });
   const demoClock = config.demoClock ? await DemoClock.open(driver, Date.now) : undefined;
-  const { app, workspaces } = createApp({
+  const seller = config.seller === undefined ? undefined : await readSeller(config.seller, new Logos(driver));
+  let url = "";
+  const { app, scheduler, close } = createApp({
     driver,
     now: demoClock?.now ?? Date.now,
     apiKeys: config.apiKeys,
@@ -31,6 +41,9 @@ export async function startServer(config: Config, log: (entry: RequestLogEntry) 
     rule: config.rule,
     legacyContractsBefore: config.legacyContractsBefore,
     maxDirectoryBytes: config.maxDirectoryBytes,
+    seller,
+    transport: config.smtp === undefined ? undefined : smtpTransport(config.smtp),
+    publicUrl: () => config.publicUrl ?? url,
     demoClock,
     widgets: await readWidgets(),
     log,
@@ -46,14 +59,16 @@ export async function startServer(config: Config, log: (entry: RequestLogEntry) 
       starting.once("error", reject);
     },
   );
+  url = `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
+  scheduler.start();
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`,
+    url,
     close: async () => {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         if ("closeIdleConnections" in server) server.closeIdleConnections();
       });
-      await workspaces.flush();
+      await close();
       await driver.dispose?.();
     },
   };

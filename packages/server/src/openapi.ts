@@ -1,6 +1,8 @@
-import { describeRoute, resolver } from "hono-openapi";
+import type { Hono } from "hono";
+import { describeRoute, generateSpecs, resolver } from "hono-openapi";
 import type { GenericSchema } from "valibot";
 import { problem } from "./contract/responses.ts";
+import type { AppEnv } from "./middleware/authenticate.ts";
 
 const problemResponse = (description: string) => ({
   description,
@@ -41,3 +43,22 @@ const problemResponses = {
   413: problemResponse("The body is too large."),
   422: problemResponse("Understood but not valid; `errors` names the fields."),
 };
+
+/** The OpenAPI 3.1 document, generated from the routes. */
+export async function openApiDocument(app: Hono<AppEnv>) {
+  const document = await generateSpecs(app, {
+    documentation: {
+      info: { title: "Seatbook", version: "1", description: "Who is billed, and why." },
+      components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
+    },
+  });
+  return { ...document, paths: Object.fromEntries(Object.entries(document.paths ?? {}).map(nameFile)) };
+}
+
+/** To the router, the number of an invoice and the extension of its file are one segment: `:pdf{.+\\.pdf}`. */
+function nameFile([path, operations]: [string, unknown]): [string, unknown] {
+  const extension = /\{(pdf|xml)\}$/.exec(path)?.[1];
+  if (extension === undefined) return [path, operations];
+  const named = JSON.stringify(operations).replaceAll(`"name":"${extension}"`, '"name":"number"');
+  return [path.replace(`{${extension}}`, `{number}.${extension}`), JSON.parse(named)];
+}

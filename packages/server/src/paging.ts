@@ -42,6 +42,16 @@ export function compareAnchors(direction: 1 | -1): (a: Anchor, b: Anchor) => num
   };
 }
 
+/** A cursor of a list in which a place is known by one word. */
+export function writeCursorOf(place: string, order: string): string {
+  return writeCursor({ id: place, key: place, order });
+}
+
+/** The place that `writeCursorOf` was given. @throws ProblemError `malformed-cursor`. */
+export function readCursorOf(cursor: string, order: string): string {
+  return readCursor(cursor, order).id;
+}
+
 function firstIndex<T>(sorted: readonly T[], isReached: (entry: T) => boolean): number {
   let low = 0;
   let high = sorted.length;

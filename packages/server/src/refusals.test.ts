@@ -6,7 +6,15 @@ import type { InactiveMembers, Problem } from "./contract/types.ts";
 import { DemoClock } from "./demo-clock.ts";
 import { toWidgetsBundle } from "./routes/widgets.ts";
 import { partsOf, replaced } from "./test/json-parts.ts";
-import { type Client, type Send, TestServer, tokenSecret, workspaceBody } from "./test/test-server.ts";
+import {
+  billedBody,
+  type Client,
+  sellerSetup,
+  type Send,
+  TestServer,
+  tokenSecret,
+  workspaceBody,
+} from "./test/test-server.ts";
 
 type Row = {
   /** A path that the operator's request succeeds at. `acme` stands where a workspace stands. */
@@ -20,6 +28,13 @@ type Row = {
 };
 
 const fields = (value: Record<string, unknown>) => async () => value;
+
+/** October closed, with invoice 2026-000001 in the mailbox. */
+async function invoiced(by: Client): Promise<void> {
+  await by.put("/v1/workspaces/acme", { ...workspaceBody, ...billedBody });
+  await by.post("/v1/workspaces/acme/months/2026-10/close");
+  await server.idle();
+}
 
 /** One row for every route; a route without one fails the test below. */
 const rows: Record<string, Row> = {
@@ -121,6 +136,79 @@ const rows: Record<string, Row> = {
     allowed: "operator only",
   },
   "POST /v1/months/:month/close": { path: "/v1/months/2026-10/close", allowed: "operator only" },
+  "POST /v1/workspaces/:ws/months/:month/invoice": {
+    path: "/v1/workspaces/acme/months/2026-10/invoice",
+    allowed: "operator only",
+    given: invoiced,
+  },
+  "GET /v1/workspaces/:ws/invoices": { path: "/v1/workspaces/acme/invoices", allowed: "billing.read" },
+  "GET /v1/workspaces/:ws/invoices/:number": {
+    path: "/v1/workspaces/acme/invoices/2026-000001",
+    allowed: "billing.read",
+    given: invoiced,
+  },
+  "GET /v1/workspaces/:ws/invoices/:pdf{.+\\.pdf}": {
+    path: "/v1/workspaces/acme/invoices/2026-000001.pdf",
+    allowed: "billing.read",
+    given: invoiced,
+  },
+  "GET /v1/workspaces/:ws/invoices/:xml{.+\\.xml}": {
+    path: "/v1/workspaces/acme/invoices/2026-000001.xml",
+    allowed: "billing.read",
+    given: invoiced,
+  },
+  "POST /v1/workspaces/:ws/invoices/:number/send": {
+    path: "/v1/workspaces/acme/invoices/2026-000001/send",
+    allowed: "billing.manage",
+    given: invoiced,
+  },
+  "GET /v1/workspaces/:ws/billing-details": {
+    path: "/v1/workspaces/acme/billing-details",
+    allowed: "billing.read",
+  },
+  "PUT /v1/workspaces/:ws/billing-details": {
+    path: "/v1/workspaces/acme/billing-details",
+    allowed: "billing.manage",
+    body: fields({ ...billedBody.customer, reference: "PO 7" }),
+  },
+  "GET /v1/workspaces/:ws/mailbox": { path: "/v1/workspaces/acme/mailbox", allowed: "billing.read" },
+  "PUT /v1/workspaces/:ws/mailbox": {
+    path: "/v1/workspaces/acme/mailbox",
+    allowed: "billing.manage",
+    body: fields({ mailbox: ["new@acme.example"] }),
+  },
+  "POST /v1/workspaces/:ws/mailbox/resend": {
+    path: "/v1/workspaces/acme/mailbox/resend",
+    allowed: "billing.manage",
+    given: (operator) => operator.put("/v1/workspaces/acme/mailbox", { mailbox: ["new@acme.example"] }),
+  },
+  "POST /v1/workspaces/:ws/mailbox/withdraw": {
+    path: "/v1/workspaces/acme/mailbox/withdraw",
+    allowed: "billing.manage",
+  },
+  "GET /v1/workspaces/:ws/mails": { path: "/v1/workspaces/acme/mails", allowed: "operator only" },
+  "POST /v1/workspaces/:ws/mails/:mail/bounce": {
+    path: "/v1/workspaces/acme/mails/7-1/bounce",
+    allowed: "operator only",
+    body: fields({ detail: "mailbox unavailable" }),
+    given: invoiced,
+  },
+  "GET /v1/invoices": { path: "/v1/invoices", allowed: "operator only" },
+  "POST /v1/invoices/:number/cancel": {
+    path: "/v1/invoices/2026-000001/cancel",
+    allowed: "operator only",
+    body: fields({ reason: "Wrong address" }),
+    given: invoiced,
+  },
+  "POST /v1/invoices/:number/payments": {
+    path: "/v1/invoices/2026-000001/payments",
+    allowed: "operator only",
+    body: fields({ paidOn: "2026-11-01" }),
+    given: invoiced,
+  },
+  "GET /v1/pending": { path: "/v1/pending", allowed: "operator only" },
+  "POST /v1/pending/run": { path: "/v1/pending/run", allowed: "operator only" },
+  "GET /v1/outbox": { path: "/v1/outbox", allowed: "operator only" },
   "POST /v1/sessions": {
     path: "/v1/sessions",
     allowed: "operator only",
@@ -135,7 +223,7 @@ const rows: Record<string, Row> = {
   },
 };
 
-const publicRoutes = ["GET /widgets.js", "GET /openapi.json"];
+const publicRoutes = ["GET /widgets.js", "GET /openapi.json", "GET /mailbox/confirm", "POST /mailbox/confirm"];
 const roles: SessionRole[] = ["admin", "billing", "viewer"];
 const secondsOf = (instant: string) => Date.parse(instant) / 1000;
 
@@ -151,6 +239,7 @@ beforeEach(async () => {
     now: "2026-10-05T09:00:00Z",
     demoClock: await DemoClock.open(driver, () => Date.parse("2026-11-01T09:00:00Z")),
     widgets: toWidgetsBundle(Buffer.from("export {};")),
+    seller: sellerSetup,
   });
   operator = server.operator;
   await operator.put("/v1/workspaces/acme", workspaceBody);
@@ -196,6 +285,7 @@ describe.each(Object.entries(rows))("%s", (route, row) => {
   const prepare = async (): Promise<Send> => {
     await row.given?.(operator);
     const body = await row.body?.(operator);
+    await server.idle();
     return body === undefined ? {} : { body };
   };
 

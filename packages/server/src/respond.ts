@@ -9,6 +9,7 @@ import {
   monthOf,
   Refusal,
   type State,
+  toIso,
   type WorkspaceEvent,
 } from "@seatbook/core";
 import type { Context } from "hono";
@@ -17,6 +18,7 @@ import { ProblemError } from "./problem.ts";
 import type { CachedBody } from "./read-cache.ts";
 import { send, sendJson, sendNotModified } from "./send.ts";
 import type { Services } from "./services.ts";
+import { dayIn } from "./views/invoice.ts";
 import type { Workspace } from "./workspaces.ts";
 
 /** What an answer is read off: one version of a workspace, at one instant (epoch ms). */
@@ -34,12 +36,15 @@ function workspaceId(c: Context<AppEnv>): string {
   return c.req.param("ws") ?? "";
 }
 
-export async function openView(services: Services, c: Context<AppEnv>): Promise<View> {
-  const { workspace, state } = await services.workspaces.get(workspaceId(c));
+export async function openView(services: Services, c: Context<AppEnv>, id = workspaceId(c)): Promise<View> {
+  const { workspace, state } = await services.workspaces.get(id);
   refuseRemoved(state, c.get("principal"));
   const at = Math.max(services.now(), lastAt(state));
   return { services, workspace, state, principal: c.get("principal"), at, month: monthOf(state, at) };
 }
+
+/** How long an answer stays as it is while nothing is written: some change with the day. */
+type Freshness = "month" | "day" | "minute";
 
 /** A removed member loses access at once, whatever tokens are still out (R9). Who was never a member, such as the host's
  *  own staff, is not concerned. */
@@ -55,12 +60,14 @@ export async function answerView(
   services: Services,
   c: Context<AppEnv>,
   compute: (view: View) => unknown,
+  freshness: Freshness = "month",
 ): Promise<Response> {
-  return answerCached(services, c, async (view) => ({
+  const toBody = async (view: View) => ({
     contentType: "application/json",
     body: JSON.stringify(await compute(view)),
     headers: {},
-  }));
+  });
+  return answerCached(services, c, toBody, freshness);
 }
 
 /** As `answerView`, for an answer that is not JSON. */
@@ -68,10 +75,11 @@ export async function answerCached(
   services: Services,
   c: Context<AppEnv>,
   compute: (view: View) => CachedBody | Promise<CachedBody>,
+  freshness: Freshness = "month",
 ): Promise<Response> {
   const view = await openView(services, c);
   const { principal, workspace } = view;
-  const stamp = stampOf(view.state.version, view.month, services);
+  const stamp = stampOf(view.state.version, periodOf(view, freshness), services);
   const etag = etagOf(stamp, principal);
   if (isKnown(c, etag)) return sendNotModified(c, etag);
   const key = `${etag} ${c.req.url}`;
@@ -83,9 +91,14 @@ export async function answerCached(
   return send(c, answer.body, answer.contentType, 200, { ...answer.headers, ETag: etag });
 }
 
-/** Whatever an answer depends on besides who asks: the version, the running month, and how the server counts. */
-function stampOf(version: number, month: Month, { rule }: Services): string {
-  return `${version}.${month}.${rule}`;
+function periodOf({ state, month, at }: View, freshness: Freshness): string {
+  if (freshness === "month") return month;
+  return freshness === "day" ? dayIn(state, at) : toIso(at).slice(0, 16);
+}
+
+/** Whatever an answer depends on besides who asks: the version, the running month, day or minute, and how the server counts. */
+function stampOf(version: number, period: string, { rule }: Services): string {
+  return `${version}.${period}.${rule}`;
 }
 
 /** Tells viewers apart, too: browsers revalidate with a tag that they got for another token. */
@@ -102,6 +115,28 @@ function isKnown(c: Context, etag: string): boolean {
     known !== undefined &&
     (known === etag || known.split(",").some((tag) => ["*", etag, `W/${etag}`].includes(tag.trim())))
   );
+}
+
+/** A file that never changes. `identity` tells it from the workspace's other files. */
+export type FileAnswer = {
+  name: string;
+  contentType: string;
+  identity: string;
+  make: () => Promise<Uint8Array<ArrayBuffer>>;
+};
+
+/** Answers a GET with a file to save; who has it already is told so without it being made again. */
+export async function answerFile(
+  services: Services,
+  c: Context<AppEnv>,
+  find: (view: View) => Promise<FileAnswer>,
+): Promise<Response> {
+  const view = await openView(services, c);
+  const { name, contentType, identity, make } = await find(view);
+  const etag = `"${hash("sha256", `${identity} ${view.state.id}`).slice(0, 32)}"`;
+  if (isKnown(c, etag)) return sendNotModified(c, etag);
+  const headers = { ETag: etag, "Content-Disposition": `attachment; filename="${name}"` };
+  return send(c, await make(), contentType, 200, headers);
 }
 
 /** A GET's answer that does not depend on one workspace. */
@@ -160,17 +195,24 @@ export async function answerComparison<B>(
   return sendJson(c, body, { ETag: etagOf(stampOf(version, month, services), c.get("principal")) });
 }
 
-/** Closes a month of one workspace, as part of closing it for all. */
-export async function runClose(services: Services, c: Context<AppEnv>, id: string, month: Month): Promise<void> {
-  const { workspace } = await services.workspaces.get(id);
-  await workspace.journal.run({
-    by: actorOf(c.get("principal")),
-    decide: (state, at) => {
-      const events = decide(state, { type: "close-month", month, rule: services.rule }, at);
-      if (events instanceof Refusal) throw events;
-      return { events, answer: () => null };
-    },
+/** The way of a write that takes several steps, each of which does no harm when it is done again: the first answer of an
+ *  idempotency key stands. For the operator.
+ *  @param work is given who asks, and the version that the first step must find. */
+export async function answerSteps(
+  services: Services,
+  c: Context<AppEnv>,
+  id: string,
+  work: (by: Actor, expectedVersion: number | undefined) => Promise<unknown>,
+  answer: (view: View) => unknown,
+): Promise<Response> {
+  const by = actorOf(c.get("principal"));
+  const { once, expectedVersion } = await guardOf(c, by);
+  const body = await services.workspaces.doOnce(by, once, async () => {
+    await work(by, expectedVersion);
+    return answer(await openView(services, c, id));
   });
+  const { state, month } = await openView(services, c, id);
+  return sendJson(c, body, { ETag: etagOf(stampOf(state.version, month, services), c.get("principal")) });
 }
 
 type Guard = { once?: { key: string; request: string }; expectedVersion?: number };
@@ -200,7 +242,7 @@ export async function onceOf(c: Context, by: Actor): Promise<{ key: string; requ
 function expectedVersionOf(c: Context): number | undefined {
   const tag = c.req.header("If-Match");
   if (tag === undefined || tag === "*") return undefined;
-  const version = /^"(\d{1,15})\.\d{4}-\d{2}\.[a-z-]+\.[a-z0-9]+"$/.exec(tag)?.[1];
+  const version = /^"(\d{1,15})\.\d{4}-\d{2}(?:-\d{2}(?:T\d{2}:\d{2})?)?\.[a-z-]+\.[a-z0-9]+"$/.exec(tag)?.[1];
   if (version === undefined) throw new ProblemError("stale-version", "If-Match is not a tag of this workspace.");
   return Number(version);
 }

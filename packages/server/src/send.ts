@@ -6,7 +6,7 @@ import type { AppEnv } from "./middleware/authenticate.ts";
  *  `c.body` or `c.header`: a `Headers` object would take longer to fill and to read back than the rest of a read. */
 export function send(
   c: Context<AppEnv>,
-  body: string,
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream,
   contentType: string,
   status: ContentfulStatusCode = 200,
   headers: Record<string, string> = {},

@@ -1,5 +1,7 @@
 import {
   type Actor,
+  type Command,
+  decide,
   decodeState,
   encodeState,
   evolve,
@@ -98,7 +100,8 @@ export class Workspaces {
   }
 
   /** Does `work` once for an idempotency key: whoever comes with the same key and request gets the same answer (JSON data).
-   *  `work` that fails leaves nothing, and of two at the same time the first answer stands for both.
+   *  `work` that fails leaves nothing, and of two at the same time the first answer stands for both: so it must do no harm
+   *  twice. For what is not one command of one workspace.
    *  @throws KeyReusedError */
   async doOnce<A>(by: Actor, once: { key: string; request: string } | undefined, work: () => Promise<A>): Promise<A> {
     if (!once) return work();
@@ -109,6 +112,21 @@ export class Workspaces {
     }
     const answer = await work();
     return (await this.#catalog.run<A>({ by, once, decide: () => ({ events: [], answer: () => answer }) })).answer;
+  }
+
+  /** Gives a workspace a command. @throws Refusal: nothing was written. */
+  async run(id: string, command: Command, by: Actor, expectedVersion?: number): Promise<WorkspaceEvent[]> {
+    const { workspace } = await this.get(id);
+    const { answer } = await workspace.journal.run({
+      by,
+      ...(expectedVersion !== undefined && { expectedVersion }),
+      decide: (state, at) => {
+        const events = decide(state, command, at);
+        if (events instanceof Refusal) throw events;
+        return { events, answer: () => events };
+      },
+    });
+    return answer;
   }
 
   /** Waits until what is under way is written. */

@@ -65,6 +65,9 @@ function slowNet(price: Price, count: number): number {
   return sum;
 }
 
+const withMinimum = (price: Price, minimumLicenses: number | undefined): Price =>
+  minimumLicenses === undefined ? price : { ...price, minimumLicenses };
+
 describe("closing a month drafts its invoice, in the same record", () => {
   test("the invoice is frozen data: seller, customer, lines, tax, period, language", () => {
     const events = acme().when("2026-10-01T03:00+02:00", close("2026-09"));
@@ -182,8 +185,6 @@ describe("the line items are the price's steps", () => {
 describe("the sum over all months of export rows × price equals the invoices' nets, for every price form", () => {
   const unit = fc.nat(1_000_000);
   const minimum = fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined });
-  const withMinimum = (price: Price, minimumLicenses: number | undefined): Price =>
-    minimumLicenses === undefined ? price : { ...price, minimumLicenses };
   const anyPrice: fc.Arbitrary<Price> = fc.oneof(
     fc
       .record({ unitMinor: unit, minimum })

@@ -58,3 +58,7 @@ export const listEvents = v.object({
 export const putDirectoryQuery = v.object({
   dryRun: v.optional(v.picklist(["true", "false"], 'Give "true" or "false".'), "false"),
 });
+
+export const invoiceXmlQuery = v.object({
+  profile: v.optional(v.picklist(["en16931", "xrechnung"], 'Give "en16931" or "xrechnung".'), "en16931"),
+});

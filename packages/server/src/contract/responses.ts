@@ -224,6 +224,8 @@ export const invoiceItem = v.object({
   mails: v.array(mail),
 });
 
+export const sellerInvoiceItem = v.object({ workspace: v.string(), ...invoiceItem.entries });
+
 const printedAddress = v.object({ ...address.entries, countryName: v.string() });
 const taxRate = { category: v.picklist(["S", "Z", "E", "AE", "K", "G", "O"]), ratePercent: v.number() };
 
@@ -316,6 +318,8 @@ export const pendingItem = v.object({
   detail: v.string(),
 });
 
+export const pending = v.object({ items: v.array(pendingItem), nextCursor: v.optional(v.string()) });
+
 export const pendingRun = v.object({
   closed: v.array(v.object({ workspace: v.string(), month })),
   issued: v.array(v.object({ workspace: v.string(), number: v.string() })),
@@ -334,6 +338,13 @@ export const outboxMail = v.object({
   text: v.string(),
   html: v.string(),
   attachments: v.array(v.object({ name: v.string(), contentType: v.string(), href: v.string() })),
+});
+
+/** A mail of a workspace, and what it is about. */
+export const workspaceMail = v.object({
+  ...mail.entries,
+  about: v.picklist(["invoice", "mailbox-confirmation", "mailbox-notice"]),
+  number: v.optional(v.string()),
 });
 
 export const session = v.object({ token: v.string(), expiresAt: instant });

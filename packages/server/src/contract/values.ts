@@ -18,6 +18,8 @@ export const id = v.pipe(
   v.check((value) => value !== "." && value !== "..", 'The ids "." and ".." cannot be written in a URL.'),
 );
 
+export const invoiceNumber = text(64);
+
 const aMonth = "Give a month as YYYY-MM, for example 2026-11.";
 
 export const month = v.pipe(

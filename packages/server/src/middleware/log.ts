@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { routePath } from "hono/route";
 import type { AppEnv } from "./authenticate.ts";
@@ -25,12 +26,18 @@ export function requestLog(log: (entry: RequestLogEntry) => void, newId: () => s
       level: c.res.status >= 500 ? "error" : "info",
       requestId,
       method: c.req.method,
-      route: routePath(c, -1),
+      route: routeOf(c),
       status: c.res.status,
       durationMs: Math.round((monotonicNow() - startedAt) * 10) / 10,
       ...(c.error && c.res.status >= 500 && { error: describeError(c.error) }),
     });
   });
+}
+
+/** The route that answered; where none came so far, the last one that would have. */
+function routeOf(c: Context): string {
+  const reached = routePath(c);
+  return reached.endsWith("*") ? routePath(c, -1) : reached;
 }
 
 /** The error without its message, which may quote input. */

@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { validator } from "hono-openapi";
 import * as v from "valibot";
-import { id, month } from "../contract/values.ts";
+import { id, invoiceNumber, month } from "../contract/values.ts";
 import { ProblemError } from "../problem.ts";
 
 type Issue = {
@@ -79,3 +79,17 @@ export const workspaceParam = v.object({ ws: id });
 export const teamParam = v.object({ ws: id, team: id });
 export const memberParam = v.object({ ws: id, member: id });
 export const monthParam = v.object({ ws: id, month });
+export const mailParam = v.object({ ws: id, mail: id });
+export const numberParam = v.object({ number: invoiceNumber });
+export const invoiceParam = v.object({ ws: id, number: invoiceNumber });
+/** The last segment of the address is the number and the extension. */
+export const pdfParam = v.object({ ws: id, pdf: fileOf("pdf") });
+export const xmlParam = v.object({ ws: id, xml: fileOf("xml") });
+
+function fileOf(extension: string) {
+  return v.pipe(
+    v.string(),
+    v.transform((file) => file.slice(0, -extension.length - 1)),
+    invoiceNumber,
+  );
+}

@@ -1,6 +1,7 @@
-import { licensesCsv, type Month, periodOf, Refusal } from "@seatbook/core";
+import { type Actor, licensesCsv, type Month, periodOf, Refusal } from "@seatbook/core";
 import { ConflictError } from "@seatbook/storage";
 import { type Context, Hono } from "hono";
+import { forEachOf } from "../for-each-of.ts";
 import { listLicenses } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
 import { month as monthSchema } from "../contract/values.ts";
@@ -9,7 +10,7 @@ import { monthParam, takesNoFields, validate, workspaceParam } from "../middlewa
 import { documented, documentedFile } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
 import { toProblem } from "../problem.ts";
-import { answerCached, answerCommand, answerView, onceOf, runClose } from "../respond.ts";
+import { answerCached, answerSteps, answerView, onceOf } from "../respond.ts";
 import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
 import { toLicense } from "../views/license.ts";
@@ -81,10 +82,12 @@ export function monthRoutes(services: Services) {
       validate("param", monthParam),
       takesNoFields,
       async (c) => {
-        const { month } = c.req.valid("param");
-        return answerCommand(services, c, { type: "close-month", month, rule: services.rule }, (view) =>
-          toMonth(view, month),
-        );
+        const { ws, month } = c.req.valid("param");
+        const { issuing, scheduler } = services.billing;
+        const close = async (by: Actor, version: number | undefined) => issuing.close(ws, month, by, version);
+        const answer = await answerSteps(services, c, ws, close, (view) => toMonth(view, month));
+        scheduler.wake(ws);
+        return answer;
       },
     )
     .post(
@@ -102,20 +105,26 @@ export function monthRoutes(services: Services) {
     );
 }
 
-/** One workspace after the other; one that refuses does not keep the others from closing. */
-async function closeAll(services: Services, c: Context<AppEnv>, month: Month) {
+/** Several workspaces at a time; one that refuses does not keep the others from closing. */
+async function closeAll({ workspaces, billing }: Services, c: Context<AppEnv>, month: Month) {
+  const by = actorOf(c.get("principal"));
   const closed: string[] = [];
   const refused: { workspace: string; code: string; detail: string }[] = [];
-  for (const id of await services.workspaces.ids()) {
+  await forEachOf(await workspaces.ids(), async (id) => {
     try {
-      await runClose(services, c, id, month);
+      await billing.issuing.close(id, month, by);
       closed.push(id);
+      billing.scheduler.wake(id);
     } catch (error) {
       if (!(error instanceof Refusal || error instanceof ConflictError)) throw error;
       const { code, detail } = toProblem(error);
       // Listed, and never created.
       if (code !== "workspace-not-found") refused.push({ workspace: id, code, detail });
     }
-  }
-  return { month, closed, refused };
+  });
+  return {
+    month,
+    closed: closed.toSorted(),
+    refused: refused.toSorted((a, b) => (a.workspace < b.workspace ? -1 : 1)),
+  };
 }

@@ -40,8 +40,8 @@ export function workspaceRoutes(services: Services) {
       operatorOnly,
       validate("param", workspaceParam),
       validate("json", putWorkspace),
-      async (c) =>
-        answerCommand(
+      async (c) => {
+        const answer = await answerCommand(
           services,
           c,
           {
@@ -49,9 +49,14 @@ export function workspaceRoutes(services: Services) {
             workspace: c.req.valid("param").ws,
             ...c.req.valid("json"),
             legacyContractsBefore: services.legacyContractsBefore,
+            isInvoiced: services.billing.seller !== undefined,
           },
           toSummary,
-        ),
+        );
+        // Invoices that waited for what was given now are issued.
+        services.billing.scheduler.wake(c.req.valid("param").ws);
+        return answer;
+      },
     )
     .get(
       "/v1/workspaces/:ws",

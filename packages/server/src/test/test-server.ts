@@ -5,7 +5,9 @@ import * as v from "valibot";
 import { expect } from "vitest";
 import { type AppOptions, createApp } from "../app.ts";
 import { problem } from "../contract/responses.ts";
+import type { SellerSetup } from "../billing/seller.ts";
 import type { Problem, Session } from "../contract/types.ts";
+import { makeDocuments } from "../invoice-document/documents.ts";
 import type { RequestLogEntry } from "../middleware/log.ts";
 
 export const apiKey = "operator-key-0123456789-0123456789";
@@ -20,6 +22,7 @@ export type Send = { body?: unknown; headers?: Record<string, string> };
 export class TestServer {
   readonly driver: CreateDriver;
   readonly app: ReturnType<typeof createApp>["app"];
+  readonly scheduler: ReturnType<typeof createApp>["scheduler"];
   readonly log: RequestLogEntry[] = [];
   now: number;
   readonly #routes = new Map<string, string>();
@@ -29,7 +32,7 @@ export class TestServer {
     this.now = Date.parse(now);
     this.driver = options.driver ?? memory();
     let requests = 0;
-    this.app = createApp({
+    const { app, scheduler } = createApp({
       driver: this.driver,
       now: () => this.now,
       apiKeys: [apiKey],
@@ -37,11 +40,16 @@ export class TestServer {
       newId: () => `request-${++requests}`,
       monotonicNow: () => 0,
       log: (entry) => {
+        if (!("route" in entry)) throw new Error(entry.error);
         this.log.push(entry);
         this.#routes.set(entry.requestId, `${entry.method} ${entry.route}`);
       },
+      // In this thread: there is nobody here to wait.
+      makeDocuments: async (input) => makeDocuments(input),
       ...options,
-    }).app;
+    });
+    this.app = app;
+    this.scheduler = scheduler;
     this.#documented = documentedRoutes(this.app);
   }
 
@@ -53,6 +61,11 @@ export class TestServer {
   at(instant: string): this {
     this.now = Date.parse(instant);
     return this;
+  }
+
+  /** Waits until nothing is done in the background any more. */
+  idle(): Promise<void> {
+    return this.scheduler.idle();
   }
 
   get operator(): Client {
@@ -196,6 +209,36 @@ function documentedRoutes(app: TestServer["app"]): Map<string, RouteDocumentatio
 export const inPath = encodeURIComponent;
 
 export const flatPrice = { currency: "EUR", unitMinor: 4900 };
+
+/** What SEATBOOK_SELLER would say. */
+export const sellerSetup: SellerSetup = {
+  seller: {
+    name: "Northwind Software GmbH",
+    address: { line1: "Torstraße 1", postalCode: "10119", city: "Berlin", country: "DE" },
+    vatId: "DE123456789",
+    taxNumber: "30/123/45678",
+    registration: "HRB 12345 B, Amtsgericht Charlottenburg",
+    contact: { name: "Ines Roth", phone: "+49 30 1234567", email: "accounting@northwind.example" },
+    bank: { iban: "DE89370400440532013000", bic: "COBADEFFXXX" },
+    accountingEmail: "billing@northwind.example",
+  },
+  paymentDays: 14,
+  annex: false,
+  numberFormat: { template: "{year}-{number:6}", restart: "yearly" },
+  mailboxApproval: false,
+};
+
+/** What an invoice needs to know of a workspace. */
+export const billedBody = {
+  tax: { treatment: "standard", ratePercent: 19 },
+  customer: {
+    name: "Acme GmbH",
+    address: { line1: "Weg 1", postalCode: "20095", city: "Hamburg", country: "DE" },
+    vatId: "DE987654321",
+    language: "en",
+  },
+  mailbox: ["ap@acme.example"],
+} as const;
 
 /** A workspace billed by user license in Berlin, unless said otherwise. */
 export const workspaceBody = {

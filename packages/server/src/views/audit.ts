@@ -6,7 +6,7 @@ export function toAuditEntry(state: State, version: number, { at, by, events }: 
   return { version, at: toIso(at), by: toActor(state, by), events: events.map(toAuditEvent) };
 }
 
-function toActor(state: State, by: Actor): AuditEntry["by"] {
+export function toActor(state: State, by: Actor): AuditEntry["by"] {
   const name = by.type === "member" ? state.members.get(by.id)?.name : undefined;
   return by.type === "member" && name !== undefined ? { ...by, name } : by;
 }
@@ -14,5 +14,17 @@ function toActor(state: State, by: Actor): AuditEntry["by"] {
 /** The event with instants in ISO 8601, and of a closed month the number instead of the list. */
 function toAuditEvent(event: WorkspaceEvent): AuditEntry["events"][number] {
   if (event.type === "MonthClosed") return { ...event, licenses: event.licenses.length };
-  return "since" in event ? { ...event, since: toIso(event.since) } : event;
+  if (event.type === "MailQueued") return { ...event, about: withIsoInstants(event.about) };
+  return withIsoInstants(event);
+}
+
+/** Fields that hold an instant (epoch ms). */
+const instants = ["since", "expiresAt", "retryAt"];
+
+function withIsoInstants<T extends object>(value: T): T {
+  const entries = Object.entries(value).map(([key, part]) => [
+    key,
+    instants.includes(key) && typeof part === "number" ? toIso(part) : part,
+  ]);
+  return Object.fromEntries(entries);
 }

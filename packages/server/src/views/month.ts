@@ -6,12 +6,13 @@ import {
   licenses,
   type Month,
   Refusal,
+  standingInvoice,
   termsOf,
   toIso,
 } from "@seatbook/core";
+import { readLicenses } from "../billing/frozen.ts";
 import type { MonthItem } from "../contract/types.ts";
 import type { View } from "../respond.ts";
-import type { Workspace } from "../workspaces.ts";
 
 const earliestMonth: Month = "1970-01";
 
@@ -20,7 +21,16 @@ export function toMonth({ state, month: running, at, services }: View, month: Mo
   const closed = state.closed.find((candidate) => candidate.month === month);
   if (closed) {
     const { licenseModel, licenses: count, net } = closed;
-    return { month, status: "closed", licenseModel, licenses: count, net, closedAt: toIso(closed.at) };
+    const invoice = standingInvoice(state, month)?.issued?.number;
+    return {
+      month,
+      status: "closed",
+      licenseModel,
+      licenses: count,
+      net,
+      closedAt: toIso(closed.at),
+      ...(invoice !== undefined && { invoice }),
+    };
   }
   if (month < earliestMonth || month > addMonths(running, 1)) throw new Refusal("month-unknown", "month");
   if (month < firstMonth(state)) {
@@ -51,14 +61,11 @@ export function withLicenses<T>(
   month: Month,
   use: (list: ListedLicense[]) => T,
 ): T | Promise<T> {
-  const closed = state.closed.find((candidate) => candidate.month === month);
-  if (closed) return closedLicenses(workspace, closed.version).then(use);
+  if (state.closed.some((candidate) => candidate.month === month)) {
+    return readLicenses(workspace, state, month).then((list) =>
+      use(list.map((license) => ({ id: license.holder.id, freeze: () => license }))),
+    );
+  }
   const live = licenses(state, month, services.rule);
   return use(live.map((license) => ({ id: license.holder.id, freeze: () => license.freeze() })));
-}
-
-async function closedLicenses({ journal }: Workspace, version: number): Promise<ListedLicense[]> {
-  const record = await journal.log.read(version);
-  const event = record?.events.find((candidate) => candidate.type === "MonthClosed");
-  return (event?.licenses ?? []).map((license) => ({ id: license.holder.id, freeze: () => license }));
 }

@@ -1,0 +1,54 @@
+import type { CountingRule } from "@seatbook/core";
+import type { CreateDriver } from "@seatbook/storage";
+import type { Workspaces } from "../workspaces.ts";
+import { mailComposer } from "./compose-mail.ts";
+import { ConfirmationLinks } from "./confirmation-links.ts";
+import { Delivery } from "./delivery.ts";
+import { Logos, type MakeDocuments } from "./documents.ts";
+import { InvoiceFiles } from "./invoice-files.ts";
+import { Issuing } from "./issuing.ts";
+import { Outbox } from "./outbox.ts";
+import { Scheduler, type SchedulerOptions } from "./scheduler.ts";
+import type { SellerSetup } from "./seller.ts";
+import { SellerRegister } from "./seller-register.ts";
+import type { MailTransport } from "./transport.ts";
+
+/** What turns closed months into invoices in mailboxes. */
+export type Billing = {
+  /** Absent where the server issues no invoices. */
+  readonly seller: SellerSetup | undefined;
+  readonly register: SellerRegister;
+  readonly issuing: Issuing;
+  readonly files: InvoiceFiles;
+  readonly links: ConfirmationLinks;
+  readonly outbox: Outbox;
+  readonly scheduler: Scheduler;
+};
+
+export type BillingOptions = {
+  driver: CreateDriver;
+  workspaces: Workspaces;
+  /** The server's clock, epoch ms. */
+  now: () => number;
+  rule: CountingRule;
+  seller: SellerSetup | undefined;
+  /** Default: the outbox of the store. */
+  transport: MailTransport | undefined;
+  makeDocuments: MakeDocuments;
+  tokenSecret: Uint8Array;
+  publicUrl: () => string;
+  scheduler: SchedulerOptions;
+};
+
+export function createBilling(options: BillingOptions): Billing {
+  const { driver, workspaces, now, rule, seller, tokenSecret, publicUrl } = options;
+  const register = new SellerRegister(driver, now);
+  const issuing = new Issuing(workspaces, register, seller, rule, now);
+  const files = new InvoiceFiles(workspaces, new Logos(driver), options.makeDocuments);
+  const links = new ConfirmationLinks(tokenSecret, publicUrl);
+  const outbox = new Outbox(driver, now);
+  const compose = mailComposer(workspaces, files, links);
+  const delivery = new Delivery(workspaces, options.transport ?? outbox, compose, now);
+  const scheduler = new Scheduler(workspaces, issuing, delivery, now, options.scheduler);
+  return { seller, register, issuing, files, links, outbox, scheduler };
+}

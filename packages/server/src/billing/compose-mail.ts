@@ -1,0 +1,119 @@
+import { type Actor, type Mail, monthOf, openMailboxChange, type State, termsOf } from "@seatbook/core";
+import { formatDate, formatMoney, formatMonth } from "../invoice-document/format.ts";
+import type { Workspaces } from "../workspaces.ts";
+import type { ConfirmationLinks } from "./confirmation-links.ts";
+import type { ComposeMail } from "./delivery.ts";
+import { fileNameOf, type InvoiceFiles } from "./invoice-files.ts";
+import { toHtml, toText } from "./mail-body.ts";
+import { type MailText, mailTexts } from "./mail-texts.ts";
+import { senderOf } from "./seller.ts";
+
+type Message = NonNullable<Awaited<ReturnType<ComposeMail>>>;
+type About<K extends Mail["about"]["kind"]> = Extract<Mail["about"], { kind: K }>;
+
+/** Writes mails off what the log has frozen, so that every attempt of a mail says the same. */
+export function mailComposer(workspaces: Workspaces, files: InvoiceFiles, links: ConfirmationLinks): ComposeMail {
+  return async (id, mail) => {
+    const { about } = mail;
+    switch (about.kind) {
+      case "invoice":
+        return invoiceMail(files, id, about);
+      case "mailbox-confirmation": {
+        const { state } = await workspaces.get(id);
+        // Its link would lead nowhere.
+        if (openMailboxChange(state, mail.at)?.version !== about.change) return undefined;
+        return confirmationMail(links, state, mail, about);
+      }
+      case "mailbox-notice":
+        return noticeMail((await workspaces.get(id)).state, mail, about);
+    }
+  };
+}
+
+async function invoiceMail(files: InvoiceFiles, id: string, { draft }: About<"invoice">): Promise<Message> {
+  const { invoice, pdf } = await files.ofDraft(id, draft);
+  const { seller, language, number, currency, type, corrects } = invoice;
+  const facts = {
+    number,
+    month: formatMonth(invoice.month, language),
+    gross: formatMoney(invoice.gross, currency, language),
+    issuedOn: formatDate(invoice.issuedOn, language),
+    dueOn: formatDate(invoice.dueOn, language),
+    seller: seller.name,
+    contact: `${seller.contact.name} <${seller.contact.email}>`,
+  };
+  const texts = mailTexts[language];
+  const text = corrects
+    ? texts.creditNote({
+        ...facts,
+        corrects: corrects.number,
+        correctedOn: formatDate(corrects.issuedOn, language),
+        reason: invoice.reason ?? "",
+      })
+    : texts.invoice(facts);
+  const path = `/v1/workspaces/${encodeURIComponent(id)}/invoices/${encodeURIComponent(number)}`;
+  return {
+    from: senderOf(seller),
+    ...(await bodyOf(text, language)),
+    attachments: [
+      { name: fileNameOf(type, number, "pdf"), contentType: "application/pdf", content: pdf, href: `${path}.pdf` },
+    ],
+  };
+}
+
+async function confirmationMail(
+  links: ConfirmationLinks,
+  state: State,
+  mail: Mail,
+  { change, expiresAt, sender, language }: About<"mailbox-confirmation">,
+): Promise<Message> {
+  const text = mailTexts[language].confirmation({
+    ...requestOf(state, mail, sender.name, language),
+    address: mail.to,
+    until: formatInstant(expiresAt, zoneOf(state, mail), language),
+    url: await links.write({ workspace: state.id, change, address: mail.to }, expiresAt),
+  });
+  return { from: sender, ...(await bodyOf(text, language)), attachments: [] };
+}
+
+async function noticeMail(
+  state: State,
+  mail: Mail,
+  { mailbox, sender, language }: About<"mailbox-notice">,
+): Promise<Message> {
+  const text = mailTexts[language].notice({
+    ...requestOf(state, mail, sender.name, language),
+    mailbox: mailbox.join(", "),
+    sellerEmail: sender.email,
+    isInForce: !state.mails.some(
+      ({ about, version }) => about.kind === "mailbox-confirmation" && version === mail.version,
+    ),
+  });
+  return { from: sender, ...(await bodyOf(text, language)), attachments: [] };
+}
+
+async function bodyOf(text: MailText, language: Message["language"]) {
+  return { language, subject: text.subject, text: toText(text), html: await toHtml(text, language) };
+}
+
+/** Who asked for what a mail is about, and when. */
+function requestOf(state: State, mail: Mail, seller: string, language: Message["language"]) {
+  const { at, by } = state.records[mail.version] ?? { at: mail.at, by: { type: "system" } satisfies Actor };
+  return {
+    workspace: state.profile.name,
+    seller,
+    by: by.type === "member" ? (state.members.get(by.id)?.name ?? by.id) : seller,
+    at: formatInstant(at, zoneOf(state, mail), language),
+  };
+}
+
+function zoneOf(state: State, { at }: Mail): string {
+  return termsOf(state, monthOf(state, at)).timeZone;
+}
+
+/** "22 November 2026, 10:04 (Europe/Berlin)". */
+function formatInstant(instant: number, timeZone: string, language: Message["language"]): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  const time = local.toPlainTime().toString({ smallestUnit: "minute" });
+  return `${formatDate(local.toPlainDate().toString(), language)}, ${time} (${timeZone})`;
+}

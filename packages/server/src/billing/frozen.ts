@@ -1,0 +1,31 @@
+import type { AnnexRow, FrozenLicense, Invoice, InvoiceEntry, State } from "@seatbook/core";
+import { StorageError } from "@seatbook/storage";
+import type { Workspace } from "../workspaces.ts";
+
+/** The invoice of an entry that has its number, as it was frozen in the log. */
+export async function readInvoice({ journal }: Workspace, { draft, issued }: InvoiceEntry): Promise<Invoice> {
+  const record = await journal.log.read(draft);
+  const drafted = record?.events.find((event) => event.type === "InvoiceDrafted");
+  if (!drafted || !issued)
+    throw new StorageError(`Version ${draft} of the log "${journal.log.name}" drafts no invoice.`);
+  return { ...drafted.invoice, ...issued };
+}
+
+/** The license list of a closed month as it was frozen in the log; empty for one that is not closed. */
+export async function readLicenses({ journal }: Workspace, state: State, month: string): Promise<FrozenLicense[]> {
+  const closed = state.closed.find((candidate) => candidate.month === month);
+  if (!closed) return [];
+  const record = await journal.log.read(closed.version);
+  return record?.events.find((event) => event.type === "MonthClosed")?.licenses ?? [];
+}
+
+/** The annex of an invoice that has one. */
+export async function readAnnex(workspace: Workspace, state: State, invoice: Invoice): Promise<AnnexRow[] | undefined> {
+  if (!invoice.annex) return undefined;
+  const list = await readLicenses(workspace, state, invoice.month);
+  return list.map(({ holder, spans }) => ({
+    name: holder.name,
+    ...(holder.type === "member" && { email: holder.email }),
+    teams: holder.type === "member" ? [...new Set(spans.map(({ team }) => team.name))] : [],
+  }));
+}

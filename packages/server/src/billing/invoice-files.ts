@@ -1,0 +1,43 @@
+import type { Invoice, InvoiceEntry } from "@seatbook/core";
+import { invoiceXml } from "../invoice-document/xml.ts";
+import type { Workspace, Workspaces } from "../workspaces.ts";
+import type { Logos, MakeDocuments } from "./documents.ts";
+import { readAnnex, readInvoice } from "./frozen.ts";
+
+/** An issued invoice and its files, made from the log alone. */
+export class InvoiceFiles {
+  readonly #workspaces: Workspaces;
+  readonly #logos: Logos;
+  readonly #make: MakeDocuments;
+
+  constructor(workspaces: Workspaces, logos: Logos, make: MakeDocuments) {
+    this.#workspaces = workspaces;
+    this.#logos = logos;
+    this.#make = make;
+  }
+
+  /** @param draft the version of the record that drafted it. */
+  async ofDraft(id: string, draft: number): Promise<{ invoice: Invoice; pdf: Uint8Array<ArrayBuffer> }> {
+    const { workspace, state } = await this.#workspaces.get(id);
+    const entry = state.invoices.find((candidate) => candidate.draft === draft);
+    if (!entry) throw new Error("a mail is about an invoice that there is");
+    return this.pdf(workspace, entry);
+  }
+
+  async pdf(workspace: Workspace, entry: InvoiceEntry): Promise<{ invoice: Invoice; pdf: Uint8Array<ArrayBuffer> }> {
+    const invoice = await readInvoice(workspace, entry);
+    const annex = await readAnnex(workspace, workspace.journal.state, invoice);
+    const logo = invoice.seller.logo === undefined ? undefined : await this.#logos.get(invoice.seller.logo);
+    const { pdf } = await this.#make({ invoice, ...(annex && { annex }), ...(logo && { logo }) });
+    return { invoice, pdf };
+  }
+
+  async xml(workspace: Workspace, entry: InvoiceEntry, profile: "en16931" | "xrechnung"): Promise<string> {
+    return invoiceXml(await readInvoice(workspace, entry), profile);
+  }
+}
+
+/** A file name that every system takes, for example "invoice-2026-000123.pdf". */
+export function fileNameOf(type: Invoice["type"], number: string, extension: "pdf" | "xml"): string {
+  return `${type}-${number.replaceAll(/[^A-Za-z0-9._-]+/g, "-")}.${extension}`;
+}

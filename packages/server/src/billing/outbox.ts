@@ -1,0 +1,66 @@
+import { toIso } from "@seatbook/core";
+import { type CreateDriver, Journal } from "@seatbook/storage";
+import type { OutboxMail } from "../contract/types.ts";
+import { type MailTransport, messageIdOf } from "./transport.ts";
+
+type Written = { type: "MailWritten"; mail: Omit<OutboxMail, "at"> };
+
+/** Where mails go without an SMTP server: a log in the store, for trials. What is attached is not stored, since it can be
+ *  made at any time. */
+export class Outbox implements MailTransport {
+  readonly #journal: Journal<number, Written, { type: "system" }>;
+
+  constructor(driver: CreateDriver, now: () => number) {
+    this.#journal = new Journal<number, Written, { type: "system" }>({
+      driver,
+      name: "outbox",
+      now,
+      initial: () => 0,
+      evolve: (count, { events }) => count + events.length,
+      fork: (count) => count,
+    });
+  }
+
+  async send(mail: Parameters<MailTransport["send"]>[0]): ReturnType<MailTransport["send"]> {
+    const { from, to, subject, text, html, attachments } = mail;
+    const messageId = messageIdOf(mail);
+    await this.#journal.run({
+      by: { type: "system" },
+      // The same mail is written once, however often it is tried.
+      once: { key: messageId, request: messageId },
+      decide: () => ({
+        events: [
+          {
+            type: "MailWritten",
+            mail: {
+              messageId,
+              from: `${from.name} <${from.email}>`,
+              to,
+              subject,
+              text,
+              html,
+              attachments: attachments.map(({ name, contentType, href }) => ({ name, contentType, href })),
+            },
+          },
+        ],
+        answer: () => null,
+      }),
+    });
+    return { outcome: "accepted", detail: "Written to the outbox of the store: no SMTP server is set." };
+  }
+
+  /** Up to `limit` mails written before the one at place `before` (1 is the first), newest first; `next` is what comes as
+   *  `before` for the mails before these. */
+  async list(limit: number, before?: number): Promise<{ items: OutboxMail[]; total: number; next?: number }> {
+    const total = await this.#journal.current();
+    const last = Math.min((before ?? Infinity) - 1, total);
+    const first = Math.max(last - limit + 1, 1);
+    const records = last < 1 ? [] : await this.#journal.log.readBatch(first, last - first + 1);
+    const mails = records.flatMap(({ at, events }) => events.map(({ mail }) => ({ ...mail, at: toIso(at) })));
+    return { items: mails.toReversed(), total, ...(first > 1 && { next: first }) };
+  }
+
+  async flush(): Promise<void> {
+    await this.#journal.flush();
+  }
+}

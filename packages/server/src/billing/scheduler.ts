@@ -1,0 +1,176 @@
+import { attemptDueAt, closesAt, lastAt, nextToClose, Refusal, type State, unissuedDrafts } from "@seatbook/core";
+import type { PendingRun } from "../contract/types.ts";
+import { forEachOf } from "../for-each-of.ts";
+import type { Workspaces } from "../workspaces.ts";
+import type { Delivery } from "./delivery.ts";
+import { draftableMonths, type Issuing } from "./issuing.ts";
+
+/** What went wrong for one workspace; without ids, names and addresses, which do not belong into a log. */
+export type BillingLogEntry = { level: "error"; task: "billing"; error: string };
+
+export type SchedulerOptions = {
+  /** Tells the clock's setting apart from the one before, where it can be set; then nothing is done until it stands. */
+  clockVersion?: () => Promise<number>;
+  /** How often it looks for what is due, in ms of real time. Default 30,000. */
+  tickMs?: number;
+  log: (entry: BillingLogEntry) => void;
+};
+
+/** `finish`: issue and mail what was begun. `all`: first close the months that are due. */
+type Task = "finish" | "all";
+
+/** Every so many ticks all workspaces are looked at again: for what another server has left undone. */
+const ticksPerScan = 20;
+
+/** After a failure that is not a mail's. */
+const retryMs = 60_000;
+
+/** Closes months, issues invoices and mails them, each when it is due. Safe on every server of a store. */
+export class Scheduler {
+  readonly #workspaces: Workspaces;
+  readonly #issuing: Issuing;
+  readonly #delivery: Delivery;
+  readonly #now: () => number;
+  readonly #options: SchedulerOptions;
+  /** When something is due next, by workspace, epoch ms. */
+  #due = new Map<string, number>();
+  /** What is under way, by workspace, and what is to be done after it. */
+  readonly #working = new Map<string, { done: Promise<void>; next: Task | undefined }>();
+  #ticks = 0;
+  #clockVersion: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isStopped = false;
+
+  constructor(
+    workspaces: Workspaces,
+    issuing: Issuing,
+    delivery: Delivery,
+    now: () => number,
+    options: SchedulerOptions,
+  ) {
+    this.#workspaces = workspaces;
+    this.#issuing = issuing;
+    this.#delivery = delivery;
+    this.#now = now;
+    this.#options = options;
+  }
+
+  /** Looks for what is due now and then on, until it is stopped. */
+  start(): void {
+    void this.#tick()
+      .catch((error: unknown) => this.#complain(error))
+      .finally(() => {
+        if (this.#isStopped) return;
+        this.#timer = setTimeout(() => this.start(), this.#options.tickMs ?? 30_000).unref();
+      });
+  }
+
+  /** Stops looking, and waits for what is under way. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    await this.idle();
+  }
+
+  /** Waits until nothing is under way. */
+  async idle(): Promise<void> {
+    while (this.#working.size > 0) await Promise.all(Array.from(this.#working.values(), ({ done }) => done));
+  }
+
+  /** Issues and mails in the background what a command has left to do. It closes no month: that has its hour. */
+  wake(id: string): void {
+    void this.#work(id, "finish", emptyRun());
+  }
+
+  /** Does everything that is due in all workspaces, and tells what it was. */
+  async run(): Promise<PendingRun> {
+    const report = emptyRun();
+    await this.#workAll(await this.#workspaces.ids(), report);
+    return report;
+  }
+
+  async #tick(): Promise<void> {
+    const clockVersion = await this.#options.clockVersion?.();
+    const stands = clockVersion === this.#clockVersion;
+    this.#clockVersion = clockVersion;
+    if (!stands) return;
+    if (this.#ticks++ % ticksPerScan === 0) this.#due.clear();
+    const now = this.#now();
+    const due = (await this.#workspaces.ids()).filter((id) => (this.#due.get(id) ?? -Infinity) <= now);
+    await this.#workAll(due, emptyRun());
+  }
+
+  async #workAll(ids: readonly string[], report: PendingRun): Promise<void> {
+    await forEachOf(ids, async (id) => (this.#isStopped ? undefined : this.#work(id, "all", report)));
+  }
+
+  /** One at a time for each workspace; who comes while it is under way has it done once more. */
+  async #work(id: string, task: Task, report: PendingRun): Promise<void> {
+    const under = this.#working.get(id);
+    if (under) {
+      under.next = under.next === "all" ? "all" : task;
+      return under.done;
+    }
+    const working: { done: Promise<void>; next: Task | undefined } = { done: Promise.resolve(), next: task };
+    this.#working.set(id, working);
+    working.done = (async () => {
+      while (working.next) {
+        const { next } = working;
+        working.next = undefined;
+        await this.#doDue(id, next, report);
+      }
+      this.#working.delete(id);
+    })();
+    return working.done;
+  }
+
+  async #doDue(id: string, task: Task, report: PendingRun): Promise<void> {
+    try {
+      const { workspace } = await this.#workspaces.get(id);
+      const { journal } = workspace;
+      const issued: string[] = [];
+      while (task === "all" && closesAt(journal.state) <= this.#nowIn(journal.state)) {
+        const month = nextToClose(journal.state);
+        issued.push(...(await this.#issuing.close(id, month, { type: "system" })));
+        report.closed.push({ workspace: id, month });
+      }
+      issued.push(...(await this.#issuing.complete(id)));
+      report.issued.push(...issued.map((number) => ({ workspace: id, number })));
+      report.sent += await this.#delivery.deliver(id);
+      this.#due.set(id, nextDue(journal.state));
+    } catch (error) {
+      // Listed, and never created.
+      if (error instanceof Refusal && error.code === "workspace-not-found") {
+        this.#due.set(id, this.#now() + retryMs);
+        return;
+      }
+      this.#complain(error);
+      const detail =
+        error instanceof Refusal ? error.message : "The store did not answer as it should. It is tried again.";
+      report.failed.push({ workspace: id, detail });
+      this.#due.set(id, this.#now() + retryMs);
+    }
+  }
+
+  #nowIn(state: State): number {
+    return Math.max(this.#now(), lastAt(state));
+  }
+
+  #complain(error: unknown): void {
+    const frames =
+      error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at ")) : [];
+    const name = error instanceof Error ? error.name : "unknown error";
+    this.#options.log({ level: "error", task: "billing", error: [name, ...frames].join("\n") });
+  }
+}
+
+function emptyRun(): PendingRun {
+  return { closed: [], issued: [], sent: 0, failed: [] };
+}
+
+/** When a workspace has something to do next, epoch ms; the past where it has it now. */
+function nextDue(state: State): number {
+  const hasUnfinished = unissuedDrafts(state).length > 0 || draftableMonths(state).length > 0;
+  const attempts = state.mails.map((mail) => attemptDueAt(mail) ?? Infinity);
+  return Math.min(closesAt(state), hasUnfinished ? -Infinity : Infinity, ...attempts);
+}

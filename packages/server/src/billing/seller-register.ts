@@ -1,0 +1,67 @@
+import {
+  type Actor,
+  decodeRegister,
+  type Draft,
+  emptyRegister,
+  encodeRegister,
+  evolveRegister,
+  forkRegister,
+  giveNumber,
+  type NumberFormat,
+  type NumberGiven,
+  numberOf,
+  type Register,
+  type RegisterSnapshot,
+} from "@seatbook/core";
+import { type CreateDriver, Journal } from "@seatbook/storage";
+
+/** The log that gives invoices their numbers, over all workspaces and all servers. */
+export class SellerRegister {
+  readonly #journal: Journal<Register, NumberGiven, Actor>;
+
+  constructor(driver: CreateDriver, now: () => number) {
+    this.#journal = new Journal<Register, NumberGiven, Actor>({
+      driver,
+      name: "register",
+      now,
+      initial: emptyRegister,
+      evolve: (register, { events }) => evolveRegister(register, events),
+      fork: forkRegister,
+      snapshot: {
+        format: 1,
+        encode: encodeRegister,
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `encode` gave; what does not hold throws
+        decode: (data) => decodeRegister(data as RegisterSnapshot),
+        sizeOf: (register) => register.drafts.size,
+      },
+    });
+  }
+
+  /** The number of `draft`: the one it has, or else the next one. @param today YYYY-MM-DD where the workspace is. */
+  async give(draft: Draft, today: string, format: NumberFormat): Promise<{ number: string; issuedOn: string }> {
+    const { answer } = await this.#journal.run({
+      by: { type: "system" },
+      decide: (register) => ({
+        events: giveNumber(register, draft, today, format),
+        answer: (after) => numberOf(after, draft),
+      }),
+    });
+    if (!answer) throw new Error("the register gives every draft a number");
+    return answer;
+  }
+
+  /** Which draft has the number. */
+  async find(number: string): Promise<Draft | undefined> {
+    return (await this.#journal.current()).drafts.get(number);
+  }
+
+  /** Every number with its draft, in the order in which they were given. */
+  async list(): Promise<(Draft & { number: string })[]> {
+    const { drafts } = await this.#journal.current();
+    return Array.from(drafts, ([number, { workspace, draft }]) => ({ workspace, draft, number }));
+  }
+
+  async flush(): Promise<void> {
+    await this.#journal.flush();
+  }
+}

@@ -1,0 +1,87 @@
+import { createTransport } from "nodemailer";
+import { type MailAnswer, type MailTransport, messageIdOf, type OutgoingMail } from "./transport.ts";
+
+export type SmtpOptions = {
+  /** How long a server may be silent, while connecting and after, in ms. Default 20,000 and 120,000. */
+  connectTimeoutMs?: number;
+  silenceTimeoutMs?: number;
+  /** How long one attempt may last in all, in ms; shorter than the lease of a mail. Default 10 minutes. */
+  attemptTimeoutMs?: number;
+};
+
+/** Mails through an SMTP server, one connection each.
+ *  @param url `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. */
+export function smtpTransport(url: string, options: SmtpOptions = {}): MailTransport {
+  const { connectTimeoutMs = 20_000, silenceTimeoutMs = 120_000, attemptTimeoutMs = 600_000 } = options;
+  const { username, hostname } = new URL(url);
+  // No pool: it sends a mail again by itself when a connection breaks, after which nobody knows how often it was sent.
+  const mailer = createTransport({
+    url,
+    connectionTimeout: connectTimeoutMs,
+    greetingTimeout: connectTimeoutMs,
+    socketTimeout: silenceTimeoutMs,
+    // A password is not sent in the clear, except within one machine.
+    requireTLS: username !== "" && !isLoopback(hostname),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send(mail) {
+      try {
+        const { response } = await mailer.sendMail({
+          ...toMessage(mail),
+          signal: AbortSignal.timeout(attemptTimeoutMs),
+        });
+        return { outcome: "accepted", detail: toDetail(response) };
+      } catch (error) {
+        return toAnswer(error);
+      }
+    },
+  };
+}
+
+function toMessage(mail: OutgoingMail) {
+  const { from, to, subject, text, html, attachments, reference } = mail;
+  return {
+    messageId: messageIdOf(mail),
+    from: { name: from.name, address: from.email },
+    to: { name: "", address: to },
+    subject,
+    text,
+    html,
+    headers: {
+      "Content-Language": mail.language,
+      // No vacation answers, please.
+      "Auto-Submitted": "auto-generated",
+      "X-Seatbook-Mail": [reference.workspace, reference.mail].map(encodeURIComponent).join("/"),
+    },
+    attachments: attachments.map(({ name, contentType, content }) => ({
+      filename: name,
+      contentType,
+      content: Buffer.from(content),
+    })),
+  };
+}
+
+/** A 5xx answer to the mail itself is final. Everything else may be different another time, a wrong password included:
+ *  then it is the operator who has to do something, and no mail is to be lost meanwhile. */
+function toAnswer(error: unknown): MailAnswer {
+  if (!(error instanceof Error)) return { outcome: "deferred", detail: "The mail could not be sent." };
+  const code = "code" in error ? String(error.code) : "";
+  const responseCode = "responseCode" in error ? Number(error.responseCode) : 0;
+  const isAboutMail = code === "EENVELOPE" || code === "EMESSAGE";
+  const response = "response" in error && typeof error.response === "string" ? error.response : error.message;
+  return { outcome: isAboutMail && responseCode >= 500 ? "refused" : "deferred", detail: toDetail(response) };
+}
+
+/** One line, and not without end. */
+function toDetail(response: string): string {
+  return response
+    .replaceAll(/[\p{Cc}\s]+/gu, " ")
+    .trim()
+    .slice(0, 300);
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}

@@ -1,0 +1,36 @@
+import type { Language, MailOutcome } from "@seatbook/core";
+
+export type Attachment = {
+  name: string;
+  contentType: string;
+  content: Uint8Array;
+  /** Where the same bytes are downloaded, below the server's address. */
+  href: string;
+};
+
+/** A mail as it goes out. `id` is the part of the Message-ID before the at sign; every attempt has the same. */
+export type OutgoingMail = {
+  id: string;
+  from: { name: string; email: string };
+  to: string;
+  language: Language;
+  subject: string;
+  text: string;
+  html: string;
+  attachments: Attachment[];
+  /** What a bounce is reported with: workspace and mail. */
+  reference: { workspace: string; mail: string };
+};
+
+/** `detail`: what the receiving server said, or why it was not reached. */
+export type MailAnswer = { outcome: MailOutcome; detail: string };
+
+/** Where mails go. `send` makes one attempt and never more; it does not reject. */
+export type MailTransport = {
+  send(mail: OutgoingMail): Promise<MailAnswer>;
+};
+
+/** The same for every attempt, so that a receiver can tell a repetition. */
+export function messageIdOf({ id, from }: OutgoingMail): string {
+  return `<${id}@${from.email.slice(from.email.lastIndexOf("@") + 1)}>`;
+}

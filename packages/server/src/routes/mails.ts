@@ -1,0 +1,62 @@
+import { type Mail, Refusal, type State } from "@seatbook/core";
+import { Hono } from "hono";
+import { listPage } from "../contract/queries.ts";
+import { postBounce } from "../contract/requests.ts";
+import * as responses from "../contract/responses.ts";
+import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { mailParam, validate, workspaceParam } from "../middleware/validate.ts";
+import { documented } from "../openapi.ts";
+import { compareAnchors, pageOf } from "../paging.ts";
+import { answerCommand, answerView } from "../respond.ts";
+import type { Services } from "../services.ts";
+import { toMail } from "../views/invoice.ts";
+
+export function mailRoutes(services: Services) {
+  return new Hono<AppEnv>()
+    .get(
+      "/v1/workspaces/:ws/mails",
+      documented(
+        "Every mail of a workspace and how far it came, newest first",
+        responses.page(responses.workspaceMail),
+      ),
+      operatorOnly,
+      validate("param", workspaceParam),
+      validate("query", listPage),
+      async (c) => {
+        const { limit, cursor } = c.req.valid("query");
+        return answerView(services, c, ({ state }) => {
+          const mails = state.mails.map((mail, key) => ({ id: mail.id, key, mail }));
+          const page = pageOf(mails.toReversed(), {
+            order: "mails",
+            limit,
+            cursor,
+            keyOf: ({ key }) => key,
+            compare: compareAnchors(-1),
+          });
+          return { ...page, items: page.items.map(({ mail }) => toWorkspaceMail(state, mail)) };
+        });
+      },
+    )
+    .post(
+      "/v1/workspaces/:ws/mails/:mail/bounce",
+      documented("Report that a mail came back", responses.workspaceMail),
+      operatorOnly,
+      validate("param", mailParam),
+      validate("json", postBounce),
+      async (c) => {
+        const { mail: id } = c.req.valid("param");
+        const { detail } = c.req.valid("json");
+        return answerCommand(services, c, { type: "report-bounce", mail: id, detail }, ({ state }) => {
+          const mail = state.mails.find((candidate) => candidate.id === id);
+          if (!mail) throw new Refusal("mail-not-found");
+          return toWorkspaceMail(state, mail);
+        });
+      },
+    );
+}
+
+function toWorkspaceMail(state: State, mail: Mail) {
+  const { about } = mail;
+  const entry = about.kind === "invoice" ? state.invoices.find(({ draft }) => draft === about.draft) : undefined;
+  return { ...toMail(mail), about: about.kind, ...(entry?.issued && { number: entry.issued.number }) };
+}

@@ -1,0 +1,31 @@
+import { Hono } from "hono";
+import { listPage } from "../contract/queries.ts";
+import * as responses from "../contract/responses.ts";
+import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { validate } from "../middleware/validate.ts";
+import { documented } from "../openapi.ts";
+import { readCursorOf, writeCursorOf } from "../paging.ts";
+import { answerJson } from "../respond.ts";
+import type { Services } from "../services.ts";
+
+export function outboxRoutes({ billing }: Services) {
+  return new Hono<AppEnv>().get(
+    "/v1/outbox",
+    documented(
+      "The mails that were written to the store, for want of an SMTP server, newest first",
+      responses.page(responses.outboxMail),
+    ),
+    operatorOnly,
+    validate("query", listPage),
+    async (c) => {
+      const { limit, cursor } = c.req.valid("query");
+      const before = cursor === undefined ? undefined : Number(readCursorOf(cursor, "outbox"));
+      const { items, total, next } = await billing.outbox.list(limit, before);
+      return answerJson(c, {
+        items,
+        total,
+        ...(next !== undefined && { nextCursor: writeCursorOf(String(next), "outbox") }),
+      });
+    },
+  );
+}
