@@ -52,6 +52,19 @@ async function invoicesOf(path = acme): Promise<InvoiceItem[]> {
   return (await operator.get<Page<InvoiceItem>>(`${path}/invoices`)).items;
 }
 
+const run = () => operator.post<PendingRun>("/v1/pending/run");
+const pending = async () => (await operator.get<{ items: PendingItem[] }>("/v1/pending")).items;
+const pay = (paidOn: string) => operator.post<Invoice>("/v1/invoices/2026-000001/payments", { paidOn });
+const refusePayment = (paidOn: string) =>
+  operator.refused("POST", "/v1/invoices/2026-000001/payments", { body: { paidOn } });
+
+/** The fields for which a workspace that differs so is refused. */
+async function fieldsRefused(differing: object): Promise<string[]> {
+  const problem = await operator.refused("PUT", acme, { body: { ...workspaceBody, ...billedBody, ...differing } });
+  expect(problem.status).toBe(422);
+  return problem.errors?.map(({ field }) => field) ?? [];
+}
+
 async function bytesOf(
   path: string,
 ): Promise<{ status: number; type: string | null; name: string | null; sha: string }> {
@@ -331,13 +344,10 @@ describe("payment recorded, overdue shown", () => {
     expect((await invoicesOf())[0]?.status).toBe("open");
     server.at("2026-10-16T22:01:00Z");
     expect((await invoicesOf())[0]?.status).toBe("overdue");
-    const pay = (paidOn: string) => operator.post<Invoice>("/v1/invoices/2026-000001/payments", { paidOn });
     expect(await pay("2026-10-17")).toMatchObject({ status: "paid", paidOn: "2026-10-17" });
     expect(await pay("2026-10-17")).toMatchObject({ status: "paid" });
-    const refuse = (paidOn: string) =>
-      operator.refused("POST", "/v1/invoices/2026-000001/payments", { body: { paidOn } });
-    expect(await refuse("2026-10-16")).toMatchObject({ status: 409, code: "payment-recorded" });
-    expect(await refuse("2026-10-18")).toMatchObject({
+    expect(await refusePayment("2026-10-16")).toMatchObject({ status: 409, code: "payment-recorded" });
+    expect(await refusePayment("2026-10-18")).toMatchObject({
       status: 422,
       code: "payment-in-future",
       errors: [{ field: "paidOn" }],
@@ -376,18 +386,13 @@ describe("a workspace or seller that lacks a mandatory field is told so when it 
   });
 
   test("a currency of three decimals, a VAT id without its country, a country that is none, a rate of three decimals", async () => {
-    const refused = async (differing: object): Promise<string[]> => {
-      const problem = await operator.refused("PUT", acme, { body: { ...workspaceBody, ...billedBody, ...differing } });
-      expect(problem.status).toBe(422);
-      return problem.errors?.map(({ field }) => field) ?? [];
-    };
     const { customer } = billedBody;
-    expect(await refused({ price: { currency: "KWD", unitMinor: 100 } })).toEqual(["price.currency"]);
-    expect(await refused({ customer: { ...customer, vatId: "123456789" } })).toEqual(["customer.vatId"]);
-    expect(await refused({ customer: { ...customer, address: { ...customer.address, country: "ZZ" } } })).toEqual([
-      "customer.address.country",
-    ]);
-    expect(await refused({ tax: { treatment: "standard", ratePercent: 19.125 } })).toEqual(["tax.ratePercent"]);
+    expect(await fieldsRefused({ price: { currency: "KWD", unitMinor: 100 } })).toEqual(["price.currency"]);
+    expect(await fieldsRefused({ customer: { ...customer, vatId: "123456789" } })).toEqual(["customer.vatId"]);
+    expect(await fieldsRefused({ customer: { ...customer, address: { ...customer.address, country: "ZZ" } } })).toEqual(
+      ["customer.address.country"],
+    );
+    expect(await fieldsRefused({ tax: { treatment: "standard", ratePercent: 19.125 } })).toEqual(["tax.ratePercent"]);
   });
 
   test("what is missing shows, the month closes meanwhile, and the invoice follows by itself", async () => {
@@ -397,7 +402,6 @@ describe("a workspace or seller that lacks a mandatory field is told so when it 
       "tax",
     ]);
     expect(await closeSeptember()).not.toHaveProperty("invoice");
-    const pending = async () => (await operator.get<{ items: PendingItem[] }>("/v1/pending")).items;
     expect(await pending()).toMatchObject([{ kind: "billing-details-missing", month: "2026-09", workspace: "acme" }]);
 
     await operator.put(acme, { ...workspaceBody, tax: billedBody.tax });
@@ -429,8 +433,6 @@ describe("a workspace or seller that lacks a mandatory field is told so when it 
 });
 
 describe("the scheduler", () => {
-  const run = () => operator.post<PendingRun>("/v1/pending/run");
-
   test("closes months from 03:00 of the first day on, where the workspace is, and catches up", async () => {
     await create("berlin");
     await create("new-york", { timeZone: "America/New_York" });
@@ -466,7 +468,6 @@ describe("the scheduler", () => {
   test("what is due and not done is pending", async () => {
     await create("acme", { mailbox: [] });
     server.at("2026-11-02T09:00:00Z");
-    const pending = async () => (await operator.get<{ items: PendingItem[] }>("/v1/pending")).items;
     expect(await pending()).toMatchObject([
       { kind: "month-not-closed", month: "2026-09" },
       { kind: "month-not-closed", month: "2026-10" },

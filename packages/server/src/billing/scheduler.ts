@@ -1,7 +1,7 @@
 import { attemptDueAt, closesAt, lastAt, nextToClose, Refusal, type State, unissuedDrafts } from "@seatbook/core";
 import type { PendingRun } from "../contract/types.ts";
 import { forEachOf } from "../for-each-of.ts";
-import type { Workspaces } from "../workspaces.ts";
+import type { WorkspaceJournal, Workspaces } from "../workspaces.ts";
 import type { Delivery } from "./delivery.ts";
 import { draftableMonths, type Issuing } from "./issuing.ts";
 
@@ -128,13 +128,8 @@ export class Scheduler {
     try {
       const { workspace } = await this.#workspaces.get(id);
       const { journal } = workspace;
-      const issued: string[] = [];
-      while (task === "all" && closesAt(journal.state) <= this.#nowIn(journal.state)) {
-        const month = nextToClose(journal.state);
-        issued.push(...(await this.#issuing.close(id, month, { type: "system" })));
-        report.closed.push({ workspace: id, month });
-      }
-      issued.push(...(await this.#issuing.complete(id)));
+      const closed = task === "all" ? await this.#closeDue(id, journal, report) : [];
+      const issued = [...closed, ...(await this.#issuing.complete(id))];
       report.issued.push(...issued.map((number) => ({ workspace: id, number })));
       report.sent += await this.#delivery.deliver(id);
       this.#due.set(id, nextDue(journal.state));
@@ -150,6 +145,17 @@ export class Scheduler {
       report.failed.push({ workspace: id, detail });
       this.#due.set(id, this.#now() + retryMs);
     }
+  }
+
+  /** The numbers of what was issued. */
+  async #closeDue(id: string, journal: WorkspaceJournal, report: PendingRun): Promise<string[]> {
+    const issued: string[] = [];
+    while (closesAt(journal.state) <= this.#nowIn(journal.state)) {
+      const month = nextToClose(journal.state);
+      issued.push(...(await this.#issuing.close(id, month, { type: "system" })));
+      report.closed.push({ workspace: id, month });
+    }
+    return issued;
   }
 
   #nowIn(state: State): number {

@@ -1,0 +1,215 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { AuditEntry, Mailbox, OutboxMail, Page, WorkspaceSummary } from "./contract/types.ts";
+import { billedBody, type Client, sellerSetup, TestServer, workspaceBody } from "./test/test-server.ts";
+
+const acme = "/v1/workspaces/acme";
+const mailboxPath = `${acme}/mailbox`;
+
+let server: TestServer;
+let operator: Client;
+let admin: Client;
+
+async function open(differing: Partial<typeof sellerSetup> = {}): Promise<void> {
+  server = new TestServer({
+    seller: { ...sellerSetup, ...differing },
+    publicUrl: () => "https://billing.example.com",
+    now: "2026-10-02T09:00:00Z",
+  });
+  operator = server.operator;
+  await operator.put(acme, { ...workspaceBody, ...billedBody });
+  await operator.put(`${acme}/members/kim`, { name: "Kim Tran", email: "kim@acme.example", role: "admin" });
+  admin = await server.session("acme", "admin", "kim");
+}
+
+beforeEach(() => open());
+
+/** What has been mailed, oldest first. */
+async function outbox(): Promise<OutboxMail[]> {
+  await server.idle();
+  return (await operator.get<Page<OutboxMail>>("/v1/outbox?limit=200")).items.toReversed();
+}
+
+/** The link in the last mail to `address`, without the server's own address. */
+async function linkTo(address: string): Promise<string> {
+  const mail = (await outbox()).findLast(({ to, text }) => to === address && text.includes("/mailbox/confirm"));
+  const link = /https:\/\/billing\.example\.com(\S+)/.exec(mail?.text ?? "")?.[1];
+  if (link === undefined) throw new Error(`${address} was sent no link`);
+  return link;
+}
+
+async function openPage(link: string): Promise<{ status: number; page: string; headers: Headers }> {
+  const response = await server.app.request(link);
+  return { status: response.status, page: await response.text(), headers: response.headers };
+}
+
+/** Presses the button on the page that the link opens. */
+async function press(link: string): Promise<{ status: number; page: string }> {
+  const token = new URL(link, "https://x.example").searchParams.get("token") ?? "";
+  const response = await server.app.request("/mailbox/confirm", {
+    method: "POST",
+    headers: { "Content-Type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ token }).toString(),
+  });
+  return { status: response.status, page: await response.text() };
+}
+
+const change = (...mailbox: string[]) => admin.put<Mailbox>(mailboxPath, { mailbox });
+const inForce = async () => (await admin.get<Mailbox>(mailboxPath)).mailbox;
+
+describe("R12: a change of the mailbox", () => {
+  test("is confirmed from each new address and announced to the old one; the old one stays until then", async () => {
+    expect(await admin.get<Mailbox>(mailboxPath)).toEqual({ mailbox: ["ap@acme.example"], mailed: true });
+    expect(await change("new@acme.example", "two@acme.example")).toMatchObject({
+      mailbox: ["ap@acme.example"],
+      change: {
+        mailbox: [
+          { address: "new@acme.example", confirmed: false },
+          { address: "two@acme.example", confirmed: false },
+        ],
+        requestedBy: { type: "member", id: "kim", name: "Kim Tran" },
+        expiresAt: "2026-10-04T09:00:00.000Z",
+      },
+    });
+    const mails = await outbox();
+    expect(mails.map(({ to, subject }) => [to, subject])).toEqual([
+      ["new@acme.example", "Confirm new@acme.example for the invoices of Acme"],
+      ["two@acme.example", "Confirm two@acme.example for the invoices of Acme"],
+      ["ap@acme.example", "The mailbox for the invoices of Acme is to change"],
+    ]);
+    expect(mails[2]?.text).toContain("new@acme.example, two@acme.example");
+    expect(mails[0]?.text).toContain("Kim Tran");
+    expect(mails[0]?.text).toContain("4 October 2026, 11:00 (Europe/Berlin)");
+
+    expect(await press(await linkTo("new@acme.example"))).toMatchObject({ status: 200 });
+    expect(await inForce()).toEqual(["ap@acme.example"]);
+    const { status, page } = await press(await linkTo("two@acme.example"));
+    expect([status, page]).toEqual([200, expect.stringContaining("From now on")]);
+    expect(await admin.get<Mailbox>(mailboxPath)).toEqual({
+      mailbox: ["new@acme.example", "two@acme.example"],
+      mailed: true,
+    });
+  });
+
+  test("opening the link only asks: a mail scanner that follows it confirms nothing", async () => {
+    await change("new@acme.example");
+    const { status, page, headers } = await openPage(await linkTo("new@acme.example"));
+    expect(status).toBe(200);
+    expect(page).toContain("Receive the invoices of Acme?");
+    expect(headers.get("Content-Security-Policy")).toContain("default-src 'none'");
+    expect(await inForce()).toEqual(["ap@acme.example"]);
+  });
+
+  test("a link works once, for 48 hours, and only as it was signed", async () => {
+    await change("new@acme.example");
+    const link = await linkTo("new@acme.example");
+    expect((await press(`${link}x`)).status).toBe(404);
+    expect((await openPage("/mailbox/confirm")).status).toBe(404);
+    const session = admin.token ?? "";
+    expect((await press(`/mailbox/confirm?token=${session}`)).status).toBe(404);
+    server.at("2026-10-04T09:00:01Z");
+    expect((await press(link)).status).toBe(404);
+    admin = await server.session("acme", "admin", "kim");
+    expect(await inForce()).toEqual(["ap@acme.example"]);
+
+    await change("new@acme.example");
+    const second = await linkTo("new@acme.example");
+    expect((await press(second)).status).toBe(200);
+    expect((await press(second)).status).toBe(409);
+    expect(await inForce()).toEqual(["new@acme.example"]);
+  });
+
+  test("a link's token is no session, and a session is no link", async () => {
+    await change("new@acme.example");
+    const token = new URL(await linkTo("new@acme.example"), "https://x.example").searchParams.get("token");
+    expect(await server.client(token ?? "").refused("GET", acme)).toMatchObject({ status: 401 });
+  });
+
+  test("can be withdrawn, and its links mailed again", async () => {
+    await change("new@acme.example");
+    server.at("2026-10-02T09:50:00Z");
+    const resent = await admin.post<Mailbox>(`${mailboxPath}/resend`);
+    expect(resent.change?.expiresAt).toBe("2026-10-04T09:50:00.000Z");
+    expect((await outbox()).filter(({ to }) => to === "new@acme.example")).toHaveLength(2);
+    expect(await admin.post<Mailbox>(`${mailboxPath}/withdraw`)).not.toHaveProperty("change");
+    expect((await press(await linkTo("new@acme.example"))).status).toBe(409);
+    expect(await admin.refused("POST", `${mailboxPath}/resend`)).toMatchObject({ code: "mailbox-change-not-found" });
+  });
+
+  test("asking the same again gives the same links a second life, not a second change", async () => {
+    await change("new@acme.example");
+    const first = await linkTo("new@acme.example");
+    await change("newer@acme.example");
+    expect((await press(first)).status).toBe(409);
+    expect((await press(await linkTo("newer@acme.example"))).status).toBe(200);
+    expect(await inForce()).toEqual(["newer@acme.example"]);
+  });
+
+  test("is in the audit trail, step by step", async () => {
+    await change("new@acme.example");
+    await press(await linkTo("new@acme.example"));
+    const entries = await operator.all<AuditEntry>(`${acme}/events`);
+    const types = entries.flatMap(({ events }) => events.map(({ type }) => type));
+    expect(types).toEqual(
+      expect.arrayContaining(["MailboxChangeRequested", "MailQueued", "MailboxAddressConfirmed", "MailboxChanged"]),
+    );
+    const requested = entries.flatMap(({ events }) => events).find(({ type }) => type === "MailboxChangeRequested");
+    expect(requested).toMatchObject({ expiresAt: "2026-10-04T09:00:00.000Z" });
+  });
+
+  test("a page with nasty names and addresses shows them, and runs none of it", async () => {
+    await operator.put(acme, { ...workspaceBody, name: '<script>alert("1")</script> & Co' });
+    await change("x'onload=alert(1)&<b>@acme.example".replaceAll(/[<>]/g, ""));
+    const { page } = await openPage(await linkTo("x'onload=alert(1)&b@acme.example"));
+    expect(page).not.toContain("<script>alert");
+    expect(page).toContain("&lt;script&gt;");
+  });
+});
+
+describe("the operator", () => {
+  test("sets a mailbox without confirmation", async () => {
+    await change("new@acme.example");
+    await operator.put(acme, { ...workspaceBody, mailbox: ["set@acme.example"] });
+    expect(await admin.get<Mailbox>(mailboxPath)).toEqual({ mailbox: ["set@acme.example"], mailed: true });
+  });
+
+  test("may demand approval: then members are told whom to ask, and change nothing", async () => {
+    await open({ mailboxApproval: true });
+    expect(await admin.get<Mailbox>(mailboxPath)).toMatchObject({
+      accountingContact: { name: "Ines Roth", email: "accounting@northwind.example" },
+    });
+    const body = { mailbox: ["new@acme.example"] };
+    expect(await admin.refused("PUT", mailboxPath, { body })).toMatchObject({
+      status: 409,
+      code: "mailbox-by-operator",
+    });
+    expect(await outbox()).toEqual([]);
+  });
+
+  test("without a seller nobody is there to write the mails", async () => {
+    server = new TestServer({ now: "2026-10-02T09:00:00Z" });
+    await server.operator.put(acme, workspaceBody);
+    const body = { mailbox: ["new@acme.example"] };
+    expect(await server.operator.refused("PUT", mailboxPath, { body })).toMatchObject({ code: "seller-missing" });
+  });
+});
+
+test("addresses that are none, none at all, or too many are refused with the field", async () => {
+  for (const mailbox of [
+    [],
+    ["x"],
+    ["a@b.example", "a b@c.example"],
+    Array.from({ length: 21 }, (_, n) => `${n}@a.example`),
+  ]) {
+    const problem = await admin.refused("PUT", mailboxPath, { body: { mailbox } });
+    expect(problem.status).toBe(422);
+    expect(problem.errors?.[0]?.field).toMatch(/^mailbox/);
+  }
+});
+
+test("a member whose session may only look is refused, and a removed one as well", async () => {
+  const billing = await server.session("acme", "billing");
+  expect((await billing.get<WorkspaceSummary>(acme)).permissions).toContain("billing.manage");
+  await operator.delete(`${acme}/members/kim`);
+  const body = { mailbox: ["new@acme.example"] };
+  expect(await admin.refused("PUT", mailboxPath, { body })).toMatchObject({ status: 403 });
+});
