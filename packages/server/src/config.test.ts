@@ -46,6 +46,9 @@ describe("the configuration", () => {
         SEATBOOK_LEGACY_CONTRACTS_BEFORE: "2020-02-29",
         SEATBOOK_MAX_DIRECTORY_BYTES: "1024",
         SEATBOOK_DEMO_CLOCK: "1",
+        SEATBOOK_SELLER: "./seller.json",
+        SEATBOOK_SMTP: "smtp://user:password@mail.example.com:587",
+        SEATBOOK_PUBLIC_URL: "https://billing.example.com/",
       }),
     ).toEqual({
       port: 0,
@@ -59,6 +62,9 @@ describe("the configuration", () => {
       legacyContractsBefore: "2020-02-29",
       maxDirectoryBytes: 1024,
       demoClock: true,
+      seller: "./seller.json",
+      smtp: "smtp://user:password@mail.example.com:587",
+      publicUrl: "https://billing.example.com",
     });
   });
 
@@ -72,6 +78,8 @@ describe("the configuration", () => {
     ["SEATBOOK_LEGACY_CONTRACTS_BEFORE", ["2023-02-30", "1.3.2023", "2023-03"]],
     ["SEATBOOK_MAX_DIRECTORY_BYTES", ["8MB", "1", "0", "99999999999"]],
     ["SEATBOOK_DEMO_CLOCK", ["on", "false"]],
+    ["SEATBOOK_SMTP", ["mail.example.com", "https://user:password@mail.example.com", "smtp:"]],
+    ["SEATBOOK_PUBLIC_URL", ["billing.example.com", "ftp://billing.example.com"]],
     ["SEATBOOK_PROT", ["8787"]],
     ["SEATBOOK_", ["x"]],
   ])("%s: a wrong value gives one sentence that names it and not the value", (name, values) => {
@@ -79,7 +87,7 @@ describe("the configuration", () => {
       const mistakes = mistakesOf({ [name]: value });
       expect(mistakes, value).toEqual([expect.stringMatching(new RegExp(`^${name}: [A-Z].*\\.$`))]);
       // What was meant to be a secret is not printed.
-      if (/KEYS|SECRET/.test(name)) expect(mistakes.join()).not.toContain(value);
+      if (/KEYS|SECRET|SMTP/.test(name)) expect(mistakes.join()).not.toContain(value);
     }
   });
 
