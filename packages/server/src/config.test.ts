@@ -78,8 +78,8 @@ describe("the configuration", () => {
     ["SEATBOOK_LEGACY_CONTRACTS_BEFORE", ["2023-02-30", "1.3.2023", "2023-03"]],
     ["SEATBOOK_MAX_DIRECTORY_BYTES", ["8MB", "1", "0", "99999999999"]],
     ["SEATBOOK_DEMO_CLOCK", ["on", "false"]],
-    ["SEATBOOK_SMTP", ["mail.example.com", "https://user:password@mail.example.com", "smtp:"]],
-    ["SEATBOOK_PUBLIC_URL", ["billing.example.com", "ftp://billing.example.com"]],
+    ["SEATBOOK_SMTP", ["post.acme.example", "https://user:secret@post.acme.example"]],
+    ["SEATBOOK_PUBLIC_URL", ["acme.example", "ftp://acme.example"]],
     ["SEATBOOK_PROT", ["8787"]],
     ["SEATBOOK_", ["x"]],
   ])("%s: a wrong value gives one sentence that names it and not the value", (name, values) => {
