@@ -1,4 +1,4 @@
-import { createApp } from "@seatbook/server";
+import { createApp, type SellerSetup } from "@seatbook/server";
 import type { CreateDriver } from "@seatbook/storage";
 
 export const apiKey = "benchmark-key-benchmark-key-benchmark";
@@ -9,7 +9,7 @@ export const teams = 3_000;
 const price = { currency: "EUR", unitMinor: 4900 };
 
 /** The server on `driver`, with a clock of its own (epoch ms). */
-export function benchmarkApp(driver: CreateDriver, now: () => number) {
+export function benchmarkApp(driver: CreateDriver, now: () => number, options: { seller?: SellerSetup } = {}) {
   let id = 0;
   return createApp({
     driver,
@@ -19,6 +19,7 @@ export function benchmarkApp(driver: CreateDriver, now: () => number) {
     maxDirectoryBytes: 1 << 28,
     newId: () => String(++id),
     monotonicNow: () => performance.now(),
+    ...options,
   });
 }
 
@@ -59,6 +60,46 @@ export async function addSmallWorkspace(app: App, id: string, teamCount: number)
       name: `Person ${index}`,
       email: `person-${index}@small.example`,
       teams: [`team-${index % teamCount}`],
+    })),
+  });
+}
+
+export const invoicedSeller: SellerSetup = {
+  seller: {
+    name: "Northwind Software GmbH",
+    address: { line1: "Torstraße 1", postalCode: "10119", city: "Berlin", country: "DE" },
+    vatId: "DE123456789",
+    contact: { name: "Ines Roth", phone: "+49 30 1234567", email: "accounting@northwind.example" },
+    bank: { iban: "DE89370400440532013000" },
+    accountingEmail: "billing@northwind.example",
+  },
+  paymentDays: 14,
+  annex: false,
+  numberFormat: { template: "{year}-{number:6}", restart: "yearly" },
+  mailboxApproval: false,
+};
+
+/** A workspace of 50 members in 10 teams by user license that lacks nothing for an invoice; it is not mailed. */
+export async function addInvoicedWorkspace(app: App, id: string): Promise<void> {
+  await put(app, `/v1/workspaces/${id}`, {
+    name: id,
+    contractStart: "2022-01-01",
+    timeZone: "Europe/Berlin",
+    price,
+    tax: { treatment: "standard", ratePercent: 19 },
+    customer: {
+      name: `${id} GmbH`,
+      address: { line1: "Weg 1", postalCode: "20095", city: "Hamburg", country: "DE" },
+      language: "de",
+    },
+  });
+  await put(app, `/v1/workspaces/${id}/directory`, {
+    teams: Array.from({ length: 10 }, (_, index) => ({ id: `team-${index}`, name: `Team ${index}` })),
+    members: Array.from({ length: 50 }, (_, index) => ({
+      id: `member-${index}`,
+      name: `Person ${index}`,
+      email: `person-${index}@small.example`,
+      teams: [`team-${index % 10}`],
     })),
   });
 }

@@ -34,7 +34,8 @@ export function decideInvoice(state: State, command: InvoiceCommand, at: number)
   switch (command.type) {
     case "draft-invoice": {
       const closed = state.closed.find(({ month }) => month === command.month);
-      if (!closed) return new Refusal(command.month < firstMonth(state) ? "month-unknown" : "month-not-closed", "month");
+      if (!closed)
+        return new Refusal(command.month < firstMonth(state) ? "month-unknown" : "month-not-closed", "month");
       if (closed.net.minor === 0) return new Refusal("nothing-to-bill", "month");
       if (standingInvoice(state, command.month)) return [];
       const drafted = draft(state, closed, command.invoicing);

@@ -79,6 +79,10 @@ describe("SEATBOOK_SELLER", () => {
     [{ accountingEmail: "nobody" }, "accountingEmail: Give an e-mail address"],
     [{ invoiceNumbers: "{year}" }, "invoiceNumbers: Write {number}"],
     [{ invoiceNumbers: "{number}", invoiceNumbersRestart: "yearly" }, "invoiceNumbers: Numbers that begin again"],
+    [
+      { invoiceNumbers: "F.{number}", address: { ...sellerSetup.seller.address, country: "FR" } },
+      "invoiceNumbers: French invoice numbers",
+    ],
     [{ paymentDays: -1 }, "paymentDays: Give at least 0."],
     [{ paymentDays: 1.5 }, "paymentDays: Give a whole number"],
     [{ logo: "absent.png" }, "logo: The file"],

@@ -75,6 +75,10 @@ export async function readSeller(path: string, logos: Logos): Promise<SellerSetu
   const numberFormat = { template: invoiceNumbers, restart } as const;
   const mistake = numberFormatMistake(numberFormat);
   if (mistake !== undefined) throw new ConfigError([`SEATBOOK_SELLER: invoiceNumbers: ${mistake}`]);
+  // Source: the French rule BR-FR-02.
+  if (seller.address.country === "FR" && /[ .]/.test(invoiceNumbers)) {
+    throw new ConfigError(["SEATBOOK_SELLER: invoiceNumbers: French invoice numbers have no space and no dot."]);
+  }
   const stored = logo === undefined ? undefined : await storeLogo(resolve(dirname(path), logo), logos);
   return {
     seller: { ...seller, ...(stored !== undefined && { logo: stored }) },
