@@ -3,7 +3,7 @@ import { Refusal, refusals } from "./refusals.ts";
 
 test.each(Object.entries(refusals))("%s is a kebab-case fact with whole sentences", (code, { kind, sentence }) => {
   expect(code).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
-  expect(["absent", "rule", "invalid"]).toContain(kind);
+  expect(["absent", "rule", "invalid", "limit"]).toContain(kind);
   expect(sentence).toMatch(/^[A-Z`].*\.$/);
 });
 

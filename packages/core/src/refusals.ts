@@ -1,5 +1,5 @@
 /** Every refusal of a command, with the sentence that a person reads. `kind` says what a server answers:
- *  `absent` 404, `rule` 409, `invalid` 422. */
+ *  `absent` 404, `rule` 409, `invalid` 422, `limit` 429. */
 export const refusals = {
   "workspace-not-found": { kind: "absent", sentence: "There is no such workspace." },
   "team-not-found": { kind: "absent", sentence: "There is no such team in this workspace." },
@@ -71,6 +71,10 @@ export const refusals = {
       "No change of the mailbox waits for confirmation: it was confirmed, withdrawn or replaced, or has expired.",
   },
   "mailbox-address-confirmed": { kind: "rule", sentence: "This address was confirmed before. The link works once." },
+  "too-many-confirmations": {
+    kind: "limit",
+    sentence: "Too many confirmation mails were sent for this workspace today. Try again tomorrow.",
+  },
   "mail-not-found": { kind: "absent", sentence: "There is no such mail." },
   "vat-id-missing": {
     kind: "invalid",

@@ -63,8 +63,8 @@ describe("R12: a change of the mailbox", () => {
       mailbox: ["ap@acme.example"],
       change: {
         mailbox: [
-          { address: "new@acme.example", confirmed: false },
-          { address: "two@acme.example", confirmed: false },
+          { address: "new@acme.example", confirmed: false, mail: { status: "queued" } },
+          { address: "two@acme.example", confirmed: false, mail: { status: "queued" } },
         ],
         requestedBy: { type: "member", id: "kim", name: "Kim Tran" },
         expiresAt: "2026-10-04T09:00:00.000Z",
@@ -190,6 +190,28 @@ describe("the operator", () => {
     await server.operator.put(acme, workspaceBody);
     const body = { mailbox: ["new@acme.example"] };
     expect(await server.operator.refused("PUT", mailboxPath, { body })).toMatchObject({ code: "seller-missing" });
+  });
+});
+
+test("an administrator sees that a link could not be delivered", async () => {
+  const transport = { send: async () => ({ outcome: "refused" as const, detail: "550 no such mailbox" }) };
+  server = new TestServer({ seller: sellerSetup, transport, now: "2026-10-02T09:00:00Z" });
+  await server.operator.put(acme, { ...workspaceBody, ...billedBody });
+  admin = await server.session("acme", "admin", "kim");
+  await change("nobody@acme.example");
+  await server.idle();
+  expect(await admin.get<Mailbox>(mailboxPath)).toMatchObject({
+    change: { mailbox: [{ mail: { status: "failed", detail: "550 no such mailbox" } }] },
+  });
+});
+
+test("asking too often is refused with 429", async () => {
+  const twenty = Array.from({ length: 20 }, (_, index) => `${index}@stranger.example`);
+  await change(...twenty);
+  await admin.post(`${mailboxPath}/resend`);
+  expect(await admin.refused("POST", `${mailboxPath}/resend`)).toMatchObject({
+    status: 429,
+    code: "too-many-confirmations",
   });
 });
 

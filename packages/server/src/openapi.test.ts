@@ -101,7 +101,8 @@ describe("the OpenAPI document", () => {
         expect(requestBody !== undefined, what).toBe(hasBody);
         if (requestBody) expect(Object.keys(requestBody.content), what).toEqual(["application/json"]);
 
-        expect(Object.keys(responses), what).toEqual(["200", "400", "401", "403", "404", "409", "412", "413", "422"]);
+        const statuses = ["200", "400", "401", "403", "404", "409", "412", "413", "422", "429"];
+        expect(Object.keys(responses), what).toEqual(statuses);
         for (const [status, response] of Object.entries(responses)) {
           const file = files[/\.(\w+)$/.exec(path)?.[1] ?? ""] ?? "application/json";
           const media = status === "200" ? file : "application/problem+json";

@@ -42,6 +42,7 @@ const problemResponses = {
   412: problemResponse("If-Match names an older version; nothing was changed."),
   413: problemResponse("The body is too large."),
   422: problemResponse("Understood but not valid; `errors` names the fields."),
+  429: problemResponse("Too many; nothing was changed."),
 };
 
 /** The OpenAPI 3.1 document, generated from the routes. */

@@ -29,7 +29,7 @@ const problems = {
 export type ProblemCode = keyof typeof problems;
 export type FieldError = { field: string; message: string };
 
-const refusalStatus = { absent: 404, rule: 409, invalid: 422 } as const;
+const refusalStatus = { absent: 404, rule: 409, invalid: 422, limit: 429 } as const;
 
 /** Thrown by middleware and routes; answered as problem details. */
 export class ProblemError extends Error {
@@ -77,7 +77,7 @@ export function toProblem(error: unknown) {
 
 function problem(
   code: ProblemCode | RefusalCode,
-  status: (typeof problems)[ProblemCode][0] | (typeof refusalStatus)["absent"],
+  status: (typeof problems)[ProblemCode][0] | (typeof refusalStatus)[keyof typeof refusalStatus],
   title: string,
   detail: string,
   errors?: FieldError[],

@@ -77,6 +77,13 @@ export class Workspaces {
     return { workspace, state };
   }
 
+  /** For a look at all workspaces, one after the other, which is not to push those in use out of memory. Undefined for an id
+   *  that was listed and never created. */
+  async peek(id: string): Promise<State | undefined> {
+    const state = await (this.#held.get(id) ?? this.#load(id)).journal.current();
+    return state.version === 0 ? undefined : state;
+  }
+
   /** For the command that creates a workspace, or changes it. It is listed first and created then: a crash in between
    *  leaves a listed id without a workspace, which no list shows and the next attempt completes. */
   async getOrRegister(id: string, by: Actor): Promise<Workspace> {

@@ -8,6 +8,10 @@ import type { MailboxChange, State } from "./state.ts";
 /** How long a link that confirms an address works. Source: R12. */
 const confirmationMs = 48 * 3_600_000;
 
+/** How many confirmation mails a workspace may ask for within a day, so that nobody uses them to bother strangers. */
+const confirmationsPerDay = 40;
+const dayMs = 86_400_000;
+
 /** The change that waits for confirmation; undefined once its links have expired. @param at epoch ms. */
 export function openMailboxChange(state: State, at: number): MailboxChange | undefined {
   return state.mailboxChange && at < state.mailboxChange.expiresAt ? state.mailboxChange : undefined;
@@ -20,6 +24,7 @@ export function decideMailbox(state: State, command: MailboxCommand, at: number)
     case "resend-mailbox-confirmation": {
       const change = openMailboxChange(state, at);
       if (!change) return new Refusal("mailbox-change-not-found");
+      if (isOverLimit(state, change.unconfirmed.length, at)) return new Refusal("too-many-confirmations");
       const { sender } = command;
       const expiresAt = at + confirmationMs;
       const language = languageOf(state);
@@ -38,7 +43,7 @@ function request(
   state: State,
   { mailbox, sender }: Extract<MailboxCommand, { type: "request-mailbox" }>,
   at: number,
-): WorkspaceEvent[] {
+): WorkspaceEvent[] | Refusal {
   const wanted = [...new Set(mailbox)];
   const { mailbox: current = [] } = state.profile;
   const unconfirmed = wanted.filter((address) => !current.includes(address));
@@ -49,6 +54,7 @@ function request(
   if (unconfirmed.length === 0) {
     return [{ type: "MailboxChanged", mailbox: wanted }, ...queueMails(state, current, notice)];
   }
+  if (isOverLimit(state, unconfirmed.length, at)) return new Refusal("too-many-confirmations");
   const expiresAt = at + confirmationMs;
   const change = state.version + 1;
   const confirmation = { kind: "mailbox-confirmation", change, expiresAt, sender, language } as const;
@@ -57,6 +63,13 @@ function request(
     ...queueMails(state, unconfirmed, confirmation),
     ...queueMails(state, current, notice, unconfirmed.length),
   ];
+}
+
+function isOverLimit(state: State, more: number, at: number): boolean {
+  const recent = state.mails.filter(
+    ({ about, version }) => about.kind === "mailbox-confirmation" && (state.records[version]?.at ?? 0) > at - dayMs,
+  );
+  return recent.length + more > confirmationsPerDay;
 }
 
 function languageOf(state: State): Language {

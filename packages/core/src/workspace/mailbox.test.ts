@@ -99,6 +99,18 @@ describe("R12: changing the mailbox is confirmed from the new address and announ
     expect(given.state.profile.mailbox).toEqual(["old@acme.example"]);
   });
 
+  test("no more than 40 confirmation mails a day, so that nobody uses them to bother strangers", () => {
+    const given = acme();
+    const twenty = Array.from({ length: 20 }, (_, index) => `${index}@stranger.example`);
+    given.when("2026-10-02T08:00Z", request(...twenty));
+    given.when("2026-10-02T09:00Z", { type: "resend-mailbox-confirmation", sender });
+    expect(given.refusal("2026-10-02T10:00Z", { type: "resend-mailbox-confirmation", sender })).toBe(
+      "too-many-confirmations",
+    );
+    expect(given.refusal("2026-10-02T10:00Z", request("one@stranger.example"))).toBe("too-many-confirmations");
+    expect(given.refusal("2026-10-03T08:00Z", request("one@stranger.example"))).toBeUndefined();
+  });
+
   test("withdrawn, by the administrator or by the operator's own setting", () => {
     const given = acme();
     expect(given.when("2026-10-02T08:00Z", withdraw)).toEqual([]);

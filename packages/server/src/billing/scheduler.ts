@@ -37,6 +37,7 @@ export class Scheduler {
   /** What is under way, by workspace, and what is to be done after it. */
   readonly #working = new Map<string, { done: Promise<void>; next: Task | undefined }>();
   #ticks = 0;
+  #ticking: Promise<void> = Promise.resolve();
   #clockVersion: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isStopped = false;
@@ -57,12 +58,9 @@ export class Scheduler {
 
   /** Looks for what is due now and then on, until it is stopped. */
   start(): void {
-    void this.#tick()
-      .catch((error: unknown) => this.#complain(error))
-      .finally(() => {
-        if (this.#isStopped) return;
-        this.#timer = setTimeout(() => this.start(), this.#options.tickMs ?? 30_000).unref();
-      });
+    this.#ticking = this.#tick().finally(() => {
+      if (!this.#isStopped) this.#timer = setTimeout(() => this.start(), this.#options.tickMs ?? 30_000).unref();
+    });
   }
 
   /** Stops looking, and waits for what is under way. */
@@ -74,6 +72,7 @@ export class Scheduler {
 
   /** Waits until nothing is under way. */
   async idle(): Promise<void> {
+    await this.#ticking;
     while (this.#working.size > 0) await Promise.all(Array.from(this.#working.values(), ({ done }) => done));
   }
 
@@ -90,14 +89,34 @@ export class Scheduler {
   }
 
   async #tick(): Promise<void> {
+    try {
+      await this.#workDue();
+    } catch (error) {
+      this.#complain(error);
+    }
+  }
+
+  async #workDue(): Promise<void> {
     const clockVersion = await this.#options.clockVersion?.();
     const stands = clockVersion === this.#clockVersion;
     this.#clockVersion = clockVersion;
     if (!stands) return;
     if (this.#ticks++ % ticksPerScan === 0) this.#due.clear();
+    const ids = await this.#workspaces.ids();
+    await forEachOf(
+      ids.filter((id) => !this.#due.has(id)),
+      (id) => this.#look(id),
+    );
     const now = this.#now();
-    const due = (await this.#workspaces.ids()).filter((id) => (this.#due.get(id) ?? -Infinity) <= now);
-    await this.#workAll(due, emptyRun());
+    await this.#workAll(
+      ids.filter((id) => (this.#due.get(id) ?? Infinity) <= now),
+      emptyRun(),
+    );
+  }
+
+  async #look(id: string): Promise<void> {
+    const state = this.#isStopped ? undefined : await this.#workspaces.peek(id);
+    if (state) this.#due.set(id, nextDue(state));
   }
 
   async #workAll(ids: readonly string[], report: PendingRun): Promise<void> {

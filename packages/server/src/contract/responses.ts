@@ -290,7 +290,8 @@ export const mailbox = v.object({
   /** A change that waits for each new address to be confirmed. Until then the old mailbox stays in force. */
   change: v.optional(
     v.object({
-      mailbox: v.array(v.object({ address: v.string(), confirmed: v.boolean() })),
+      /** `mail`: the link that was mailed to it last, where it is a new address. */
+      mailbox: v.array(v.object({ address: v.string(), confirmed: v.boolean(), mail: v.optional(mail) })),
       requestedAt: instant,
       requestedBy: actor,
       /** When the links that were mailed last stop working. */
