@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DemoClock } from "./demo-clock.ts";
 import { partsOf, replaced } from "./test/json-parts.ts";
-import { TestServer, workspaceBody } from "./test/test-server.ts";
+import { billedBody, sellerSetup, TestServer, workspaceBody } from "./test/test-server.ts";
 
 const dictionary = [
   "acme",
@@ -71,6 +71,11 @@ const names = [
   "member",
   "team",
   "ttlSeconds",
+  "reason",
+  "paidOn",
+  "detail",
+  "vatId",
+  "language",
   "fingerprint",
   "commands",
   "type",
@@ -124,6 +129,11 @@ const valid: Record<string, object> = {
     ],
   },
   "POST /v1/sessions": { workspace: "acme", member: "m1", role: "viewer", ttlSeconds: 60 },
+  "PUT /v1/workspaces/:ws/billing-details": billedBody.customer,
+  "PUT /v1/workspaces/:ws/mailbox": { mailbox: ["new@acme.example", "ap@acme.example"] },
+  "POST /v1/workspaces/:ws/mails/:mail/bounce": { detail: "mailbox unavailable" },
+  "POST /v1/invoices/:number/cancel": { reason: "Wrong address" },
+  "POST /v1/invoices/:number/payments": { paidOn: "2026-11-01" },
   "PUT /v1/demo/clock": { now: "2026-11-20T00:00:00Z" },
 };
 
@@ -139,7 +149,7 @@ function changed(body: unknown, changes: readonly Change[]): unknown {
 }
 
 const segment = fc.oneof(
-  { weight: 8, arbitrary: fc.constantFrom("t1", "m1", "idle", "2026-10", "2026-11") },
+  { weight: 8, arbitrary: fc.constantFrom("t1", "m1", "idle", "2026-10", "2026-11", "2026-000001", "8-1") },
   { weight: 1, arbitrary: fc.constantFrom("9999-12", "0000-01", "%ZZ", "%00", "..%2f", "nowhere") },
   { weight: 1, arbitrary: fc.string({ unit: "grapheme", minLength: 1, maxLength: 10 }).map(encodeURIComponent) },
 );
@@ -167,14 +177,16 @@ test("whatever is sent to whatever route, it is no server error, and the workspa
   const server = new TestServer({
     driver,
     now: "2026-10-05T09:00:00Z",
+    seller: sellerSetup,
     demoClock: await DemoClock.open(driver, () => 0),
   });
   const { operator } = server;
-  await operator.put("/v1/workspaces/acme", workspaceBody);
+  await operator.put("/v1/workspaces/acme", { ...workspaceBody, ...billedBody });
   await operator.put("/v1/workspaces/acme/teams/t1", { name: "One" });
   await operator.put("/v1/workspaces/acme/members/m1", { name: "Ana", email: "ana@acme.example", teams: ["t1"] });
   await operator.put("/v1/workspaces/acme/members/idle", { name: "Ida", email: "ida@acme.example" });
   server.at("2026-11-01T09:00:00Z");
+  await operator.post("/v1/workspaces/acme/months/2026-10/close");
 
   const requests = fc.record({
     route: fc.constantFrom(...server.routes),
@@ -195,7 +207,10 @@ test("whatever is sent to whatever route, it is no server error, and the workspa
       const parts = [...segments];
       const path = pattern
         .replace(":ws", isElsewhere ? (segments[0] ?? "") : "acme")
-        .replaceAll(/:\w+/g, () => parts.shift() ?? "m1");
+        .replaceAll(/:(\w+)(\{[^}]*\})?/g, (_, name: string, file?: string) => {
+          const part = parts.shift() ?? "m1";
+          return file === undefined ? part : `${part}.${name}`;
+        });
       const search = new URLSearchParams(Object.entries(sent.query)).toString();
       const body = sent.other ?? (valid[route] && changed(valid[route], sent.changes));
       // `request` itself refuses an undocumented status, an answer off its schema, and anything from 500 on.
@@ -206,7 +221,7 @@ test("whatever is sent to whatever route, it is no server error, and the workspa
       answered.set(`${method} ${status}`, (answered.get(`${method} ${status}`) ?? 0) + 1);
       expect((await operator.request("GET", "/v1/workspaces/acme")).status).toBe(200);
     }),
-    { numRuns: 1500 },
+    { numRuns: 4000 },
   );
   // Not all of it is refused at the door.
   for (const outcome of ["GET 200", "PUT 200", "POST 200"]) {
@@ -214,4 +229,5 @@ test("whatever is sent to whatever route, it is no server error, and the workspa
   }
   await operator.get("/v1/workspaces/acme/events?limit=200");
   await operator.get("/v1/workspaces/acme/months/2026-11/licenses.csv");
+  await operator.get("/v1/workspaces/acme/invoices/2026-000001");
 });

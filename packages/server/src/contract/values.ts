@@ -1,4 +1,4 @@
-import { hasVatPrefix, isCountry, isMonth, isTimeZone, type Month } from "@seatbook/core";
+import { amountOf, hasVatPrefix, isCountry, isMonth, isTimeZone, type Month } from "@seatbook/core";
 import * as v from "valibot";
 
 const hasUnprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -101,10 +101,22 @@ const tieredPrice = v.strictObject({
   minimumLicenses: v.exactOptional(licenseNumber),
 });
 
+/** The least that a month can cost is at most this, so that every sum and its tax are whole numbers to a computer. */
+const largestMinimum = 1e15;
+
 /** A price per license and month, flat (`unitMinor`) or tiered (`tiers`, `tierMode`). */
-export const price = v.union(
-  [flatPrice, tieredPrice],
-  "Give {currency, unitMinor} or {currency, tiers, tierMode}, and if you like minimumLicenses.",
+export const price = v.pipe(
+  v.union(
+    [flatPrice, tieredPrice],
+    "Give {currency, unitMinor} or {currency, tiers, tierMode}, and if you like minimumLicenses.",
+  ),
+  v.forward(
+    v.check(
+      (given) => amountOf(given, 0).net.minor <= largestMinimum,
+      `With this price the minimum costs more than ${largestMinimum} minor units. Give a lower one.`,
+    ),
+    ["minimumLicenses"],
+  ),
 );
 
 export const tax = v.variant(
