@@ -1,5 +1,5 @@
 import { isAbsolute } from "node:path";
-import { defaultClientConditions, defineConfig, type BuildEnvironmentOptions } from "vite";
+import { defaultClientConditions, defineConfig, type BuildEnvironmentOptions, type Plugin } from "vite";
 import manifest from "./packages/widgets/package.json" with { type: "json" };
 
 const root = `${import.meta.dirname}/packages/widgets`;
@@ -41,11 +41,19 @@ function selfContainedBuild(entry: string): BuildEnvironmentOptions {
   };
 }
 
+/** Takes the indentation out of our sources, which stays in templates and styles however much the rest is minified. */
+const withoutIndentation: Plugin = {
+  name: "without-indentation",
+  enforce: "pre",
+  transform: (code, id) => (id.startsWith(source) ? { code: code.replaceAll(/\n\s+/g, "\n"), map: null } : undefined),
+};
+
 /** `--mode npm`, or `--mode <entry>` for a self-contained file. scripts/build.ts runs them all. */
 export default defineConfig(({ mode }) => ({
   root,
   logLevel: "warn",
   publicDir: false,
+  plugins: mode === "npm" ? [] : [withoutIndentation],
   // Core comes from its source; Lit in its production form, whatever NODE_ENV the caller has.
   resolve: {
     conditions: ["@seatbook/source", ...defaultClientConditions.filter((name) => !name.includes("|")), "production"],

@@ -37,12 +37,11 @@ async function compare(oursUrl: string, bareUrl: string): Promise<void> {
   isRecording = true;
   const startedAt = performance.now();
   const answer = await app.request("/v1/months/2026-10/close", { method: "POST", headers });
-  const { closed }: { closed: string[] } = await answer.json();
+  await answer.text();
   const ours = performance.now() - startedAt;
   isRecording = false;
-  if (closed.length !== workspaces) throw new Error(`${closed.length} workspaces were closed`);
   const given = writes.filter(([key]) => key.startsWith("register:")).length;
-  if (given !== workspaces) throw new Error(`${given} numbers were given`);
+  if (given !== workspaces) throw new Error(`${given} numbers were given for ${workspaces} workspaces.`);
   await close();
   await driver.dispose?.();
 

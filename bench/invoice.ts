@@ -24,7 +24,7 @@ export async function benchInvoices(): Promise<void> {
     const texts = textsOf(invoice);
     const size = makeDocuments({ invoice }).pdf.length;
     const { ours, bare } = await inTurn(
-      21,
+      41,
       () => makeDocuments({ invoice }),
       () => writeBare(texts),
     );

@@ -3,8 +3,10 @@ import { benchClosing } from "./closing.ts";
 import { benchCommands } from "./commands.ts";
 import { benchCount } from "./count.ts";
 import { benchReads } from "./http.ts";
+import { benchInvoices } from "./invoice.ts";
 
 await benchCount();
 await benchCommands();
 await benchClosing();
 await benchReads();
+await benchInvoices();

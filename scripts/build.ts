@@ -1,6 +1,6 @@
 // Builds every package into its dist and prints what the widgets weigh.
 import { spawnSync } from "node:child_process";
-import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
@@ -25,6 +25,9 @@ process.env["NODE_ENV"] = "production";
 
 for (const name of packages) rmSync(join(root, "packages", name, "dist"), { recursive: true, force: true });
 for (const name of packages) compile(name);
+// The fonts of the invoices, which the compiler passes over.
+const fonts = "invoice-document/fonts";
+cpSync(join(root, "packages/server/src", fonts), join(root, "packages/server/dist", fonts), { recursive: true });
 await buildWidgets();
 
 /** TypeScript's output; of the widgets only the declarations, since Vite makes the rest. */

@@ -31,6 +31,7 @@ const stages: Step[][] = [
     { name: "lint", run: () => one([tool("oxlint/bin/oxlint"), "--type-aware", "--deny-warnings"]) },
     { name: "types", run: checkTypes },
     { name: "docs", run: () => one(["scripts/quote.ts", "--check"]) },
+    { name: "fonts", run: () => one(["scripts/subset-fonts.ts", "--check"]) },
   ],
   [{ name: "build", run: async () => ({ ...(await one(["scripts/build.ts"])), isReport: true }) }],
   [{ name: "packages", needsBuild: true, run: () => one(["scripts/check-packages.ts"]) }],

@@ -1,4 +1,4 @@
-/** ISO 3166-1 alpha-2, and XI (Northern Ireland): the countries that EN 16931 knows by two letters. Source: BR-CL-14. */
+/** ISO 3166-1 alpha-2, and XI (Northern Ireland), which EN 16931 knows as a country. */
 const countries = new Set(
   (
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC " +

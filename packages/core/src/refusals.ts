@@ -60,6 +60,11 @@ export const refusals = {
     sentence:
       "An XRechnung needs the customer's reference (in Germany the Leitweg-ID). Give it with the billing details: the invoices from then on have it.",
   },
+  "buyer-address-missing": {
+    kind: "rule",
+    sentence:
+      "An XRechnung needs an address of the customer's: a mailbox, a VAT id, or a Leitweg-ID as the reference. The invoices from then on have it.",
+  },
   "mailbox-missing": { kind: "rule", sentence: "There is no mailbox to send it to. Set the mailbox first." },
   "mailbox-by-operator": {
     kind: "rule",

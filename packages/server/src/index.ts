@@ -1,6 +1,7 @@
 // The public entry of the package.
 export { type AppOptions, createApp, type SeatbookApp } from "./app.ts";
-export { Logos, type MakeDocuments } from "./billing/documents.ts";
+export type { MakeDocuments } from "./billing/invoice-files.ts";
+export { Logos } from "./billing/logos.ts";
 export { readSeller } from "./billing/read-seller.ts";
 export type { BillingLogEntry } from "./billing/scheduler.ts";
 export type { SellerSetup } from "./billing/seller.ts";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { serve } from "@hono/node-server";
 import { openDriver } from "@seatbook/storage";
 import { createApp } from "./app.ts";
-import { Logos } from "./billing/documents.ts";
+import { Logos } from "./billing/logos.ts";
 import { readSeller } from "./billing/read-seller.ts";
 import type { BillingLogEntry } from "./billing/scheduler.ts";
 import { smtpTransport } from "./billing/smtp.ts";

@@ -7,6 +7,7 @@ import {
   evolve,
   fork,
   initialState,
+  type InvoiceDraft,
   Refusal,
   type Snapshot,
   snapshotFormat,
@@ -24,6 +25,8 @@ export type Workspace = {
   readonly journal: WorkspaceJournal;
   readonly memberIndex: MemberIndex;
   readonly cache: ReadCache;
+  /** Invoices that were read from the log, by the version of the record that drafted them. */
+  readonly drafts: Map<number, InvoiceDraft>;
 };
 
 type CatalogEvent = { type: "WorkspaceRegistered"; workspace: string };
@@ -171,6 +174,6 @@ export class Workspaces {
         sizeOf: (state) => state.teams.size + state.members.size,
       },
     });
-    return { journal, memberIndex, cache: new ReadCache() };
+    return { journal, memberIndex, cache: new ReadCache(), drafts: new Map() };
   }
 }

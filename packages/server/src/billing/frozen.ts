@@ -1,14 +1,25 @@
-import type { AnnexRow, FrozenLicense, Invoice, InvoiceEntry, State } from "@seatbook/core";
+import type { AnnexRow, FrozenLicense, Invoice, InvoiceDraft, InvoiceEntry, State } from "@seatbook/core";
 import { StorageError } from "@seatbook/storage";
 import type { Workspace } from "../workspaces.ts";
 
+/** Invoices kept at hand for each workspace. The record of a large one holds its whole license list besides. */
+const keptDrafts = 24;
+
 /** The invoice of an entry that has its number, as it was frozen in the log. */
-export async function readInvoice({ journal }: Workspace, { draft, issued }: InvoiceEntry): Promise<Invoice> {
-  const record = await journal.log.read(draft);
-  const drafted = record?.events.find((event) => event.type === "InvoiceDrafted");
-  if (!drafted || !issued)
-    throw new StorageError(`Version ${draft} of the log "${journal.log.name}" drafts no invoice.`);
-  return { ...drafted.invoice, ...issued };
+export async function readInvoice(workspace: Workspace, { draft, issued }: InvoiceEntry): Promise<Invoice> {
+  const frozen = workspace.drafts.get(draft) ?? (await readDraft(workspace, draft));
+  if (!frozen || !issued) {
+    throw new StorageError(`Version ${draft} of the log "${workspace.journal.log.name}" has no issued invoice.`);
+  }
+  return { ...frozen, ...issued };
+}
+
+async function readDraft({ journal, drafts }: Workspace, version: number): Promise<InvoiceDraft | undefined> {
+  const record = await journal.log.read(version);
+  const frozen = record?.events.find((event) => event.type === "InvoiceDrafted")?.invoice;
+  if (drafts.size >= keptDrafts) drafts.clear();
+  if (frozen) drafts.set(version, frozen);
+  return frozen;
 }
 
 /** The license list of a closed month as it was frozen in the log; empty for one that is not closed. */

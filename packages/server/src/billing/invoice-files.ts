@@ -1,8 +1,12 @@
 import type { Invoice, InvoiceEntry } from "@seatbook/core";
+import type { DocumentInput, Documents } from "../invoice-document/documents.ts";
 import { invoiceXml } from "../invoice-document/xml.ts";
 import type { Workspace, Workspaces } from "../workspaces.ts";
-import type { Logos, MakeDocuments } from "./documents.ts";
 import { readAnnex, readInvoice } from "./frozen.ts";
+import type { Logos } from "./logos.ts";
+
+/** Makes the documents of an invoice. The same input always makes the same bytes. */
+export type MakeDocuments = (input: DocumentInput) => Promise<Documents>;
 
 /** An issued invoice and its files, made from the log alone. */
 export class InvoiceFiles {

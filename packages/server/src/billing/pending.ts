@@ -80,14 +80,17 @@ function troubledMails(state: State): Found[] {
   });
 }
 
-/** Whether a later mail about the same goes to the same address, or a mailbox mail is of no interest any more. */
+/** Whether nothing is to be done about a mail that has failed: the invoice went to whom it should since, or is settled; a mail
+ *  about the mailbox is of no interest once the change is over. */
 function isMadeUpFor(state: State, mail: Mail): boolean {
   const { about } = mail;
   if (about.kind === "mailbox-confirmation") return state.mailboxChange?.version !== about.change;
   if (about.kind === "mailbox-notice") return true;
-  return mailsOf(state, about.draft).some(
-    (other) => other.to === mail.to && state.mails.indexOf(other) > state.mails.indexOf(mail),
-  );
+  const entry = state.invoices.find(({ draft }) => draft === about.draft);
+  if (entry?.isCanceled || entry?.paidOn !== undefined) return true;
+  const isGone = !state.profile.mailbox?.includes(mail.to);
+  const mails = mailsOf(state, about.draft);
+  return mails.slice(mails.indexOf(mail) + 1).some(({ to, status }) => to === mail.to || (isGone && status === "sent"));
 }
 
 export function mailsOf(state: State, draft: number): Mail[] {

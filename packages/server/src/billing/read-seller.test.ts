@@ -5,7 +5,7 @@ import { memory } from "@seatbook/storage";
 import { afterAll, describe, expect, test } from "vitest";
 import { ConfigError } from "../config.ts";
 import { sellerSetup } from "../test/test-server.ts";
-import { Logos } from "./documents.ts";
+import { Logos } from "./logos.ts";
 import { readSeller } from "./read-seller.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "seatbook-seller-"));

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { ConfigError } from "../config.ts";
 import { address, email, text, vatId } from "../contract/values.ts";
 import { readLogo } from "../invoice-document/logo.ts";
-import type { Logos } from "./documents.ts";
+import type { Logos } from "./logos.ts";
 import type { SellerSetup } from "./seller.ts";
 
 const noSpaces = v.transform((value: string) => value.replaceAll(" ", ""));

@@ -262,7 +262,7 @@ export const invoice = v.object({
   taxes: v.array(v.object({ ...taxRate, net: money, tax: money, reason: v.optional(v.string()) })),
   /** Of a credit note: why the invoice was canceled. */
   reason: v.optional(v.string()),
-  /** Whether `.xml?profile=xrechnung` can be had: the customer has a reference. */
+  /** Whether `.xml?profile=xrechnung` can be had: the customer has a reference, and an address. */
   xrechnung: v.boolean(),
 });
 

@@ -1,4 +1,4 @@
-import { invoiceByNumber, type InvoiceEntry, Refusal, standingInvoice, type State } from "@seatbook/core";
+import { type Invoice, invoiceByNumber, type InvoiceEntry, Refusal, standingInvoice, type State } from "@seatbook/core";
 import { Hono } from "hono";
 import { fileNameOf } from "../billing/invoice-files.ts";
 import { readInvoice } from "../billing/frozen.ts";
@@ -14,6 +14,7 @@ import {
   workspaceParam,
   xmlParam,
 } from "../middleware/validate.ts";
+import { canBeXRechnung } from "../invoice-document/xml.ts";
 import { documented, documentedFile } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
 import { answerCommand, answerFile, answerSteps, answerView, type View } from "../respond.ts";
@@ -81,10 +82,7 @@ export function invoiceRoutes(services: Services) {
         const { profile } = c.req.valid("query");
         return answerFile(services, c, async ({ workspace, state }) => {
           const entry = findEntry(state, number);
-          const { customer } = await readInvoice(workspace, entry);
-          if (profile === "xrechnung" && customer.reference === undefined) {
-            throw new Refusal("buyer-reference-missing", "reference");
-          }
+          if (profile === "xrechnung") requireXRechnung(await readInvoice(workspace, entry));
           return {
             name: fileNameOf(entry.type, number, "xml"),
             contentType: "application/xml; charset=utf-8",
@@ -161,4 +159,9 @@ export async function toDetail({ workspace, state, at }: View, entry: InvoiceEnt
   const [item] = toInvoiceItem(state, entry, at);
   const invoice = await readInvoice(workspace, entry);
   return item && toInvoice(item, invoice);
+}
+
+function requireXRechnung(invoice: Invoice): void {
+  if (invoice.customer.reference === undefined) throw new Refusal("buyer-reference-missing", "reference");
+  if (!canBeXRechnung(invoice)) throw new Refusal("buyer-address-missing", "mailbox");
 }

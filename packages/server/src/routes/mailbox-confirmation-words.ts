@@ -5,7 +5,7 @@ export type ConfirmationWords = {
   meaning: (workspace: string, address: string) => string;
   confirm: string;
   confirmed: string;
-  inForce: (workspace: string, address: string) => string;
+  inForce: (workspace: string, mailbox: readonly string[]) => string;
   othersWait: string;
   useless: string;
   uselessMeaning: string;
@@ -18,7 +18,7 @@ export const confirmationWords: Record<Language, ConfirmationWords> = {
       `The invoices of ${workspace} are to be mailed to ${address}. Confirm that it may be so.`,
     confirm: "Confirm this address",
     confirmed: "This address is confirmed.",
-    inForce: (workspace, address) => `From now on, the invoices of ${workspace} are mailed to ${address}.`,
+    inForce: (workspace, mailbox) => `From now on, the invoices of ${workspace} are mailed to ${mailbox.join(", ")}.`,
     othersWait: "The change is in force as soon as the other new addresses are confirmed, too.",
     useless: "This link does not work any more.",
     uselessMeaning:
@@ -30,7 +30,7 @@ export const confirmationWords: Record<Language, ConfirmationWords> = {
       `Die Rechnungen von ${workspace} sollen an ${address} geschickt werden. Bestätigen Sie, dass das so sein soll.`,
     confirm: "Diese Adresse bestätigen",
     confirmed: "Die Adresse ist bestätigt.",
-    inForce: (workspace, address) => `Ab jetzt gehen die Rechnungen von ${workspace} an ${address}.`,
+    inForce: (workspace, mailbox) => `Ab jetzt gehen die Rechnungen von ${workspace} an ${mailbox.join(", ")}.`,
     othersWait: "Die Änderung gilt, sobald auch die anderen neuen Adressen bestätigt sind.",
     useless: "Dieser Link gilt nicht mehr.",
     uselessMeaning:
@@ -42,7 +42,7 @@ export const confirmationWords: Record<Language, ConfirmationWords> = {
       `Les factures de ${workspace} doivent être envoyées à ${address}. Confirmez que c’est bien voulu.`,
     confirm: "Confirmer cette adresse",
     confirmed: "L’adresse est confirmée.",
-    inForce: (workspace, address) => `Désormais, les factures de ${workspace} sont envoyées à ${address}.`,
+    inForce: (workspace, mailbox) => `Désormais, les factures de ${workspace} sont envoyées à ${mailbox.join(", ")}.`,
     othersWait: "Le changement prend effet dès que les autres nouvelles adresses sont confirmées.",
     useless: "Ce lien n’est plus valable.",
     uselessMeaning:

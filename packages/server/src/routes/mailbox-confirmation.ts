@@ -41,7 +41,7 @@ export function mailboxConfirmationRoutes(services: Services) {
       return page(c, 200, await languageOf(found.workspace), (words) => [
         words.question(name),
         words.meaning(name, found.address),
-        html`<form method="post" action="/mailbox/confirm">
+        html`<form method="post" action="confirm">
           <input type="hidden" name="token" value="${token}" />
           <button>${words.confirm}</button>
         </form>`,
@@ -63,7 +63,7 @@ export function mailboxConfirmationRoutes(services: Services) {
       const waiting = state.mailboxChange?.unconfirmed.length ?? 0;
       return page(c, 200, language, (words) => [
         words.confirmed,
-        waiting > 0 ? words.othersWait : words.inForce(state.profile.name, address),
+        waiting > 0 ? words.othersWait : words.inForce(state.profile.name, state.profile.mailbox ?? []),
       ]);
     });
 }
@@ -88,9 +88,7 @@ function page(
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>${title}</title>
-          <style>
-            ${raw(style)}
-          </style>
+          ${raw(`<style>${style}</style>`)}
         </head>
         <body>
           <main>

@@ -11,6 +11,7 @@ import {
   toIso,
 } from "@seatbook/core";
 import { mailsOf } from "../billing/pending.ts";
+import { canBeXRechnung } from "../invoice-document/xml.ts";
 import type { Invoice as InvoiceView, InvoiceItem, Mail as MailView } from "../contract/types.ts";
 
 /** The day (YYYY-MM-DD) in the workspace at `at` (epoch ms). */
@@ -83,6 +84,6 @@ export function toInvoice(item: InvoiceItem, invoice: Invoice): InvoiceView {
       ...(why !== undefined && { reason: why }),
     })),
     ...(reason !== undefined && { reason }),
-    xrechnung: customer.reference !== undefined,
+    xrechnung: canBeXRechnung(invoice),
   };
 }

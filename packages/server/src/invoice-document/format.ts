@@ -1,0 +1,107 @@
+import { type Address, type Language, minorDigits, type Month } from "@seatbook/core";
+
+// Not through Intl: its data changes with the version of ICU, and a document never does.
+
+const noBreakSpace = "\u{a0}";
+const narrowNoBreakSpace = "\u{202f}";
+
+const groupSeparators: Record<Language, string> = { en: ",", de: ".", fr: narrowNoBreakSpace };
+const decimalMarks: Record<Language, string> = { en: ".", de: ",", fr: "," };
+const beforePercent: Record<Language, string> = { en: "", de: noBreakSpace, fr: narrowNoBreakSpace };
+
+/** Signs that stand for one currency only; any other is written as its code. */
+const signs: Record<string, string> = { EUR: "€", GBP: "£", USD: "$" };
+
+const monthNames: Record<Language, string[]> = {
+  en: "January February March April May June July August September October November December".split(" "),
+  de: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(" "),
+  fr: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" "),
+};
+
+/** A whole number: 1,234 / 1.234 / 1 234. */
+export function formatCount(count: number, language: Language): string {
+  return group(String(count), language);
+}
+
+/** An amount in the minor unit of `currency`: €5,929.00 / 5.929,00 € / 5 929,00 €. */
+export function formatMoney(minor: number, currency: string, language: Language): string {
+  const [whole = "", fraction] = toDecimal(Math.abs(minor), minorDigits(currency)).split(".");
+  const grouped = group(whole, language);
+  const amount = fraction === undefined ? grouped : `${grouped}${decimalMarks[language]}${fraction}`;
+  const minus = minor < 0 ? "-" : "";
+  const sign = signs[currency];
+  if (language !== "en") return `${minus}${amount}${noBreakSpace}${sign ?? currency}`;
+  return `${minus}${sign ?? `${currency}${noBreakSpace}`}${amount}`;
+}
+
+/** `ratePercent` has at most two decimals: 8.1% / 8,1 % / 8,1 %. */
+export function formatPercent(ratePercent: number, language: Language): string {
+  return `${toRate(ratePercent).replace(".", decimalMarks[language])}${beforePercent[language]}%`;
+}
+
+/** `date` is YYYY-MM-DD: 1 November 2026 / 1. November 2026 / 1er novembre 2026. */
+export function formatDate(date: string, language: Language): string {
+  const { day, month, year } = readDate(date);
+  return `${formatDay(day, language)} ${monthNames[language][month - 1]} ${year}`;
+}
+
+/** October 2026 / Oktober 2026 / octobre 2026. */
+export function formatMonth(month: Month, language: Language): string {
+  const read = readDate(month);
+  return `${monthNames[language][read.month - 1]} ${read.year}`;
+}
+
+/** From `first` to `last`, both included: 1–31 October 2026. */
+export function formatPeriod({ first, last }: { first: string; last: string }, language: Language): string {
+  const from = readDate(first);
+  const to = readDate(last);
+  const isOneMonth = from.year === to.year && from.month === to.month;
+  if (!isOneMonth) return `${formatDate(first, language)} – ${formatDate(last, language)}`;
+  return `${formatDay(from.day, language)}–${formatDate(last, language)}`;
+}
+
+/** An IBAN in groups of four. */
+export function formatIban(iban: string): string {
+  return (
+    iban
+      .replaceAll(/\s/gu, "")
+      .match(/.{1,4}/gu)
+      ?.join(" ") ?? ""
+  );
+}
+
+/** Countries that write the postal code behind the city. */
+const codeBehindCity = new Set("AU CA GB GG IE IM IN JE NZ SG TH TW US ZA".split(" "));
+
+/** The line of an address that names the city. */
+export function formatCity({ postalCode, city, country }: Address): string {
+  return codeBehindCity.has(country) ? `${city} ${postalCode}` : `${postalCode} ${city}`;
+}
+
+/** An integer of units of 10^-digits as a decimal number with that many decimals: 592900, 2 is 5929.00. */
+export function toDecimal(minor: number, digits: number): string {
+  if (!Number.isSafeInteger(minor)) throw new RangeError(`${minor} is no amount in minor units.`);
+  const padded = String(Math.abs(minor)).padStart(digits + 1, "0");
+  const whole = padded.slice(0, padded.length - digits);
+  const sign = minor < 0 ? "-" : "";
+  return digits === 0 ? `${sign}${whole}` : `${sign}${whole}.${padded.slice(-digits)}`;
+}
+
+/** A rate of at most two decimals without zeros at its end: 19, 5.5. */
+export function toRate(ratePercent: number): string {
+  return toDecimal(Math.round(ratePercent * 100), 2).replace(/\.?0+$/u, "");
+}
+
+function group(digits: string, language: Language): string {
+  return digits.replaceAll(/(?<=\d)(?=(?:\d{3})+$)/gu, groupSeparators[language]);
+}
+
+function formatDay(day: number, language: Language): string {
+  if (language === "de") return `${day}.`;
+  return language === "fr" && day === 1 ? "1er" : String(day);
+}
+
+function readDate(date: string): { year: number; month: number; day: number } {
+  const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+  return { year, month, day };
+}
