@@ -1,4 +1,4 @@
-import type { Member, Page } from "@seatbook/server";
+import type { InvoiceItem, Member, Page } from "@seatbook/server";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchBrowser } from "./support/browser.ts";
@@ -80,7 +80,8 @@ describe("the demo", () => {
       await viewer.page.getByText("Tomás Rivera, viewer").waitFor();
       await viewer.billing.getByText("121 licenses").first().waitFor();
       await viewer.teams.getByRole("rowheader", { name: "Sales" }).waitFor();
-      expect(await viewer.page.getByRole("button", { name: /^(Archive|Remove|Export|Restore)/ }).count()).toBe(0);
+      const changes = /^(Archive|Remove|Export|Restore|Send|Change|Edit|Withdraw)/;
+      expect(await viewer.page.getByRole("button", { name: changes }).count()).toBe(0);
       expect(viewer.complaints).toEqual([]);
       await viewer.page.close();
     });
@@ -95,7 +96,7 @@ describe("the demo", () => {
   it("lets the billing role export, and nothing else", async () => {
     const billing = await DemoPage.open(browser, server.url, { role: "billing" });
     await billing.page.getByText("Priya Nair, billing").waitFor();
-    const button = billing.billing.getByRole("button", { name: /^Export CSV/ }).first();
+    const button = billing.billing.getByRole("button", { name: new RegExp(`^Export CSV.* ${monthName(month())}`) });
     expect((await billing.download(button)).holders).toEqual(await demo.holders("lindenhof", month()));
     expect(await billing.page.getByRole("button", { name: /^(Archive|Remove|Restore)/ }).count()).toBe(0);
     expect(billing.complaints).toEqual([]);
@@ -112,6 +113,65 @@ describe("the demo", () => {
     expect(await demo.holders("maple-harbor", month(1))).toHaveLength(10);
   });
 
+  it("shows a year of invoices, and how each of them stands", async () => {
+    const { billing } = demo;
+    const invoices = billing.getByRole("table", { name: "Invoices" });
+    const countOf = (status: string) => invoices.getByRole("row").filter({ hasText: status }).count();
+    const statuses = async () => Promise.all(["Open, due", "Paid", "Overdue", "Canceled, see", "Settled"].map(countOf));
+    await billing.getByRole("button", { name: "Show more" }).click();
+    await expect.poll(statuses).toEqual([1, 11, 0, 1, 1]);
+
+    await demo.choose("Workspace", "Maple Harbor Studio");
+    await expect.poll(statuses).toEqual([1, 10, 1, 0, 0]);
+    await demo.choose("Workspace", "Atelier Garonne SARL");
+    await expect.poll(statuses).toEqual([1, 11, 0, 0, 0]);
+  });
+
+  it("hands out an invoice as a PDF", async () => {
+    const { items } = await demo.read<Page<InvoiceItem>>("lindenhof", "/invoices");
+    const number = items[0]?.number;
+    const { name, content } = await demo.downloadFile(demo.billing.getByRole("button", { name: `PDF of ${number}` }));
+    expect(name).toBe(`invoice-${number}.pdf`);
+    expect(content.toString("latin1")).toMatch(/^%PDF-/);
+  });
+
+  it("shows the mails, and puts a mailbox in force by the link that its address was mailed", async () => {
+    const { page, billing, outbox } = demo;
+    const mailbox = billing.getByRole("region", { name: "Mailbox" });
+    await mailbox.getByText("Waiting for confirmation").waitFor();
+
+    // By the keyboard alone.
+    await demo.openOutbox(31);
+    await outbox.getByRole("heading", { name: /^Das Postfach für die Rechnungen von Lindenhof/ }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await outbox.getByRole("heading", { name: /^Rechnung \d{4}-\d{6} von Acme Software GmbH/ }).waitFor();
+    await outbox.frameLocator("iframe").getByText("Guten Tag").waitFor();
+    // Past what is attached and the mail itself, and round again.
+    for (const expected of ["A", "IFRAME", "BUTTON"]) {
+      // oxlint-disable-next-line no-await-in-loop -- one key after the other
+      await page.keyboard.press("Tab");
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await page.evaluate("document.activeElement.tagName")).toBe(expected);
+    }
+    const { name, content } = await demo.downloadFile(outbox.getByRole("link", { name: ".pdf" }));
+    expect(name).toMatch(/^invoice-\d{4}-\d{6}\.pdf$/);
+    expect(content.toString("latin1")).toMatch(/^%PDF-/);
+    expect(await demo.accessibilityProblems("#outbox")).toEqual([]);
+
+    await outbox.getByText("Bitte bestätigen Sie einkauf@lindenhof.example").first().click();
+    const link = outbox.frameLocator("iframe").getByRole("link", { name: "Diese Adresse bestätigen" });
+    const [confirmation] = await Promise.all([page.context().waitForEvent("page"), link.click()]);
+    expect(confirmation.url()).toContain(`${server.url}/seatbook/mailbox/confirm?token=`);
+    await confirmation.getByRole("button", { name: "Diese Adresse bestätigen" }).click();
+    await confirmation.getByRole("heading", { name: "Die Adresse ist bestätigt." }).waitFor();
+    await confirmation.close();
+
+    await outbox.getByRole("button", { name: "Close" }).click();
+    await mailbox.getByText("Waiting for confirmation").waitFor({ state: "detached" });
+    await mailbox.getByText("einkauf@lindenhof.example").waitFor();
+  });
+
   it("fits a phone", async () => {
     const phone = await DemoPage.open(browser, server.url, { width: 360 });
     expect(await phone.overflow()).toBe(0);
@@ -122,6 +182,21 @@ describe("the demo", () => {
     await phone.teams.getByRole("button", { name: "Archive Sales…" }).click();
     await phone.dialog.getByRole("button", { name: "Archive", exact: true }).waitFor();
     expect(await phone.overflow()).toBe(0);
+    await phone.page.keyboard.press("Escape");
+    // The list of mails and the one that is read take turns.
+    await phone.openOutbox(31);
+    await phone.outbox.getByText("Facture").first().click();
+    await phone.outbox.getByRole("heading", { name: /^Facture/ }).waitFor();
+    expect(await phone.outbox.getByRole("radio").count()).toBe(0);
+    expect(await phone.overflow()).toBe(0);
+    expect(await phone.accessibilityProblems("#outbox")).toEqual([]);
+    await phone.outbox.getByRole("button", { name: "All mails" }).click();
+    await phone.outbox
+      .getByRole("radio", { name: /^Facture/ })
+      .first()
+      .waitFor();
+    await phone.page.keyboard.press("Escape");
+    await phone.outbox.waitFor({ state: "hidden" });
     expect(phone.complaints).toEqual([]);
     await phone.page.close();
   });
@@ -170,8 +245,13 @@ describe("the demo", () => {
     expect(billedNext).toHaveLength(predicted);
     expect(await demo.holders("lindenhof", now)).toEqual(billedNow);
 
-    // The month ends, and is closed with the number that was shown.
-    expect(await demo.nextMonth(monthName(now))).toContain("121 for Lindenhof Werke GmbH");
+    // The month ends, is closed with the number that was shown, and its invoice goes to the mailbox that was confirmed.
+    const number = /(\S+) to Lindenhof Werke GmbH/.exec(await demo.nextMonth(monthName(now)))?.[1];
+    const invoice = demo.row(billing.getByRole("table", { name: "Invoices" }), number ?? "none");
+    await invoice.getByText("121").waitFor();
+    await invoice.getByText(/^Mailed .*buchhaltung@lindenhof\.example.*einkauf@lindenhof\.example/).waitFor();
+    await demo.openOutbox(34);
+    await page.keyboard.press("Escape");
     const row = (of: string) => demo.row(billing, `${monthName(of)} ${of.slice(0, 4)}`);
     await row(now).getByText("Closed").waitFor();
     await row(now).getByText("121 licenses").waitFor();
@@ -179,15 +259,16 @@ describe("the demo", () => {
       .getByRole("region", { name: `${monthName(next)} so far` })
       .getByText(`${predicted} licenses`)
       .waitFor();
-    expect(await demo.download(row(now).getByRole("button"))).toEqual({
+    expect(await demo.download(row(now).getByRole("button", { name: /^Export CSV/ }))).toEqual({
       name: `licenses-${now}.csv`,
       holders: billedNow,
     });
 
     // And so is the month after, with exactly the predicted holders.
-    expect(await demo.nextMonth(monthName(next))).toContain(`${predicted} for Lindenhof Werke GmbH`);
+    await demo.nextMonth(monthName(next));
     await row(next).getByText("Closed").waitFor();
-    expect((await demo.download(row(next).getByRole("button"))).holders).toEqual(billedNext);
+    await row(next).getByText(`${predicted} licenses`).waitFor();
+    expect((await demo.download(row(next).getByRole("button", { name: /^Export CSV/ }))).holders).toEqual(billedNext);
 
     // A day on, nothing ends.
     await page.getByRole("button", { name: "Next day" }).click();

@@ -1,6 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import type { Browser, Locator, Page } from "playwright-core";
 import type { MonthLicenses } from "@seatbook/server";
+
+const axe = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 
 /** The demo's page as a user sees it: what is said and shown, never how it is made. */
 export class DemoPage {
@@ -9,6 +12,7 @@ export class DemoPage {
   readonly teams: Locator;
   readonly members: Locator;
   readonly dialog: Locator;
+  readonly outbox: Locator;
   /** Whatever the browser complained about: errors, warnings, and what the content security policy blocked. */
   readonly complaints: string[] = [];
   readonly #url: string;
@@ -20,6 +24,7 @@ export class DemoPage {
     this.teams = page.getByRole("region", { name: "Teams" });
     this.members = page.getByRole("region", { name: "Workspace members" });
     this.dialog = page.getByRole("dialog");
+    this.outbox = page.getByRole("dialog", { name: "Outbox" });
     page.on("pageerror", ({ message }) => this.complaints.push(message));
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) this.complaints.push(message.text());
@@ -69,7 +74,7 @@ export class DemoPage {
     return answer;
   }
 
-  /** The ids of who is billed for `month` (YYYY-MM), as the server lists them. */
+  /** The ids of who is billed for `month` (YYYY-MM), sorted. */
   async holders(workspace: string, month: string): Promise<string[]> {
     const ids: string[] = [];
     let cursor: string | undefined;
@@ -81,19 +86,35 @@ export class DemoPage {
       ids.push(...page.items.map(({ holder }) => holder.id));
       cursor = page.nextCursor;
     } while (cursor !== undefined);
-    return ids;
+    return ids.toSorted((a, b) => a.localeCompare(b));
   }
 
-  /** The holder ids in the CSV that the button downloads. */
+  /** Reads the outbox by the keyboard, as far as its first mail; `count`: how many mails the button tells. */
+  async openOutbox(count: number): Promise<void> {
+    await this.page.getByRole("button", { name: `Outbox (${count})`, exact: true }).press("Enter");
+    await this.outbox.getByRole("radio").first().waitFor();
+  }
+
+  /** The holder ids in the CSV that the button downloads, sorted. */
   async download(button: Locator): Promise<{ name: string; holders: string[] }> {
-    const [download] = await Promise.all([this.page.waitForEvent("download"), button.click()]);
-    const csv = await readFile(await download.path(), "utf8");
-    const [, ...rows] = csv.trim().split(/\r?\n/);
+    const { name, content } = await this.downloadFile(button);
+    const [, ...rows] = content.toString("utf8").trim().split(/\r?\n/);
     // Month, license model and id come first, and hold no comma.
-    return {
-      name: download.suggestedFilename(),
-      holders: rows.map((row) => row.split(",")[2]?.replaceAll('"', "") ?? ""),
-    };
+    const ids = rows.map((row) => row.split(",")[2]?.replaceAll('"', "") ?? "");
+    return { name, holders: ids.toSorted((a, b) => a.localeCompare(b)) };
+  }
+
+  async downloadFile(control: Locator): Promise<{ name: string; content: Buffer }> {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), control.click()]);
+    return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
+  }
+
+  /** What axe finds wrong in that part of the page, frames aside. */
+  async accessibilityProblems(selector: string): Promise<string[]> {
+    await this.page.evaluate(await readFile(axe, "utf8"));
+    return this.page.evaluate(
+      `axe.run(${JSON.stringify(selector)}, { iframes: false }).then(({ violations }) => violations.map(({ help }) => help))`,
+    );
   }
 
   /** How many pixels one would have to scroll sideways. */

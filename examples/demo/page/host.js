@@ -1,12 +1,14 @@
 // @ts-check
-// What the host product's own page does: sign in, give the widgets their workspace and token, and (only in a demo) move the
-// clock. It runs as it is, without a build.
+// What the host product's own page does: sign in, give the widgets their workspace and token, and (only in a demo) move
+// the clock and read the mails. It runs as it is, without a build.
+import { ask, element, elementOf } from "./helpers.js";
+import { readOutbox, setUpOutbox } from "./outbox.js";
 
 /** @typedef {{id: string, name: string, timeZone: string, signsIn: Record<string, {name: string}>}} Workspace */
-/** @typedef {{month: string, workspaces: {name: string, licenses: number}[]}} ClosedMonth */
+/** @typedef {{month: string, invoices: {workspace: string, number: string, isMailed: boolean}[]}} ClosedMonth */
 
-const workspaceSelect = select("workspace");
-const roleSelect = select("role");
+const workspaceSelect = elementOf("workspace", HTMLSelectElement);
+const roleSelect = elementOf("role", HTMLSelectElement);
 const introduction = element("message").textContent;
 const widgets = [
   ...document.querySelectorAll("billing-settings"),
@@ -22,8 +24,22 @@ let running = Promise.resolve();
 
 workspaceSelect.addEventListener("change", () => run(showChoice));
 roleSelect.addEventListener("change", () => run(showChoice));
-button("next-day").addEventListener("click", () => run(() => moveClock("next-day")));
-button("next-month").addEventListener("click", () => run(() => moveClock("next-month")));
+element("next-day").addEventListener("click", () => run(() => moveClock("next-day")));
+element("next-month").addEventListener("click", () => run(() => moveClock("next-month")));
+// What the widgets do that mails something.
+for (const done of [
+  "mailbox-change-requested",
+  "mailbox-confirmation-resent",
+  "invoice-sent",
+  "billing-details-saved",
+]) {
+  document.addEventListener(done, () => run(readOutbox));
+}
+setUpOutbox({
+  formatInstant,
+  // A link in a mail may have changed what the widgets show.
+  onRead: () => run(refresh),
+});
 run(start);
 
 async function start() {
@@ -34,7 +50,7 @@ async function start() {
   choose(workspaceSelect, given.get("workspace"));
   choose(roleSelect, given.get("role"));
   for (const control of document.querySelectorAll("select, button")) control.removeAttribute("disabled");
-  await signIn();
+  await Promise.all([signIn(), readOutbox()]);
 }
 
 async function showChoice() {
@@ -63,36 +79,54 @@ async function signIn() {
   );
 }
 
+async function refresh() {
+  await Promise.all(widgets.map(async (widget) => widget.refresh()));
+}
+
 /** @param {"next-day" | "next-month"} to */
 async function moveClock(to) {
   /** @type {{now: string, closed: ClosedMonth[]}} */
   const moved = await ask("POST", "/demo/clock", { workspace: workspaceSelect.value, to });
   now = moved.now;
   // Sessions last an hour at most, so those from before have ended.
-  await signIn();
-  tell(moved.closed.map(closedSentence).join(" ") || `It is now ${formatDate({ dateStyle: "full" })}.`);
+  await Promise.all([signIn(), readOutbox()]);
+  tell(moved.closed.map(closedSentences).join(" ") || `It is now ${formatInstant(now, { dateStyle: "full" })}.`);
 }
 
 /** @param {ClosedMonth} closed */
-function closedSentence({ month, workspaces: billed }) {
+function closedSentences({ month, invoices }) {
   const name = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(
     new Date(month),
   );
-  const number = new Intl.NumberFormat("en-GB");
-  const sums = billed.map(({ name: workspace, licenses }) => `${number.format(licenses)} for ${workspace}`);
-  return `${name} closed. Its licenses: ${new Intl.ListFormat("en-GB").format(sums)}.`;
+  const mailed = invoices.filter(({ isMailed }) => isMailed);
+  const others = invoices.filter(({ isMailed }) => !isMailed);
+  const sentences = [
+    `${name} closed.`,
+    mailed.length > 0 && `Mailed: ${list(mailed.map(({ number, workspace }) => `${number} to ${workspace}`))}.`,
+    others.length > 0 && `To download: ${list(others.map(({ number, workspace }) => `${number} for ${workspace}`))}.`,
+  ];
+  return sentences.filter(Boolean).join(" ");
+}
+
+/** @param {string[]} items */
+function list(items) {
+  return new Intl.ListFormat("en-GB").format(items);
 }
 
 function showDate() {
   const time = element("now");
-  time.textContent = formatDate({ weekday: "short", day: "numeric", month: "long", year: "numeric" });
+  time.textContent = formatInstant(now, { weekday: "short", day: "numeric", month: "long", year: "numeric" });
   time.setAttribute("datetime", now);
 }
 
-/** @param {Intl.DateTimeFormatOptions} options */
-function formatDate(options) {
+/**
+ * As it is in the workspace that is shown.
+ * @param {string} instant
+ * @param {Intl.DateTimeFormatOptions} options
+ */
+function formatInstant(instant, options) {
   const timeZone = workspaces.find(({ id }) => id === workspaceSelect.value)?.timeZone;
-  return new Intl.DateTimeFormat("en-GB", { ...options, ...(timeZone && { timeZone }) }).format(new Date(now));
+  return new Intl.DateTimeFormat("en-GB", { ...options, ...(timeZone && { timeZone }) }).format(new Date(instant));
 }
 
 /**
@@ -116,35 +150,4 @@ function tell(text) {
  */
 function choose(target, value) {
   if ([...target.options].some((option) => option.value === value)) target.value = value ?? "";
-}
-
-/**
- * @param {string} method
- * @param {string} path
- * @param {object} [body]
- */
-async function ask(method, path, body) {
-  const headers = { "Content-Type": "application/json" };
-  const response = await fetch(path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-  if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}.`);
-  return response.json();
-}
-
-/** @param {string} id */
-function element(id) {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page has no #${id}.`);
-  return found;
-}
-
-/** @param {string} id */
-function select(id) {
-  const found = element(id);
-  if (found instanceof HTMLSelectElement) return found;
-  throw new Error(`#${id} is not a select.`);
-}
-
-/** @param {string} id */
-function button(id) {
-  return element(id);
 }

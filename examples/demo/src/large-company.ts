@@ -47,6 +47,13 @@ export async function hireLargeCompany(
         { upTo: null, unitMinor: 600 },
       ],
     },
+    tax: { treatment: "outside-eu" },
+    customer: {
+      name,
+      address: { line1: "5 Foundry Wharf", postalCode: "E14 9ZZ", city: "London", country: "GB" },
+      language: "en",
+    },
+    mailbox: [`accounts@${domain}`],
   });
   const started = performance.now();
   await api.send<DirectoryChange>("PUT", `/v1/workspaces/${id}/directory`, { teams, members });

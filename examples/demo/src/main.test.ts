@@ -35,8 +35,13 @@ it("serves its page and the widgets, and leaves nothing behind", async () => {
   expect(page.headers.get("Content-Security-Policy")).toContain("require-trusted-types-for 'script'");
   const scripts = [...(await page.text()).matchAll(/src="([^"]+\.js)"/g)].map((match) => match[1] ?? "");
   expect(scripts).toEqual(["/seatbook/widgets.js", "/host.js"]);
-  const loaded = await Promise.all(scripts.map(async (path) => (await fetch(url + path)).headers.get("Content-Type")));
-  expect(loaded).toEqual(["text/javascript; charset=utf-8", "text/javascript; charset=utf-8"]);
+  const hostScript = await (await fetch(`${url}/host.js`)).text();
+  const imported = [...hostScript.matchAll(/from "\.(\/[^"]+)"/g)].map((match) => match[1] ?? "");
+  expect(imported).toEqual(["/helpers.js", "/outbox.js"]);
+  const loaded = await Promise.all(
+    [...scripts, ...imported].map(async (path) => (await fetch(url + path)).headers.get("Content-Type")),
+  );
+  expect(new Set(loaded)).toEqual(new Set(["text/javascript; charset=utf-8"]));
 
   demo.kill("SIGTERM");
   const [code] = await once(demo, "exit");

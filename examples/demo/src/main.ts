@@ -1,16 +1,16 @@
 import { spawn } from "node:child_process";
-import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "@hono/node-server";
-import { createApp, DemoClock, toWidgetsBundle } from "@seatbook/server";
+import { toWidgetsBundle } from "@seatbook/server";
 import { openDriver } from "@seatbook/storage";
 import { Hono } from "hono";
 import { hostApp } from "./host.ts";
 import { bytesPerMember, hireLargeCompany } from "./large-company.ts";
 import { OptionError, type Options, readOptions } from "./options.ts";
-import { SeatbookApi } from "./seatbook-api.ts";
+import type { SeatbookApi } from "./seatbook-api.ts";
+import { openSeatbook } from "./seatbook-server.ts";
 import { type DemoWorkspace, playStory } from "./story.ts";
 import { widgetsFile } from "./widgets-bundle.ts";
 
@@ -36,30 +36,26 @@ async function main({ port, open, members }: Options): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "seatbook-demo-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const driver = await openDriver(`sqlite:${join(folder, "seatbook.db")}`);
-  const apiKey = randomBytes(32).toString("base64url");
-  const demoClock = await DemoClock.open(driver, Date.now);
-  const { app: seatbook, close } = createApp({
-    driver,
-    now: demoClock.now,
-    demoClock,
-    apiKeys: [apiKey],
-    tokenSecret: randomBytes(32),
+  const seatbook = await openSeatbook(driver, {
+    publicUrl: () => `${server.url}/seatbook`,
     widgets: toWidgetsBundle(widgetsFile(console.log)),
     maxDirectoryBytes: Math.max(8 << 20, (members ?? 0) * bytesPerMember),
-    newId: randomUUID,
-    monotonicNow: () => performance.now(),
   });
   stopOnSignal(async () => {
     server.close();
-    await close();
+    await seatbook.close();
     await driver.dispose?.();
   });
 
-  const api = new SeatbookApi((request) => seatbook.fetch(request), apiKey);
+  const { api, app, scheduler } = seatbook;
   const now = middayOf(Date.now());
   const workspaces = await playStory(api, now);
   if (members !== undefined) workspaces.push(await addLargeCompany(api, members));
-  ready.resolve(new Hono().mount("/seatbook", seatbook.fetch).route("/", hostApp(api, workspaces, now)));
+  scheduler.start();
+  const site = new Hono()
+    .mount("/seatbook", app.fetch)
+    .route("/", hostApp(api, workspaces, now));
+  ready.resolve(site);
 
   console.log(`The Seatbook demo: ${server.url}`);
   console.log("Everything in it is made up, and gone when you stop it with Ctrl+C.");

@@ -5,7 +5,7 @@ export type Options = {
   port: number | undefined;
   /** Whether the browser may be opened. */
   open: boolean;
-  /** Members of the large third workspace; undefined leaves it out. */
+  /** Members of the large fourth workspace; undefined leaves it out. */
   members: number | undefined;
 };
 
@@ -13,7 +13,7 @@ export type Options = {
 export class OptionError extends Error {}
 
 export const usage = `npm start -- [options]
-  --members <1-200000>  add a third workspace with so many members
+  --members <1-200000>  add a fourth workspace with so many members
   --port <0-65535>      listen on this port (0: any free one)
   --no-open             do not open the browser`;
 

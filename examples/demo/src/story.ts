@@ -1,4 +1,4 @@
-import { Chronicle, type Step } from "./chronicle.ts";
+import { Chronicle, type Customer, type Step } from "./chronicle.ts";
 import { colleaguesOf, Crowd } from "./crowd.ts";
 import type { SeatbookApi, SessionRole } from "./seatbook-api.ts";
 
@@ -10,8 +10,8 @@ export type DemoWorkspace = {
   signsIn: Record<SessionRole, { id: string; name: string }>;
 };
 
-/** Months told, and closed, before the running one. */
-const closedMonths = 6;
+/** The months told, and closed, before the running one; each by how many months it was ago, oldest first. */
+const closedMonths = [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1];
 
 const lindenhof: DemoWorkspace = {
   id: "lindenhof",
@@ -35,10 +35,22 @@ const mapleHarbor: DemoWorkspace = {
   },
 };
 
-/** Plays six months of two companies over HTTP, on the demo clock, up to `now` (epoch ms, between 06:00 and 20:00 UTC, so
- *  that it is the same day for both). The same `now` gives the same history; any day gives the same numbers. */
+const atelierGaronne: DemoWorkspace = {
+  id: "atelier-garonne",
+  name: "Atelier Garonne SARL",
+  timeZone: "Europe/Paris",
+  signsIn: {
+    admin: { id: "u-mercier", name: "Julien Mercier" },
+    billing: { id: "u-benali", name: "Nadia Benali" },
+    viewer: { id: "u-garnier", name: "Théo Garnier" },
+  },
+};
+
+/** Plays a year of three companies over HTTP, on the demo clock, up to `now` (epoch ms, between 08:00 and 20:00 UTC: then
+ *  it is the same day for all, and what the first day of a month begins with is done). The same `now` gives the same
+ *  history; any day gives the same numbers. */
 export async function playStory(api: SeatbookApi, now: number): Promise<DemoWorkspace[]> {
-  const steps = [...tellLindenhof(now), ...tellMapleHarbor(now), ...closeMonths(now)];
+  const steps = [tellLindenhof, tellMapleHarbor, tellAtelierGaronne].flatMap((tell) => tell(now));
   for (const { at, run } of steps.toSorted((a, b) => a.at - b.at)) {
     // One after the other: it is a story.
     // oxlint-disable-next-line no-await-in-loop
@@ -47,7 +59,7 @@ export async function playStory(api: SeatbookApi, now: number): Promise<DemoWork
     await run(api);
   }
   await setClock(api, now);
-  return [lindenhof, mapleHarbor];
+  return [lindenhof, mapleHarbor, atelierGaronne];
 }
 
 /** @param now epoch ms. */
@@ -90,11 +102,17 @@ function tellLindenhof(now: number): Step[] {
   const lent = crowd.newcomers(3);
   const leavers = crowd.newcomers(2, "support");
   const analysts = crowd.newcomers(3, "data");
-  const staff = crowd.newcomers(83);
-  for (const { teams } of lent) teams.push("retail-pilot");
+  const staff = crowd.newcomers(46);
+  const customer: Customer = {
+    name: lindenhof.name,
+    address: { line1: "Alte Werkstraße 3", postalCode: "12459", city: "Berlin", country: "DE" },
+    vatId: "DE999999999",
+    language: "de",
+  };
+  const [firstMailbox, secondMailbox] = [`rechnungen@${domain}`, `buchhaltung@${domain}`];
 
   const story = new Chronicle(lindenhof, now);
-  story.on(6, 2).begin({
+  story.on(12, 2).begin({
     // Before 1 March 2023, hence by user license.
     contractStart: "2021-09-01",
     price: {
@@ -107,13 +125,8 @@ function tellLindenhof(now: number): Step[] {
       ],
     },
     tax: { treatment: "standard", ratePercent: 19 },
-    customer: {
-      name: lindenhof.name,
-      address: { line1: "Am Lindenhof 12", postalCode: "10119", city: "Berlin", country: "DE" },
-      vatId: "DE999999999",
-      language: "en",
-    },
-    mailbox: [`invoices@${domain}`],
+    customer,
+    mailbox: [firstMailbox],
     teams: [
       { id: "engineering", name: "Engineering" },
       { id: "sales", name: "Sales" },
@@ -128,11 +141,28 @@ function tellLindenhof(now: number): Step[] {
       { id: "people", name: "People & Culture" },
       { id: "onboarding", name: "Onboarding" },
       { id: "legal", name: "Legal" },
-      { id: "migration", name: "Data Migration" },
-      { id: "retail-pilot", name: "Retail Pilot" },
     ],
-    members: [...named, ...migrators, ...pilots, ...lent, ...leavers, ...analysts, ...staff],
+    members: [...named, ...lent, ...leavers, ...analysts, ...staff],
   });
+
+  // The company grows, by a project and a pilot among others.
+  for (const [month, count] of [
+    [11, 5],
+    [10, 7],
+    [9, 4],
+    [8, 9],
+    [7, 6],
+    [6, 6],
+  ] as const) {
+    const hired = crowd.newcomers(count);
+    hired.forEach((newcomer, index) => story.on(month, 3 + 2 * index).join(newcomer));
+    staff.push(...hired);
+  }
+  story.on(10, 4).found("migration", "Data Migration");
+  for (const migrator of migrators) story.on(10, 5).join(migrator);
+  story.on(8, 11).found("retail-pilot", "Retail Pilot");
+  for (const pilot of pilots) story.on(8, 12).join(pilot);
+  for (const helper of lent) story.on(8, 13).move(helper, [...helper.teams, "retail-pilot"]);
   for (const month of [5, 4, 3, 2]) {
     crowd.newcomers(5).forEach((newcomer, index) => story.on(month, 3 + 5 * index).join(newcomer));
     for (const day of [10, 22]) story.on(month, day).move(crowd.pick(staff), [crowd.team()]);
@@ -163,6 +193,23 @@ function tellLindenhof(now: number): Step[] {
   story.lately(0.35).remove(crowd.takeOut(staff), kim);
   story.lately(0.55).archive("trade-fair", kim);
   story.lately(0.8).move(crowd.pick(staff), [crowd.team()]);
+
+  story.close(closedMonths);
+  story.on(11, 18).pay(12).on(10, 15).pay(11).on(9, 21).pay(10);
+  // They had moved, and the invoice still went to the old address.
+  const moved = { ...customer, address: { ...customer.address, line1: "Am Lindenhof 12", postalCode: "10119" } };
+  story.on(8, 5).changeBillingDetails(moved, luca);
+  story.on(8, 6).invoiceAnew(9, "Falsche Anschrift: Lindenhof Werke war bereits umgezogen.");
+  story.on(8, 20).pay(9).on(7, 17).pay(8);
+  // Due on the first days of the month in which it is paid.
+  story.on(5, 12).pay(7);
+  // The mailbox is full, and so they take another one.
+  story.on(5, 1).bounce(6, `552 5.2.2 <${firstMailbox}>: The mailbox is full.`);
+  story.on(5, 2).sendAgain(6, luca);
+  story.on(5, 6).askForMailbox([secondMailbox], luca);
+  story.on(5, 7).confirmMailbox(secondMailbox);
+  story.on(5, 19).pay(6).on(4, 16).pay(5).on(3, 20).pay(4).on(2, 15).pay(3).on(1, 18).pay(2);
+  story.minutesAgo(160).askForMailbox([secondMailbox, `einkauf@${domain}`], kim);
   return story.steps;
 }
 
@@ -178,22 +225,14 @@ function tellMapleHarbor(now: number): Step[] {
     colleague("u-laurier", "Grace Laurier", "member", "finance"),
     colleague("u-cruz", "Mateo Cruz", "member", "motion"),
   ];
-  const crowd = new Crowd(49, domain, named, {
-    web: 7,
-    brand: 6,
-    motion: 5,
-    print: 4,
-    accounts: 4,
-    research: 3,
-    finance: 1,
-  });
+  const crowd = new Crowd(49, domain, named, { web: 7, brand: 6, motion: 5, print: 4, accounts: 4, finance: 1 });
   const campaigners = crowd.newcomers(2, "ferry-campaign");
   const launchers = crowd.newcomers(3);
   const podcasters = crowd.newcomers(3);
-  const staff = crowd.newcomers(20);
+  const staff = crowd.newcomers(12);
 
   const story = new Chronicle(mapleHarbor, now);
-  story.on(6, 2).begin({
+  story.on(12, 2).begin({
     contractStart: "2024-02-01",
     price: { currency: "CAD", unitMinor: 12_900 },
     tax: { treatment: "outside-eu" },
@@ -208,15 +247,18 @@ function tellMapleHarbor(now: number): Step[] {
       { id: "motion", name: "Motion" },
       { id: "print", name: "Print" },
       { id: "accounts", name: "Accounts" },
-      { id: "research", name: "Research" },
       { id: "finance", name: "Finance" },
-      { id: "client-portal", name: "Client Portal" },
-      { id: "ferry-campaign", name: "Ferry Campaign" },
     ],
-    members: [...named, ...campaigners, ...launchers, ...podcasters, ...staff],
+    members: [...named, ...launchers, ...podcasters, ...staff],
   });
+  for (const month of [11, 9, 8, 7, 6]) for (const newcomer of crowd.newcomers(1)) story.on(month, 9).join(newcomer);
+  story.on(10, 4).found("research", "Research");
+  for (const researcher of crowd.newcomers(3, "research")) story.on(10, 5).join(researcher);
+  story.on(8, 16).found("client-portal", "Client Portal");
+  story.on(7, 6).found("ferry-campaign", "Ferry Campaign");
+  for (const campaigner of campaigners) story.on(7, 7).join(campaigner);
   for (const month of [5, 4, 3, 2]) for (const newcomer of crowd.newcomers(2)) story.on(month, 9).join(newcomer);
-  for (const month of [5, 4, 3]) story.on(month, 17).move(crowd.takeOut(staff), ["web", "client-portal"]);
+  for (const month of [8, 5, 4]) story.on(month, 17).move(crowd.takeOut(staff), ["web", "client-portal"]);
   story.on(4, 10).archive("ferry-campaign", noah);
   story.on(3, 5).found("gallery-launch", "Gallery Launch");
   for (const launcher of launchers) story.on(3, 6).move(launcher, [...launcher.teams, "gallery-launch"]);
@@ -226,22 +268,54 @@ function tellMapleHarbor(now: number): Step[] {
   story.on(1, 15).unarchive("client-portal", noah);
   story.on(1, 20).found("new-hires", "New Hires");
   story.lately(0.5).archive("gallery-launch", noah);
+
+  story.close(closedMonths);
+  // All but one, which they have overlooked.
+  for (const month of closedMonths) if (month !== 3 && month !== 1) story.on(month - 1, 9 + (month % 4)).pay(month);
   return story.steps;
 }
 
-/** Each month is closed once it has ended for both. */
-function closeMonths(now: number): Step[] {
-  const { timeZone } = mapleHarbor;
-  const thisMonth = Temporal.Instant.fromEpochMilliseconds(now)
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .with({ day: 1 });
-  return Array.from({ length: closedMonths }, (_, index) => {
-    const end = thisMonth.subtract({ months: closedMonths - 1 - index });
-    const month = end.subtract({ months: 1 }).toPlainYearMonth().toString();
-    return {
-      at: end.toZonedDateTime(timeZone).epochMilliseconds,
-      run: (api) => api.send("POST", `/v1/months/${month}/close`, {}),
-    };
+/** A workshop by user license: 9 people in 3 teams, all of them licenses; so few at first that the minimum is billed. */
+function tellAtelierGaronne(now: number): Step[] {
+  const domain = "ateliergaronne.example";
+  const colleague = colleaguesOf(domain);
+  const julien = colleague("u-mercier", "Julien Mercier", "admin", "fabrication");
+  const manon = colleague("u-petit", "Manon Petit", "member", "conception");
+
+  const story = new Chronicle(atelierGaronne, now);
+  story.on(12, 2).begin({
+    contractStart: "2022-10-01",
+    price: { currency: "EUR", unitMinor: 2400, minimumLicenses: 5 },
+    tax: { treatment: "reverse-charge" },
+    customer: {
+      name: atelierGaronne.name,
+      address: { line1: "14 quai des Menuisiers", postalCode: "33000", city: "Bordeaux", country: "FR" },
+      vatId: "FR57903172641",
+      reference: "BC-04711",
+      language: "fr",
+    },
+    mailbox: [`factures@${domain}`],
+    teams: [
+      { id: "conception", name: "Conception" },
+      { id: "fabrication", name: "Fabrication" },
+      { id: "boutique", name: "Boutique" },
+    ],
+    members: [
+      colleague("u-fournier", "Camille Fournier", "owner", "conception"),
+      julien,
+      colleague("u-benali", "Nadia Benali", "member", "boutique"),
+      colleague("u-garnier", "Théo Garnier", "member", "fabrication"),
+    ],
   });
+  story.on(10, 6).join(colleague("u-roussel", "Léa Roussel", "member", "conception"));
+  story.on(8, 3).join(colleague("u-lambert", "Hugo Lambert", "member", "fabrication"));
+  story.on(6, 5).join(manon);
+  story.on(5, 11).join(colleague("u-caron", "Inès Caron", "member", "boutique"));
+  story.on(4, 28).remove(manon, julien);
+  story.on(2, 4).join(colleague("u-leroy", "Bastien Leroy", "member", "fabrication"));
+  story.lately(0.4).join(colleague("u-marchand", "Zoé Marchand", "member", "boutique"));
+
+  story.close(closedMonths);
+  for (const month of closedMonths) if (month !== 1) story.on(month - 1, 20 + (month % 5)).pay(month);
+  return story.steps;
 }

@@ -261,11 +261,11 @@ describe("tax", () => {
     const { seller, ...invoice } = samples["us-O"];
     const outside = { ...invoice, seller: { ...seller, vatId: "DE123456788", taxNumber: "37/123/45678" } };
     const customer = { ...invoice.customer, vatId: "GB123456789" };
-    const text = said(layOut({ ...outside, customer }, {}));
+    const text = said(layOut({ ...outside, customer }, {})).join("\n");
     expect(text).toContain("37/123/45678");
     expect(text).not.toMatch(/DE123456788|GB123456789/);
     const { taxNumber: _, ...withoutNumber } = outside.seller;
-    expect(said(layOut({ ...outside, seller: withoutNumber }, {}))).toContain("DE123456788");
+    expect(said(layOut({ ...outside, seller: withoutNumber }, {})).join("\n")).toContain("DE123456788");
   });
 
   test("says why there is none", () => {
