@@ -1,12 +1,16 @@
 // The public entry of the package.
 export * from "./country.ts";
 export * from "./currency.ts";
+export * from "./decimal.ts";
+export type * from "./export/column.ts";
 export * from "./export/csv.ts";
 export * from "./export/explain.ts";
+export * from "./export/invoices-csv.ts";
 export * from "./export/licenses-csv.ts";
 export * from "./forkable-map.ts";
 export * from "./invoice/draft.ts";
 export type * from "./invoice/invoice.ts";
+export { monthName } from "./invoice/month-names.ts";
 export type * from "./invoice/party.ts";
 export * from "./invoice/requirements.ts";
 export * from "./money.ts";

@@ -6,7 +6,7 @@ import { inPath, TestServer, workspaceBody } from "./test/test-server.ts";
 
 const columns: CsvColumn<string>[] = [
   { header: "Text", type: "text", read: (row) => row },
-  { header: "Length", type: "value", read: (row) => row.length },
+  { header: "Length", type: "decimal", read: (row) => String(row.length) },
 ];
 
 /** The cell of `text`, read back. */

@@ -52,6 +52,8 @@ export async function openApiDocument(app: Hono<AppEnv>) {
       info: { title: "Seatbook", version: "1", description: "Who is billed, and why." },
       components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
     },
+    // What it takes for one: an address with a dot and no parameter, such as `/v1/invoices.csv`.
+    excludeStaticFile: false,
   });
   return { ...document, paths: Object.fromEntries(Object.entries(document.paths ?? {}).map(nameFile)) };
 }

@@ -131,6 +131,18 @@ const rows: Record<string, Row> = {
     path: "/v1/workspaces/acme/months/2026-10/licenses.csv",
     allowed: "licenses.export",
   },
+  "GET /v1/workspaces/:ws/months/:month/licenses.xlsx": {
+    path: "/v1/workspaces/acme/months/2026-10/licenses.xlsx",
+    allowed: "licenses.export",
+  },
+  "GET /v1/workspaces/:ws/licenses.csv": { path: "/v1/workspaces/acme/licenses.csv", allowed: "licenses.export" },
+  "GET /v1/workspaces/:ws/licenses.xlsx": { path: "/v1/workspaces/acme/licenses.xlsx", allowed: "licenses.export" },
+  "GET /v1/workspaces/:ws/invoices.csv": {
+    path: "/v1/workspaces/acme/invoices.csv",
+    allowed: "billing.read",
+    given: invoiced,
+  },
+  "GET /v1/invoices.csv": { path: "/v1/invoices.csv", allowed: "operator only", given: invoiced },
   "POST /v1/workspaces/:ws/months/:month/close": {
     path: "/v1/workspaces/acme/months/2026-10/close",
     allowed: "operator only",

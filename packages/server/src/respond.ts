@@ -13,6 +13,7 @@ import {
   type WorkspaceEvent,
 } from "@seatbook/core";
 import type { Context } from "hono";
+import { openStream } from "./export/body.ts";
 import { actorOf, type AppEnv, type Principal } from "./middleware/authenticate.ts";
 import { ProblemError } from "./problem.ts";
 import type { CachedBody } from "./read-cache.ts";
@@ -137,6 +138,32 @@ export async function answerFile(
   if (isKnown(c, etag)) return sendNotModified(c, etag);
   const headers = { ETag: etag, "Content-Disposition": `attachment; filename="${name}"` };
   return send(c, await make(), contentType, 200, headers);
+}
+
+/** A file that is made while it is sent. */
+export type FileStream = { name: string; contentType: string; chunks: AsyncGenerator<Uint8Array> };
+
+/** As `answerView`, for a file that may be too large to be held: it is made for each who has not got it yet. */
+export async function answerStream(
+  services: Services,
+  c: Context<AppEnv>,
+  open: (view: View) => FileStream | Promise<FileStream>,
+  freshness: Freshness = "month",
+): Promise<Response> {
+  const view = await openView(services, c);
+  const etag = etagOf(stampOf(view.state.version, periodOf(view, freshness), services), view.principal);
+  if (isKnown(c, etag)) return sendNotModified(c, etag);
+  return sendFile(c, await open(view), { ETag: etag });
+}
+
+/** Sends a file to save while it is made. */
+export async function sendFile(
+  c: Context<AppEnv>,
+  { name, contentType, chunks }: FileStream,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const disposition = { "Content-Disposition": `attachment; filename="${name}"` };
+  return send(c, await openStream(chunks), contentType, 200, { ...headers, ...disposition });
 }
 
 /** A GET's answer that does not depend on one workspace. */

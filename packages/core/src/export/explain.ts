@@ -30,8 +30,22 @@ function nameOf(by: Cause["by"]): string {
   return by.type === "operator" ? "the operator" : "Seatbook";
 }
 
-/** Not through Intl, whose wording changes with its version. */
+const keptTimes = 10_000;
+/** Many licenses begin and end at the same instants, and telling what a clock shows takes its time. */
+const times = new Map<string, string>();
+
 function local(instant: number, zone: string): string {
+  const key = `${instant} ${zone}`;
+  const known = times.get(key);
+  if (known !== undefined) return known;
+  const time = describeTime(instant, zone);
+  if (times.size >= keptTimes) times.clear();
+  times.set(key, time);
+  return time;
+}
+
+/** Not through Intl, whose wording changes with its version. */
+function describeTime(instant: number, zone: string): string {
   const time = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
   const clock = `${String(time.hour).padStart(2, "0")}:${String(time.minute).padStart(2, "0")}`;
   return `${time.day} ${monthNames[time.month - 1]} ${time.year} ${clock}`;

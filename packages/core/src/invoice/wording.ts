@@ -1,5 +1,6 @@
 import type { Month } from "../month.ts";
 import type { LicenseModel } from "../workspace/events.ts";
+import { monthName } from "./month-names.ts";
 import type { Language } from "./party.ts";
 
 type InEachLanguage = Record<Language, string>;
@@ -43,13 +44,6 @@ export const frenchNotes = {
   AAB: "Pas d’escompte pour paiement anticipé.",
 } as const;
 
-// Not through Intl, whose words change with its version.
-const monthNames: Record<Language, string> = {
-  en: "January February March April May June July August September October November December",
-  de: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-  fr: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-};
-
 const licenseWords: Record<LicenseModel, InEachLanguage> = {
   team: { en: "Team licenses", de: "Team-Lizenzen", fr: "Licences d’équipe" },
   user: { en: "User licenses", de: "Nutzerlizenzen", fr: "Licences utilisateur" },
@@ -57,8 +51,7 @@ const licenseWords: Record<LicenseModel, InEachLanguage> = {
 
 /** "User licenses, October 2026". */
 export function describeLicenses(model: LicenseModel, month: Month, language: Language): string {
-  const name = monthNames[language].split(" ")[Number(month.slice(5)) - 1] ?? "";
-  return `${licenseWords[model][language]}, ${name} ${month.slice(0, 4)}`;
+  return `${licenseWords[model][language]}, ${monthName(month, language)} ${month.slice(0, 4)}`;
 }
 
 /** "Licenses 11 to 25": which ones a graduated price's tier bills. */

@@ -55,10 +55,10 @@ export class SellerRegister {
     return (await this.#journal.current()).drafts.get(number);
   }
 
-  /** Every number with its draft, in the order in which they were given. */
-  async list(): Promise<(Draft & { number: string })[]> {
+  /** Every number with its draft and date (YYYY-MM-DD), in the order in which they were given. */
+  async list(): Promise<(Draft & { number: string; issuedOn: string })[]> {
     const { drafts } = await this.#journal.current();
-    return Array.from(drafts, ([number, { workspace, draft }]) => ({ workspace, draft, number }));
+    return Array.from(drafts, ([number, { workspace, draft, issuedOn }]) => ({ workspace, draft, number, issuedOn }));
   }
 
   async flush(): Promise<void> {

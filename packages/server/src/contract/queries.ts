@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { defaultLimit, maximumLimit } from "../paging.ts";
-import { id } from "./values.ts";
+import { date, id } from "./values.ts";
 
 const digits = v.pipe(v.string(), v.regex(/^\d{1,9}$/, "Give a whole number."), v.transform(Number));
 
@@ -62,3 +62,21 @@ export const putDirectoryQuery = v.object({
 export const invoiceXmlQuery = v.object({
   profile: v.optional(v.picklist(["en16931", "xrechnung"], 'Give "en16931" or "xrechnung".'), "en16931"),
 });
+
+/** With a semicolon numbers have a decimal comma. */
+const separator = v.optional(v.picklist(["comma", "semicolon"], 'Give "comma" or "semicolon".'), "comma");
+
+export const invoicesCsvQuery = v.object({ separator });
+
+/** `from` and `to` are days of issue, both included. */
+export const sellerInvoicesCsvQuery = v.pipe(
+  v.object({ from: v.optional(date), to: v.optional(date), separator }),
+  v.forward(
+    v.partialCheck(
+      [["from"], ["to"]],
+      ({ from, to }) => from === undefined || to === undefined || from <= to,
+      "Give a day that is not before `from`.",
+    ),
+    ["to"],
+  ),
+);

@@ -1,6 +1,5 @@
-import type { Invoice } from "@seatbook/core";
+import { type Invoice, toDecimal } from "@seatbook/core";
 import { encode } from "uqr";
-import { toDecimal } from "./format.ts";
 import type { Rectangle } from "./page.ts";
 
 /** What a code may hold: version 13 at error correction M. */

@@ -9,7 +9,6 @@ import {
   formatMonth,
   formatPercent,
   formatPeriod,
-  toDecimal,
   toRate,
 } from "./format.ts";
 
@@ -48,7 +47,7 @@ describe("amounts", () => {
 
   test("what is no whole number of minor units is refused", () => {
     expect(() => formatMoney(0.5, "EUR", "en")).toThrow(RangeError);
-    expect(() => toDecimal(2 ** 53, 2)).toThrow(RangeError);
+    expect(() => formatMoney(2 ** 53, "EUR", "en")).toThrow(RangeError);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Address, type Language, minorDigits, type Month } from "@seatbook/core";
+import { type Address, type Language, minorDigits, type Month, monthName, toDecimal } from "@seatbook/core";
 
 // Not through Intl: its data changes with the version of ICU, and a document never does.
 
@@ -11,12 +11,6 @@ const beforePercent: Record<Language, string> = { en: "", de: noBreakSpace, fr: 
 
 /** Signs that stand for one currency only; any other is written as its code. */
 const signs: Record<string, string> = { EUR: "€", GBP: "£", USD: "$" };
-
-const monthNames: Record<Language, string[]> = {
-  en: "January February March April May June July August September October November December".split(" "),
-  de: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(" "),
-  fr: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" "),
-};
 
 /** A whole number: 1,234 / 1.234 / 1 234. */
 export function formatCount(count: number, language: Language): string {
@@ -41,14 +35,13 @@ export function formatPercent(ratePercent: number, language: Language): string {
 
 /** `date` is YYYY-MM-DD: 1 November 2026 / 1. November 2026 / 1er novembre 2026. */
 export function formatDate(date: string, language: Language): string {
-  const { day, month, year } = readDate(date);
-  return `${formatDay(day, language)} ${monthNames[language][month - 1]} ${year}`;
+  const { day, year } = readDate(date);
+  return `${formatDay(day, language)} ${monthName(date, language)} ${year}`;
 }
 
 /** October 2026 / Oktober 2026 / octobre 2026. */
 export function formatMonth(month: Month, language: Language): string {
-  const read = readDate(month);
-  return `${monthNames[language][read.month - 1]} ${read.year}`;
+  return `${monthName(month, language)} ${readDate(month).year}`;
 }
 
 /** From `first` to `last`, both included: 1–31 October 2026. */
@@ -76,15 +69,6 @@ const codeBehindCity = new Set("AU CA GB GG IE IM IN JE NZ SG TH TW US ZA".split
 /** The line of an address that names the city. */
 export function formatCity({ postalCode, city, country }: Address): string {
   return codeBehindCity.has(country) ? `${city} ${postalCode}` : `${postalCode} ${city}`;
-}
-
-/** An integer of units of 10^-digits as a decimal number with that many decimals: 592900, 2 is 5929.00. */
-export function toDecimal(minor: number, digits: number): string {
-  if (!Number.isSafeInteger(minor)) throw new RangeError(`${minor} is no amount in minor units.`);
-  const padded = String(Math.abs(minor)).padStart(digits + 1, "0");
-  const whole = padded.slice(0, padded.length - digits);
-  const sign = minor < 0 ? "-" : "";
-  return digits === 0 ? `${sign}${whole}` : `${sign}${whole}.${padded.slice(-digits)}`;
 }
 
 /** A rate of at most two decimals without zeros at its end: 19, 5.5. */

@@ -1,5 +1,5 @@
-import { type Invoice, type LineItem, minorDigits, type TaxTotal } from "@seatbook/core";
-import { formatDate, toDecimal, toRate } from "./format.ts";
+import { type Invoice, type LineItem, minorDigits, type TaxTotal, toDecimal } from "@seatbook/core";
+import { formatDate, toRate } from "./format.ts";
 import { type Endpoint, isFrench, isLeitwegId, isOutsideScope, sirenOf, vatEndpoint } from "./identifiers.ts";
 import { words } from "./words.ts";
 import { group, leaf, writeXml, type XmlElement } from "./xml-element.ts";

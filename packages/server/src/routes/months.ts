@@ -1,4 +1,4 @@
-import { type Actor, licensesCsv, type Month, periodOf, Refusal } from "@seatbook/core";
+import { type Actor, type Month, periodOf, Refusal } from "@seatbook/core";
 import { ConflictError } from "@seatbook/storage";
 import { type Context, Hono } from "hono";
 import { forEachOf } from "../for-each-of.ts";
@@ -7,10 +7,10 @@ import * as responses from "../contract/responses.ts";
 import { month as monthSchema } from "../contract/values.ts";
 import { actorOf, type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
 import { monthParam, takesNoFields, validate, workspaceParam } from "../middleware/validate.ts";
-import { documented, documentedFile } from "../openapi.ts";
+import { documented } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
 import { toProblem } from "../problem.ts";
-import { answerCached, answerSteps, answerView, onceOf } from "../respond.ts";
+import { answerSteps, answerView, onceOf } from "../respond.ts";
 import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
 import { toLicense } from "../views/license.ts";
@@ -49,29 +49,6 @@ export function monthRoutes(services: Services) {
             const page = items.map(({ freeze }) => toLicense(freeze(), period, view.at));
             return { ...item, items: page, ...(nextCursor !== undefined && { nextCursor }) };
           });
-        });
-      },
-    )
-    .get(
-      "/v1/workspaces/:ws/months/:month/licenses.csv",
-      documentedFile("The license holders of a month as CSV", "text/csv"),
-      requires("licenses.export"),
-      validate("param", monthParam),
-      async (c) => {
-        const { month } = c.req.valid("param");
-        return answerCached(services, c, (view) => {
-          // Refuses a month that the workspace does not have.
-          toMonth(view, month);
-          const period = periodOf(view.state, month);
-          return withLicenses(view, month, (list) => ({
-            contentType: "text/csv; charset=utf-8",
-            body: licensesCsv(
-              list.map(({ freeze }) => freeze()),
-              period,
-              view.at,
-            ),
-            headers: { "Content-Disposition": `attachment; filename="licenses-${month}.csv"` },
-          }));
         });
       },
     )

@@ -1,0 +1,70 @@
+import { Hono } from "hono";
+import { invoicesCsvQuery, sellerInvoicesCsvQuery } from "../contract/queries.ts";
+import { sellerInvoicesFile, workspaceInvoicesFile } from "../export/invoices.ts";
+import { allMonthsFile, monthFile } from "../export/licenses.ts";
+import { type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
+import { monthParam, validate, workspaceParam } from "../middleware/validate.ts";
+import { documentedFile } from "../openapi.ts";
+import { answerStream, openView, sendFile } from "../respond.ts";
+import type { Services } from "../services.ts";
+
+const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/** Files for spreadsheets, controllers and accounting. */
+export function exportRoutes(services: Services) {
+  const { billing } = services;
+
+  return new Hono<AppEnv>()
+    .get(
+      "/v1/workspaces/:ws/months/:month/licenses.csv",
+      documentedFile("The license holders of a month as CSV", "text/csv"),
+      requires("licenses.export"),
+      validate("param", monthParam),
+      async (c) => answerStream(services, c, (view) => monthFile(view, c.req.valid("param").month, "csv")),
+    )
+    .get(
+      "/v1/workspaces/:ws/months/:month/licenses.xlsx",
+      documentedFile("The license holders of a month as a workbook", xlsx),
+      requires("licenses.export"),
+      validate("param", monthParam),
+      async (c) => answerStream(services, c, (view) => monthFile(view, c.req.valid("param").month, "xlsx")),
+    )
+    .get(
+      "/v1/workspaces/:ws/licenses.csv",
+      documentedFile("The license holders of all months as CSV", "text/csv"),
+      requires("licenses.export"),
+      validate("param", workspaceParam),
+      async (c) => answerStream(services, c, (view) => allMonthsFile(view, "csv", () => openView(services, c))),
+    )
+    .get(
+      "/v1/workspaces/:ws/licenses.xlsx",
+      documentedFile("The license holders of all months as a workbook", xlsx),
+      requires("licenses.export"),
+      validate("param", workspaceParam),
+      async (c) => answerStream(services, c, (view) => allMonthsFile(view, "xlsx", () => openView(services, c))),
+    )
+    .get(
+      "/v1/workspaces/:ws/invoices.csv",
+      documentedFile("The invoices and credit notes for accounting, as CSV", "text/csv"),
+      requires("billing.read"),
+      validate("param", workspaceParam),
+      validate("query", invoicesCsvQuery),
+      async (c) => {
+        const { separator } = c.req.valid("query");
+        return answerStream(services, c, (view) => workspaceInvoicesFile(view, separator), "day");
+      },
+    )
+    .get(
+      "/v1/invoices.csv",
+      documentedFile("The invoices and credit notes of all workspaces for accounting, as CSV", "text/csv"),
+      operatorOnly,
+      validate("query", sellerInvoicesCsvQuery),
+      async (c) => {
+        const { from = "", to = "9999-12-31", separator } = c.req.valid("query");
+        const numbers = (await billing.register.list()).filter(({ issuedOn }) => from <= issuedOn && issuedOn <= to);
+        const open = (workspace: string) => openView(services, c, workspace);
+        const complete = (workspace: string) => billing.issuing.complete(workspace);
+        return sendFile(c, sellerInvoicesFile("invoices", numbers, separator, open, complete));
+      },
+    );
+}
