@@ -62,6 +62,14 @@ describe("SEATBOOK_SELLER", () => {
     expect(Buffer.from((await logos.get(setup.seller.logo ?? "")) ?? []).equals(png)).toBe(true);
   });
 
+  test("takes the logo as a data URL too", async () => {
+    const { seller: read } = await readSeller(
+      seller({ logo: `data:image/png;base64,${png.toString("base64")}` }),
+      logos,
+    );
+    expect(Buffer.from((await logos.get(read.logo ?? "")) ?? []).equals(png)).toBe(true);
+  });
+
   test("numbers with the year begin again each year, unless it says otherwise", async () => {
     expect((await readSeller(seller({}), logos)).numberFormat.restart).toBe("yearly");
     const never = seller({ invoiceNumbersRestart: "never" });

@@ -45,7 +45,9 @@ const sellerFile = v.pipe(
       ),
       14,
     ),
-    logo: v.exactOptional(v.pipe(v.string(), v.minLength(1, "Give the path of a PNG or JPEG file."))),
+    logo: v.exactOptional(
+      v.pipe(v.string(), v.minLength(1, "Give the path of a PNG or JPEG file, or a data URL of one.")),
+    ),
     licenseAnnex: v.optional(v.boolean("Give true or false."), false),
     mailboxApproval: v.optional(v.boolean("Give true or false."), false),
   }),
@@ -79,7 +81,7 @@ export async function readSeller(path: string, logos: Logos): Promise<SellerSetu
   if (seller.address.country === "FR" && /[ .]/.test(invoiceNumbers)) {
     throw new ConfigError(["SEATBOOK_SELLER: invoiceNumbers: French invoice numbers have no space and no dot."]);
   }
-  const stored = logo === undefined ? undefined : await storeLogo(resolve(dirname(path), logo), logos);
+  const stored = logo === undefined ? undefined : await storeLogo(logo, dirname(path), logos);
   return {
     seller: { ...seller, ...(stored !== undefined && { logo: stored }) },
     paymentDays,
@@ -103,19 +105,25 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
-async function storeLogo(path: string, logos: Logos): Promise<string> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch {
-    throw new ConfigError([`SEATBOOK_SELLER: logo: The file ${path} cannot be read.`]);
-  }
+async function storeLogo(logo: string, folder: string, logos: Logos): Promise<string> {
+  const bytes = await readLogoBytes(logo, folder);
   try {
     readLogo(bytes);
   } catch (error) {
     throw new ConfigError([`SEATBOOK_SELLER: logo: ${error instanceof Error ? error.message : "It cannot be used."}`]);
   }
   return logos.put(bytes);
+}
+
+async function readLogoBytes(logo: string, folder: string): Promise<Uint8Array> {
+  const [, base64] = /^data:image\/(?:png|jpeg);base64,(.*)$/.exec(logo) ?? [];
+  if (base64 !== undefined) return Buffer.from(base64, "base64");
+  const path = resolve(folder, logo);
+  try {
+    return await readFile(path);
+  } catch {
+    throw new ConfigError([`SEATBOOK_SELLER: logo: The file ${path} cannot be read.`]);
+  }
 }
 
 /** Valibot's own words are not for people. */
