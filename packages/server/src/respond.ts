@@ -20,7 +20,7 @@ import type { CachedBody } from "./read-cache.ts";
 import { send, sendJson, sendNotModified } from "./send.ts";
 import type { Services } from "./services.ts";
 import { dayIn } from "./views/invoice.ts";
-import type { Workspace } from "./workspaces.ts";
+import type { Guard, Workspace } from "./workspaces.ts";
 
 /** What an answer is read off: one version of a workspace, at one instant (epoch ms). */
 export type View = {
@@ -222,27 +222,25 @@ export async function answerComparison<B>(
   return sendJson(c, body, { ETag: etagOf(stampOf(version, month, services), c.get("principal")) });
 }
 
-/** The way of a write that takes several steps, each of which does no harm when it is done again: the first answer of an
- *  idempotency key stands. For the operator.
- *  @param work is given who asks, and the version that the first step must find. */
+/** The way of a write that takes several steps. After a crash among them, whoever comes with the same idempotency key goes on
+ *  with the rest: the first step knows the key, the others do no harm twice, and the first answer stands. For the operator.
+ *  @param work is given who asks, and what guards its first step. */
 export async function answerSteps(
   services: Services,
   c: Context<AppEnv>,
   id: string,
-  work: (by: Actor, expectedVersion: number | undefined) => Promise<unknown>,
+  work: (by: Actor, guard: Guard) => Promise<unknown>,
   answer: (view: View) => unknown,
 ): Promise<Response> {
   const by = actorOf(c.get("principal"));
-  const { once, expectedVersion } = await guardOf(c, by);
-  const body = await services.workspaces.doOnce(by, once, async () => {
-    await work(by, expectedVersion);
+  const guard = await guardOf(c, by);
+  const body = await services.workspaces.doOnce(by, guard.once, async () => {
+    await work(by, guard);
     return answer(await openView(services, c, id));
   });
   const { state, month } = await openView(services, c, id);
   return sendJson(c, body, { ETag: etagOf(stampOf(state.version, month, services), c.get("principal")) });
 }
-
-type Guard = { once?: { key: string; request: string }; expectedVersion?: number };
 
 /** The request's `Idempotency-Key` and `If-Match`, for a command of a workspace. @throws ProblemError */
 export async function guardOf(c: Context<AppEnv>, by: Actor): Promise<Guard> {

@@ -31,6 +31,9 @@ export type Workspace = {
 
 type CatalogEvent = { type: "WorkspaceRegistered"; workspace: string };
 
+/** An idempotency key with what it is the key of, and the version that the caller saw. */
+export type Guard = { once?: { key: string; request: string }; expectedVersion?: number };
+
 /** Workspaces held in memory at once; the one unused for longest is let go first and read again when asked for. */
 const heldWorkspaces = 2_000;
 
@@ -124,19 +127,22 @@ export class Workspaces {
     return (await this.#catalog.run<A>({ by, once, decide: () => ({ events: [], answer: () => answer }) })).answer;
   }
 
-  /** Gives a workspace a command. @throws Refusal: nothing was written. */
-  async run(id: string, command: Command, by: Actor, expectedVersion?: number): Promise<WorkspaceEvent[]> {
+  /** Gives a workspace a command. The events that it came to: none where it changed nothing, or where its idempotency key was
+   *  used before. @throws Refusal, KeyReusedError, StaleVersionError: nothing was written. */
+  async run(id: string, command: Command, by: Actor, guard: Guard = {}): Promise<WorkspaceEvent[]> {
     const { workspace } = await this.get(id);
-    const { answer } = await workspace.journal.run({
+    let events: WorkspaceEvent[] = [];
+    const { repeated } = await workspace.journal.run({
       by,
-      ...(expectedVersion !== undefined && { expectedVersion }),
+      ...guard,
       decide: (state, at) => {
-        const events = decide(state, command, at);
-        if (events instanceof Refusal) throw events;
-        return { events, answer: () => events };
+        const decided = decide(state, command, at);
+        if (decided instanceof Refusal) throw decided;
+        events = decided;
+        return { events, answer: () => null };
       },
     });
-    return answer;
+    return repeated ? [] : events;
   }
 
   /** Waits until what is under way is written. */

@@ -50,6 +50,8 @@ export type Command =
 export type InvoiceCommand =
   /** For a closed month that has no invoice, or only canceled ones. */
   | { type: "draft-invoice"; month: Month; invoicing: Invoicing }
+  /** For a month whose invoice waits for details. */
+  | { type: "draft-deferred-invoice"; month: Month; invoicing: Invoicing }
   /** Passes on what the register gave. `issuedOn`: YYYY-MM-DD. */
   | { type: "issue-invoice"; draft: number; number: string; issuedOn: string }
   /** `invoice` as it was frozen. */

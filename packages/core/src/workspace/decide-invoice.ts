@@ -1,7 +1,7 @@
 import { draftCreditNote, draftInvoice, type Invoicing } from "../invoice/draft.ts";
 import { missingForInvoice } from "../invoice/requirements.ts";
 import { amountOf, type Money } from "../money.ts";
-import { dateAt } from "../month.ts";
+import { dateAt, type Month } from "../month.ts";
 import { Refusal } from "../refusals.ts";
 import type { Command, InvoiceCommand } from "./commands.ts";
 import type { WorkspaceEvent } from "./events.ts";
@@ -32,15 +32,11 @@ export function closeMonth(
 
 export function decideInvoice(state: State, command: InvoiceCommand, at: number): WorkspaceEvent[] | Refusal {
   switch (command.type) {
-    case "draft-invoice": {
-      const closed = state.closed.find(({ month }) => month === command.month);
-      if (!closed)
-        return new Refusal(command.month < firstMonth(state) ? "month-unknown" : "month-not-closed", "month");
-      if (closed.net.minor === 0) return new Refusal("nothing-to-bill", "month");
-      if (standingInvoice(state, command.month)) return [];
-      const drafted = draft(state, closed, command.invoicing);
-      return drafted instanceof Refusal ? drafted : [drafted];
-    }
+    case "draft-invoice":
+      return draftClosed(state, command);
+    case "draft-deferred-invoice":
+      // Whoever asks may have looked a while ago: what was drafted since, and perhaps canceled, is not drafted again unasked.
+      return state.deferred.includes(command.month) ? draftClosed(state, command) : [];
     case "issue-invoice":
       return issue(state, command);
     case "cancel-invoice":
@@ -50,6 +46,18 @@ export function decideInvoice(state: State, command: InvoiceCommand, at: number)
     case "send-invoice":
       return send(state, command.number);
   }
+}
+
+function draftClosed(
+  state: State,
+  { month, invoicing }: { month: Month; invoicing: Invoicing },
+): WorkspaceEvent[] | Refusal {
+  const closed = state.closed.find((candidate) => candidate.month === month);
+  if (!closed) return new Refusal(month < firstMonth(state) ? "month-unknown" : "month-not-closed", "month");
+  if (closed.net.minor === 0) return new Refusal("nothing-to-bill", "month");
+  if (standingInvoice(state, month)) return [];
+  const drafted = draft(state, closed, invoicing);
+  return drafted instanceof Refusal ? drafted : [drafted];
 }
 
 /** The invoice of a closed month by the details of today; the refusal names the first one that is missing. */

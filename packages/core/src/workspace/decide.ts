@@ -64,6 +64,7 @@ export function decide(state: State, command: Command, at: number): WorkspaceEve
     case "close-month":
       return closeMonth(state, command, at);
     case "draft-invoice":
+    case "draft-deferred-invoice":
     case "issue-invoice":
     case "cancel-invoice":
     case "record-payment":

@@ -140,6 +140,21 @@ describe("closing a month drafts its invoice, in the same record", () => {
     expect(given.when("2026-10-03T09:00Z", draft)).toEqual([]);
   });
 
+  test("one that waited is drafted once: what was canceled meanwhile is not drafted again unasked", () => {
+    const given = new Given("2026-09-01T08:00+02:00", { licenseModel: "team", tax: standard });
+    given.when("2026-09-05T08:00Z", addTeam("A"));
+    given.when("2026-10-02T08:00Z", close("2026-09"));
+    const deferred: Command = { type: "draft-deferred-invoice", month: "2026-09", invoicing };
+    expect(given.refusal("2026-10-02T08:00Z", deferred)).toBe("customer-missing");
+    given.when("2026-10-03T08:00Z", { type: "set-billing-details", customer });
+    const invoice = drafted(given.when("2026-10-03T09:00Z", deferred));
+    given.when("2026-10-03T09:00Z", issue(given.state.version, "2026-000001", "2026-10-03"));
+    const numbered = { ...invoice, number: "2026-000001", issuedOn: "2026-10-03", dueOn: "2026-10-17" };
+    given.when("2026-10-04T09:00Z", { type: "cancel-invoice", invoice: numbered, reason: "Wrong" });
+    expect(given.when("2026-10-05T09:00Z", deferred)).toEqual([]);
+    expect(given.when("2026-10-05T09:00Z", { type: "draft-invoice", month: "2026-09", invoicing })).toHaveLength(1);
+  });
+
   test("of a French seller it says what French law wants", () => {
     const french = { ...invoicing, seller: { ...seller, address: { ...seller.address, country: "FR" } } };
     const events = acme().when("2026-10-02T08:00Z", close("2026-09", french));

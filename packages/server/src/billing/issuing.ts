@@ -10,7 +10,7 @@ import {
   termsOf,
   unissuedDrafts,
 } from "@seatbook/core";
-import type { Workspaces } from "../workspaces.ts";
+import type { Guard, Workspaces } from "../workspaces.ts";
 import type { SellerRegister } from "./seller-register.ts";
 import type { SellerSetup } from "./seller.ts";
 
@@ -40,10 +40,10 @@ export class Issuing {
   }
 
   /** Closes a month and issues its invoice. The numbers of what was issued. @throws Refusal */
-  async close(id: string, month: Month, by: Actor, expectedVersion?: number): Promise<string[]> {
+  async close(id: string, month: Month, by: Actor, guard?: Guard): Promise<string[]> {
     const invoicing = this.#seller;
     const command = { type: "close-month", month, rule: this.#rule, ...(invoicing && { invoicing }) } as const;
-    await this.#workspaces.run(id, command, by, expectedVersion);
+    await this.#workspaces.run(id, command, by, guard);
     return this.complete(id);
   }
 
@@ -53,7 +53,7 @@ export class Issuing {
     if (!invoicing) return [];
     const { workspace, state } = await this.#workspaces.get(id);
     for (const month of draftableMonths(state)) {
-      await this.#workspaces.run(id, { type: "draft-invoice", month, invoicing }, system);
+      await this.#workspaces.run(id, { type: "draft-deferred-invoice", month, invoicing }, system);
     }
     const issued: string[] = [];
     for (const { draft } of unissuedDrafts(workspace.journal.state)) {

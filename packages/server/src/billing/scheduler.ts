@@ -34,8 +34,8 @@ export class Scheduler {
   readonly #options: SchedulerOptions;
   /** When something is due next, by workspace, epoch ms. */
   #due = new Map<string, number>();
-  /** What is under way, by workspace, and what is to be done after it. */
-  readonly #working = new Map<string, { done: Promise<void>; next: Task | undefined }>();
+  /** What is under way, by workspace, and whether there may be more to finish after it. */
+  readonly #working = new Map<string, { done: Promise<void>; isStale: boolean }>();
   #ticks = 0;
   #ticking: Promise<void> = Promise.resolve();
   #clockVersion: number | undefined;
@@ -123,24 +123,24 @@ export class Scheduler {
     await forEachOf(ids, async (id) => (this.#isStopped ? undefined : this.#work(id, "all", report)));
   }
 
-  /** One at a time for each workspace; who comes while it is under way has it done once more. */
+  /** One at a time for each workspace. What is to be finished is left to whoever is at it already. */
   async #work(id: string, task: Task, report: PendingRun): Promise<void> {
-    const under = this.#working.get(id);
-    if (under) {
-      under.next = under.next === "all" ? "all" : task;
-      return under.done;
+    for (let under = this.#working.get(id); under; under = this.#working.get(id)) {
+      under.isStale ||= task === "finish";
+      await under.done;
+      if (task === "finish") return;
     }
-    const working: { done: Promise<void>; next: Task | undefined } = { done: Promise.resolve(), next: task };
+    const working = { done: Promise.resolve(), isStale: false };
     this.#working.set(id, working);
     working.done = (async () => {
-      while (working.next) {
-        const { next } = working;
-        working.next = undefined;
-        await this.#doDue(id, next, report);
+      await this.#doDue(id, task, report);
+      while (working.isStale) {
+        working.isStale = false;
+        await this.#doDue(id, "finish", report);
       }
       this.#working.delete(id);
     })();
-    return working.done;
+    await working.done;
   }
 
   async #doDue(id: string, task: Task, report: PendingRun): Promise<void> {

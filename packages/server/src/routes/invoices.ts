@@ -1,4 +1,4 @@
-import { type Invoice, invoiceByNumber, type InvoiceEntry, Refusal, standingInvoice, type State } from "@seatbook/core";
+import { type Invoice, invoiceByNumber, type InvoiceEntry, Refusal, type State } from "@seatbook/core";
 import { Hono } from "hono";
 import { fileNameOf } from "../billing/invoice-files.ts";
 import { readInvoice } from "../billing/frozen.ts";
@@ -131,13 +131,14 @@ export function invoiceRoutes(services: Services) {
           services,
           c,
           ws,
-          async (by, expectedVersion) => {
+          async (by, guard) => {
             const command = { type: "draft-invoice", month, invoicing: seller } as const;
-            await services.workspaces.run(ws, command, by, expectedVersion);
+            await services.workspaces.run(ws, command, by, guard);
             await billing.issuing.complete(ws);
           },
           (view) => {
-            const entry = standingInvoice(view.state, month);
+            // Of a request that is repeated late, it may have been canceled since.
+            const entry = view.state.invoices.findLast((each) => each.month === month && each.type === "invoice");
             return entry && toDetail(view, entry);
           },
         );

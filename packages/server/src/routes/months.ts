@@ -13,6 +13,7 @@ import { toProblem } from "../problem.ts";
 import { answerSteps, answerView, onceOf } from "../respond.ts";
 import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
+import type { Guard } from "../workspaces.ts";
 import { toLicense } from "../views/license.ts";
 import { withLicenses, toMonth, toMonths } from "../views/month.ts";
 import * as v from "valibot";
@@ -61,7 +62,7 @@ export function monthRoutes(services: Services) {
       async (c) => {
         const { ws, month } = c.req.valid("param");
         const { issuing, scheduler } = services.billing;
-        const close = async (by: Actor, version: number | undefined) => issuing.close(ws, month, by, version);
+        const close = async (by: Actor, guard: Guard) => issuing.close(ws, month, by, guard);
         const answer = await answerSteps(services, c, ws, close, (view) => toMonth(view, month));
         scheduler.wake(ws);
         return answer;

@@ -31,12 +31,12 @@ export function sellerInvoiceRoutes(services: Services) {
       services,
       c,
       id,
-      async (by, expectedVersion) => {
+      async (by, guard) => {
         // A crash may have kept the workspace from learning the number.
         await billing.issuing.complete(id);
         const view = await openView(services, c, id);
         const command = await commandOf(view, findEntry(view.state, number));
-        await workspaces.run(id, command, by, expectedVersion);
+        await workspaces.run(id, command, by, guard);
         await billing.issuing.complete(id);
       },
       answerOf,
