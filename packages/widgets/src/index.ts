@@ -1,9 +1,22 @@
 // The public entry of the package: classes and types. Nothing is registered here; that is what the `define` entries do.
 export { BillingSettings } from "./billing-settings/billing-settings.ts";
 export { ClientError } from "./client/client.ts";
-export type { ExportedFile, MembersQuery, PreviewCommand, SeatbookClient, TeamsQuery } from "./client/client.ts";
+export type {
+  BillingDetailsInput,
+  ExportedFile,
+  FieldError,
+  InvoicesQuery,
+  MembersQuery,
+  PreviewCommand,
+  SeatbookClient,
+  TeamsQuery,
+} from "./client/client.ts";
 export { createHttpClient, type HttpClientOptions } from "./client/http-client.ts";
 export type {
+  BillingDetailsEventDetail,
+  BillingSettingsEventMap,
+  InvoiceEventDetail,
+  MailboxEventDetail,
   MembersAdminEventMap,
   MembersEventDetail,
   Named,

@@ -1,34 +1,20 @@
 import { css } from "lit";
 
 export const billingSettingsStyles = css`
-  .model,
-  .months,
-  .estimate {
-    display: grid;
+  .model {
     gap: calc(var(--_space) * 2);
-    grid-template-columns: minmax(0, 1fr);
   }
 
   .rules {
     display: grid;
     gap: var(--_space);
-    padding-block-start: calc(var(--_space) * 1);
+    padding-block-start: var(--_space);
     padding-inline-start: calc(var(--_space) * 5);
     list-style: disc;
   }
 
-  .estimates {
-    display: grid;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
-    gap: calc(var(--_space) * 4);
-  }
-
   .estimate {
-    align-content: start;
     gap: var(--_space);
-    padding: calc(var(--_space) * 5);
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius);
   }
 
   .estimate h3 {
@@ -94,23 +80,103 @@ export const billingSettingsStyles = css`
     }
   }
 
-  .licenses {
+  .share {
     inline-size: 36%;
   }
 
-  .status.closed .icon {
+  .status:is(.closed, .paid) .icon {
     color: var(--_success);
+  }
+
+  .status.overdue {
+    color: var(--_danger);
+  }
+
+  .links {
+    color: var(--_muted);
+  }
+
+  /* The text below the text of the status, an icon below its icon. */
+  .state :is(.mails .muted, .mails + .button) {
+    margin-inline-start: calc(16px + var(--_space));
+  }
+
+  .mails + .button {
+    margin-block-start: var(--_space);
+  }
+
+  /* Within reach, but nothing that one has to do. */
+  .act .small .button {
+    margin-block: -6px;
+    color: var(--_muted);
+    font-weight: 400;
+  }
+
+  .mails .icon {
+    margin-block-start: 1px;
+  }
+
+  .change .mails {
+    flex-basis: 100%;
+  }
+
+  /* A number breaks only when it is longer than most. */
+  .whole {
+    display: inline-block;
+    inline-size: max-content;
+    max-inline-size: 10em;
+  }
+
+  :where(.invoices) :is(td.month, td.number) {
+    white-space: nowrap;
+  }
+
+  .cards {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 340px), 1fr));
+    gap: calc(var(--_space) * 4);
+  }
+
+  .change {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  .change li {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(var(--_space) * 4);
+  }
+
+  .change .status {
+    margin-inline-start: auto;
+  }
+
+  .facts {
+    display: grid;
+    grid-template-columns: max-content minmax(0, 1fr);
+    gap: calc(var(--_space) * 2) calc(var(--_space) * 6);
+  }
+
+  .facts > div {
+    display: contents;
+  }
+
+  .facts dt {
+    color: var(--_muted);
   }
 
   .name {
     font-weight: 500;
   }
 
-  @container (max-width: 640px) {
-    .estimates {
-      grid-template-columns: minmax(0, 1fr);
+  @container (min-width: 641px) and (max-width: 760px) {
+    .invoices .licenses {
+      display: none;
     }
+  }
 
+  @container (max-width: 640px) {
     .volume {
       grid-template-columns: minmax(0, 1fr);
       gap: var(--_space);
@@ -122,8 +188,10 @@ export const billingSettingsStyles = css`
       margin-block-end: var(--_space);
     }
 
-    .list td.state {
+    .months td.state,
+    .invoices :is(td.month, td.licenses) {
       grid-area: 1 / 2;
+      justify-self: end;
       max-inline-size: 45cqi;
       text-align: end;
     }
@@ -133,9 +201,39 @@ export const billingSettingsStyles = css`
       align-content: center;
     }
 
-    .list td.act {
+    .months td.act {
       grid-area: 3 / 2;
       margin: 0;
+    }
+
+    .invoices td.amount {
+      font-size: calc(var(--_font-size) * 16 / 14);
+      font-weight: 600;
+    }
+
+    .invoices .label {
+      font-size: calc(var(--_font-size) * 12 / 14);
+      font-weight: 400;
+    }
+
+    .invoices td.licenses {
+      grid-row: 2;
+      align-content: end;
+      color: var(--_muted);
+    }
+
+    .invoices td.state {
+      grid-row: auto;
+      margin-block-start: var(--_space);
+    }
+
+    .invoices td.act {
+      display: flex;
+      align-items: baseline;
+    }
+
+    .act .small {
+      margin-inline-start: auto;
     }
   }
 `;

@@ -11,7 +11,9 @@ import {
   focused,
   hasButton,
   mountReady,
+  nextDownload,
   one,
+  openDialog,
   said,
   textOf,
   unmount,
@@ -33,6 +35,15 @@ describeStates("billing-settings", BillingSettings, {
 
 const euros = (minor: number) => ({ currency: "EUR", minor });
 
+/** A widget that tells the result of an export. */
+async function withResult() {
+  const control = new ControlledClient();
+  const element = await mountReady("billing-settings", control.client);
+  button(element, "Export CSV: license holders of October 2026").click();
+  await until(() => said(element) === "licenses-2026-10.csv was downloaded.", "the result is told");
+  return { control, element };
+}
+
 describe("<billing-settings>", () => {
   afterEach(() => {
     unmount();
@@ -52,11 +63,15 @@ describe("<billing-settings>", () => {
   });
 
   it("estimates the next month and says what ends", async () => {
-    const element = await mountReady("billing-settings", createFakeClient());
-    assert.include(
-      textOf(element, "[part=estimate]"),
-      "December, if nothing changes 117 licenses €5,733.00 net, plus VAT 4 people are free from 1 December.",
-    );
+    const control = new ControlledClient();
+    control.hold("billingDetails");
+    const element = await mountReady("billing-settings", control.client);
+    const december = "December, if nothing changes 117 licenses €5,733.00";
+    const ending = "4 people are free from 1 December.";
+    assert.include(textOf(element, "[part=estimate]"), `${december} net, plus VAT ${ending}`);
+    control.release();
+    await until(() => textOf(element, "[part=estimate]").includes("19%"), "the tax is known");
+    assert.include(textOf(element, "[part=estimate]"), `${december} net, plus 19% VAT ${ending}`);
   });
 
   it("computes the amount in steps that sum to it", async () => {
@@ -102,28 +117,99 @@ describe("<billing-settings>", () => {
     opener.focus();
     await sendKeys({ press: "Enter" });
     await until(() => element.matches(":state(saving)"), "it prepares the file");
+    assert.equal(said(element), "Preparing the file…");
+    assert.equal(opener.getAttribute("aria-busy"), "true");
     await expectAccessible(element);
-    const clicked = new Promise<HTMLAnchorElement>((resolve) => {
-      const { click } = HTMLAnchorElement.prototype;
-      HTMLAnchorElement.prototype.click = function record() {
-        HTMLAnchorElement.prototype.click = click;
-        resolve(this);
-      };
-    });
+    await sendKeys({ press: "Enter" });
+    const name = nextDownload();
     control.release();
-    assert.equal((await clicked).download, "licenses-2026-10.csv");
-    await until(() => said(element).includes("licenses-2026-10.csv was downloaded."), "the result is told");
+    assert.equal(await name, "licenses-2026-10.csv");
+    await until(() => said(element) === "licenses-2026-10.csv was downloaded.", "the result is told");
+    assert.equal(control.count("exportLicenses"), 1, "the button in use does nothing twice");
     assert.equal(focused(element), opener);
+    assert.isFalse(opener.hasAttribute("aria-busy"));
     await expectAccessible(element);
     button(element, "Dismiss").click();
     await until(() => said(element) === "", "the result is gone");
+  });
+
+  describe("the result of an action", () => {
+    const { now } = Date;
+    let passedMs = 0;
+    beforeEach(() => {
+      passedMs = 0;
+      Date.now = () => now() + passedMs;
+    });
+    afterEach(() => {
+      Date.now = now;
+    });
+
+    it("stays while one reads, however much is read anew, and goes once one goes on", async () => {
+      const { element } = await withResult();
+      one(element, "#title").click();
+      await element.updateComplete;
+      assert.include(said(element), "was downloaded.", "one goes on too fast to have read it");
+      passedMs = 3_600_000;
+      await element.refresh();
+      await element.updateComplete;
+      assert.include(said(element), "was downloaded.", "time alone takes nothing away");
+      one(element, "#title").click();
+      await until(() => said(element) === "", "it is gone");
+    });
+
+    it("goes by keyboard too, but not from under the focus", async () => {
+      const { element } = await withResult();
+      passedMs = 3_600_000;
+      button(element, "Dismiss").focus();
+      await sendKeys({ press: "Shift" });
+      assert.include(said(element), "was downloaded.");
+      one(element, "summary").focus();
+      await sendKeys({ press: "Shift" });
+      await until(() => said(element) === "", "it is gone");
+    });
+
+    it("can be read after coming back to the page", async () => {
+      const { element } = await withResult();
+      passedMs = 3_600_000;
+      document.dispatchEvent(new Event("visibilitychange"));
+      one(element, "#title").click();
+      await element.updateComplete;
+      assert.include(said(element), "was downloaded.");
+    });
+
+    it("stays when it is a failure", async () => {
+      const { control, element } = await withResult();
+      control.fail("exportLicenses", new ClientError("unreachable", 0, ""));
+      button(element, /CSV.*October/).click();
+      await until(() => said(element).includes("The server cannot be reached."), "the failure is told");
+      passedMs = 3_600_000;
+      one(element, "#title").click();
+      await element.updateComplete;
+      assert.include(said(element), "The server cannot be reached.");
+    });
+  });
+
+  it("exports for Excel too, and all months at once", async () => {
+    const control = new ControlledClient();
+    const element = await mountReady("billing-settings", control.client);
+    for (const [label, month, format, file] of [
+      ["Export Excel: license holders of October 2026", "2026-10", "xlsx", "licenses-2026-10.xlsx"],
+      ["Export CSV: license holders of all months", undefined, "csv", "licenses.csv"],
+      ["Export Excel: license holders of all months", undefined, "xlsx", "licenses.xlsx"],
+    ] as const) {
+      const name = nextDownload();
+      button(element, label).click();
+      // oxlint-disable-next-line no-await-in-loop -- one download after another
+      assert.equal(await name, file);
+      assert.deepEqual(control.calls.at(-1)?.args, ["acme", month, format]);
+    }
   });
 
   it("tells why an export failed", async () => {
     const control = new ControlledClient();
     control.fail("exportLicenses", new ClientError("month-unknown", 404, "This workspace has no such month."));
     const element = await mountReady("billing-settings", control.client);
-    button(element, /October/).click();
+    button(element, /CSV.*October/).click();
     await until(() => said(element).includes("This workspace has no such month."), "the failure is told");
     await expectAccessible(element);
   });
@@ -131,5 +217,76 @@ describe("<billing-settings>", () => {
   it("offers no export to a role that may not", async () => {
     const element = await mountReady("billing-settings", createFakeClient({ permissions: ["billing.read"] }));
     assert.isFalse(hasButton(element, /Export/));
+  });
+
+  it("shows a viewer everything and no action that changes something", async () => {
+    const element = await mountReady("billing-settings", createFakeClient({ permissions: ["billing.read"] }));
+    for (const text of ["2026-000128", "invoices@acme.example", "Lindenstraße 12"])
+      assert.include(textOf(element), text);
+    const names = all<HTMLButtonElement>(element, "button").map((each) => each.ariaLabel ?? each.innerText.trim());
+    assert.deepEqual(
+      names.filter((name) => !/^(PDF|XML) of/.test(name)),
+      ["Show more"],
+    );
+    await expectAccessible(element);
+  });
+
+  it("shows the other sections while one cannot be read, and its own failure there", async () => {
+    for (const [method, id] of [
+      ["invoices", "invoices"],
+      ["mailbox", "mailbox"],
+      ["billingDetails", "billing-details"],
+    ] as const) {
+      const control = new ControlledClient();
+      control.fail(method, new ClientError("unreachable", 0, ""));
+      /* oxlint-disable no-await-in-loop -- one widget at a time */
+      const element = await mountReady("billing-settings", control.client);
+      await until(() => all(element, "[role=alert]").length === 1, "the failure is shown");
+      assert.isTrue(element.matches(":state(ready)"), "the widget stands");
+      assert.include(textOf(element, `#${id}`), "The server cannot be reached.");
+      const others = ["invoices", "mailbox", "billing-details"].filter((each) => each !== id);
+      for (const other of others) assert.notInclude(textOf(element, `#${other}`), "cannot be reached");
+      await expectAccessible(element);
+      control.recover();
+      button(element, "Try again").focus();
+      await sendKeys({ press: "Enter" });
+      await until(() => all(element, "[role=alert]").length === 0, "it is shown again");
+      await until(() => one(element, `#${id}`).contains(focused(element)), "the focus stays in the section");
+      /* oxlint-enable no-await-in-loop */
+    }
+  });
+
+  it("says that the server cannot be reached once, not in every section", async () => {
+    const control = new ControlledClient();
+    const element = await mountReady("billing-settings", control.client);
+    for (const method of ["summary", "months", "invoices", "mailbox", "billingDetails"] as const)
+      control.fail(method, new ClientError("unreachable", 0, ""));
+    await element.refresh();
+    await element.updateComplete;
+    assert.lengthOf(all(element, "[role=alert]"), 1);
+    assert.include(textOf(element), "2026-000128", "what is known stays");
+    await expectAccessible(element);
+  });
+
+  it("shows each section as it comes, at about its height", async () => {
+    const control = new ControlledClient();
+    control.hold("invoices", "mailbox", "billingDetails");
+    const element = await mountReady("billing-settings", control.client);
+    assert.isTrue(element.matches(":state(ready)"));
+    for (const id of ["invoices", "mailbox", "billing-details"]) {
+      assert.equal(one(element, `#${id}`).getAttribute("aria-busy"), "true");
+      assert.isAbove(one(element, `#${id}`).offsetHeight, 100);
+    }
+    await expectAccessible(element);
+    control.release();
+    await until(() => all(element, "section[aria-busy=true]").length === 0, "everything is there");
+    assert.include(textOf(element), "invoices@acme.example");
+  });
+
+  it("closes its dialogs when the workspace is another one", async () => {
+    const element = await mountReady("billing-settings", createFakeClient());
+    await openDialog(element, "Edit the billing details");
+    element.workspace = "other";
+    await until(() => all(element, "dialog").length === 0, "the dialog is closed");
   });
 });

@@ -1,39 +1,77 @@
 import type { Estimate, MonthItem, Permission, WorkspaceSummary } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
-import { icons } from "../internal/icons.ts";
+import { renderBlank } from "../internal/blank.ts";
+import { Downloads } from "../internal/downloads.ts";
 import { Loader } from "../internal/loader.ts";
-import { saveFile } from "../internal/save-file.ts";
 import { WorkspaceElement } from "../internal/workspace-element.ts";
+import { BillingDetailsDialog } from "./billing-details-dialog.ts";
+import { BillingDetailsSection } from "./billing-details-section.ts";
 import { billingSettingsStyles } from "./billing-settings.styles.ts";
-
-const shownMonths = 12;
+import { InvoiceList } from "./invoice-list.ts";
+import { MailboxDialog } from "./mailbox-dialog.ts";
+import { MailboxSection } from "./mailbox-section.ts";
+import { renderMonths } from "./month-list.ts";
+import { SendInvoiceDialog } from "./send-invoice-dialog.ts";
 
 /**
- * @summary What a workspace is billed for: the license model, this month so far, the next one, and the last twelve.
+ * @summary What a workspace is billed for: the license model, this month so far, the next one, the last twelve, the invoices and where they go.
+ * @event invoice-send - Before an invoice is mailed; cancelable.
+ * @event invoice-sent - An invoice was handed to the mail.
+ * @event mailbox-change - Before a change of the mailbox is asked for; cancelable.
+ * @event mailbox-change-requested - A change of the mailbox was asked for, and waits for its confirmation.
+ * @event mailbox-confirmation-resend - Before the links to confirm are mailed again; cancelable.
+ * @event mailbox-confirmation-resent - The links to confirm were mailed again.
+ * @event mailbox-change-withdraw - Before a change of the mailbox is withdrawn; cancelable.
+ * @event mailbox-change-withdrawn - A change of the mailbox was withdrawn.
+ * @event billing-details-save - Before the billing details are saved; cancelable.
+ * @event billing-details-saved - The billing details were saved.
  * @csspart base - Everything but the results.
  * @csspart header - The title.
  * @csspart title - The title.
  * @csspart model - The license model and what it means.
  * @csspart estimate - This month so far, or the next one.
- * @csspart table - The last twelve months.
+ * @csspart table - The last twelve months, or the invoices.
  * @csspart month-row - One month.
- * @csspart button - A button.
- * @csspart message - An error, or why nothing is shown.
+ * @csspart invoices - The invoices.
+ * @csspart invoice-row - One invoice or credit note.
+ * @csspart pager - How many invoices are shown, and the button for more.
+ * @csspart mailbox - The mailbox.
+ * @csspart mailbox-change - The change of the mailbox that waits for its confirmation.
+ * @csspart billing-details - The billing details.
+ * @csspart button - A button outside dialogs.
+ * @csspart dialog - The dialog that is open.
+ * @csspart message - An error, a warning, or why nothing is shown.
  * @csspart notice - The result of an action.
  * @cssstate loading - Read for the first time.
  * @cssstate empty - There is no month with a license yet.
  * @cssstate error - The last read failed.
  * @cssstate no-permission - The session may not see this.
  * @cssstate ready - Everything is shown.
- * @cssstate saving - A file is being prepared.
+ * @cssstate saving - An action is under way, or a file is being prepared.
  */
 export class BillingSettings extends WorkspaceElement {
   static override styles = [...WorkspaceElement.styles, billingSettingsStyles];
 
   readonly #months: Loader<MonthItem[]> = new Loader(this, (signal) => this.api.months(this.workspace, signal));
+  readonly #downloads = new Downloads(this);
+  readonly #sending = new SendInvoiceDialog(this);
+  readonly #changing = new MailboxDialog(this);
+  readonly #editing = new BillingDetailsDialog(this);
+  readonly #mailbox = new MailboxSection(this, this.#changing);
+  readonly #details = new BillingDetailsSection(this, this.#editing);
+  readonly #invoices = new InvoiceList(this, {
+    downloads: this.#downloads,
+    sending: this.#sending,
+    mailbox: this.#mailbox,
+    details: this.#details,
+  });
 
   protected override get loaders(): Loader<unknown>[] {
     return [this.summary, this.#months];
+  }
+
+  protected override get sections(): Loader<unknown>[] {
+    return [this.#invoices.data, this.#mailbox.data, this.#details.data];
   }
 
   protected override get readPermission(): Permission {
@@ -53,35 +91,32 @@ export class BillingSettings extends WorkspaceElement {
   }
 
   protected override get skeletonRows(): number {
-    return 16;
+    return 32;
   }
 
-  protected override resetView(): void {}
+  protected override resetView(): void {
+    this.#invoices.reset();
+    for (const dialog of this.#dialogs) if (dialog.isOpen) dialog.close();
+  }
+
+  get #dialogs() {
+    return [this.#sending, this.#changing, this.#editing];
+  }
 
   protected override focusNeighbor(): void {
-    this.renderRoot.querySelector<HTMLElement>("summary")?.focus();
+    const near = this.lastSection?.isConnected ? this.lastSection : undefined;
+    const target =
+      near?.querySelector("header button") ?? near?.querySelector("h3") ?? this.renderRoot.querySelector("summary");
+    if (target instanceof HTMLElement) target.focus();
   }
 
-  async #export(month: string): Promise<void> {
-    try {
-      const file = await this.whileSaving(() => this.api.exportLicenses(this.workspace, month));
-      saveFile(file);
-      this.tell({ text: this.t.exported(file.name) });
-    } catch (error) {
-      this.tell({ text: this.explain(error), failed: true });
-    }
-  }
-
-  protected override renderEmpty(): TemplateResult {
-    const summary = this.summary.value;
-    return html`${summary ? this.#renderModel(summary) : nothing}
-      <div class="blank"><p>${this.t.noHistory}</p></div>`;
+  protected override renderEmpty(summary: WorkspaceSummary): TemplateResult {
+    return html`${this.#renderModel(summary)} ${renderBlank(this.t.noHistory)} ${this.#renderSections(summary)}`;
   }
 
   protected override renderReady(summary: WorkspaceSummary): TemplateResult {
-    const months = this.#months.value ?? [];
     return html`${this.#renderModel(summary)}
-      <div class="estimates">
+      <div class="cards">
         ${this.#renderEstimate(summary.currentMonth, this.t.soFar(summary.currentMonth.month))}
         ${this.#renderEstimate(
           summary.nextMonth,
@@ -89,7 +124,15 @@ export class BillingSettings extends WorkspaceElement {
           this.#endingText(summary),
         )}
       </div>
-      ${this.#renderMonths(months.slice(-shownMonths).toReversed())}`;
+      ${renderMonths(this, this.#downloads, this.#months.value ?? [], this.#months.pending)}
+      ${this.#renderSections(summary)}`;
+  }
+
+  #renderSections({ timeZone }: WorkspaceSummary): TemplateResult {
+    return html`${this.#invoices.render()}
+      <div class="cards">${this.#mailbox.isShown ? this.#mailbox.render() : nothing} ${this.#details.render()}</div>
+      <p class="muted small">${this.t.timesIn(timeZone)}</p>
+      ${this.#dialogs.map((dialog) => dialog.render())}`;
   }
 
   /** What ends with this month; not when the next one counts something else. */
@@ -105,7 +148,7 @@ export class BillingSettings extends WorkspaceElement {
     const { t } = this;
     const { licenseModel, nextLicenseModel, nextTimeZone, countingRule, timeZone, nextMonth } = summary;
     const start = `${nextMonth.month}-01`;
-    return html`<section class="model" part="model" aria-labelledby="model">
+    return html`<section class="section model" part="model" aria-labelledby="model">
       <h3 id="model">${t.models[licenseModel]}</h3>
       <div>
         <p>${t.modelMeaning(licenseModel, countingRule)}</p>
@@ -130,13 +173,13 @@ export class BillingSettings extends WorkspaceElement {
   #renderEstimate(estimate: Estimate, title: string, note?: string): TemplateResult {
     const { t, format } = this;
     const id = `estimate-${estimate.month}`;
-    return html`<section class="estimate" part="estimate" aria-labelledby=${id}>
+    return html`<section class="section card estimate" part="estimate" aria-labelledby=${id}>
       <h3 id=${id}>${title}</h3>
       <p class="figures">
         <span class="figure">${t.licensesOf(estimate.licenses, estimate.licenseModel)}</span>
         <span class="figure">${format.money(estimate.net)}</span>
       </p>
-      <p class="muted">${t.plusVat}</p>
+      <p class="muted">${t.netOf(this.#details.data.value?.tax)}</p>
       ${note === undefined ? nothing : html`<p>${note}</p>`}
       <details>
         <summary>${t.howComputed}</summary>
@@ -173,65 +216,6 @@ export class BillingSettings extends WorkspaceElement {
         </tfoot>
       </table>
       ${minimumLicenses === undefined ? nothing : html`<p class="muted">${t.minimum(minimumLicenses, licenses)}</p>`}`;
-  }
-
-  #renderMonths(months: MonthItem[]): TemplateResult {
-    const { t } = this;
-    const most = Math.max(1, ...months.map(({ licenses }) => licenses));
-    const mayExport = this.may("licenses.export");
-    return html`<section class="months" aria-labelledby="months">
-      <h3 id="months">${t.lastMonths}</h3>
-      <table class="list" role="table" part="table" aria-labelledby="months" aria-busy=${String(this.#months.pending)}>
-        <thead role="rowgroup">
-          <tr role="row">
-            <th scope="col" role="columnheader">${t.columns.month}</th>
-            <th scope="col" role="columnheader" class="number">${t.columns.licenses}</th>
-            <th scope="col" role="columnheader" class="number">${t.columns.amount}</th>
-            <th scope="col" role="columnheader">${t.columns.status}</th>
-            ${mayExport ? html`<th scope="col" role="columnheader"><span class="hidden">${t.actions}</span></th>` : nothing}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          ${months.map((month) => this.#renderMonth(month, most, mayExport))}
-        </tbody>
-      </table>
-    </section>`;
-  }
-
-  #renderMonth(item: MonthItem, most: number, mayExport: boolean): TemplateResult {
-    const { t, format } = this;
-    const label = (text: string) => html`<span class="label" aria-hidden="true">${t.cardLabel(text)}</span>`;
-    const icon = { open: icons.inactive, ended: icons.inactive, closed: icons.done }[item.status];
-    return html`<tr role="row" part="month-row">
-      <th scope="row" role="rowheader" class="name">${format.monthAndYear(item.month)}</th>
-      <td role="cell" class="number licenses">
-        <div class="volume">
-          <svg class="bar ${item.status}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-            <rect width=${(100 * item.licenses) / most} height="8" />
-          </svg>
-          <span>${t.licensesOf(item.licenses, item.licenseModel)}</span>
-        </div>
-      </td>
-      <td role="cell" class="number amount">${label(t.columns.amount)}${format.money(item.net)}</td>
-      <td role="cell" class="state">
-        <span class="status ${item.status}">${icon} ${t.monthStatus[item.status]}</span>
-      </td>
-      ${
-        mayExport
-          ? html`<td role="cell" class="act">
-              <button
-                class="button quiet"
-                type="button"
-                part="button"
-                aria-label=${t.exportRowLabel(item.month)}
-                @click=${() => void this.#export(item.month)}
-              >
-                ${t.exportRow}
-              </button>
-            </td>`
-          : nothing
-      }
-    </tr>`;
   }
 }
 

@@ -40,8 +40,15 @@ export interface InvoicesQuery {
 }
 
 /** What an administrator can change about whom the invoices are addressed to. */
-export type BillingDetailsInput = Required<Pick<BillingDetails, "name" | "address" | "language">> &
-  Pick<BillingDetails, "vatId" | "reference">;
+export interface BillingDetailsInput {
+  name: string;
+  address: NonNullable<BillingDetails["address"]>;
+  vatId?: string;
+  /** What the workspace wants to find on its invoices, for example an order number. */
+  reference?: string;
+  /** Of invoices and mails. */
+  language: NonNullable<BillingDetails["language"]>;
+}
 
 /** A command whose effect `preview` computes without carrying it out. */
 export type PreviewCommand =

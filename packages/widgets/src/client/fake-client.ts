@@ -1,9 +1,11 @@
 import type {
-  Actor,
+  BillingDetails,
   Counts,
   Estimate,
   InactiveMembers,
+  InvoiceItem,
   License,
+  Mailbox,
   Member,
   MemberDetail,
   MonthItem,
@@ -13,7 +15,32 @@ import type {
   Team,
   WorkspaceSummary,
 } from "@seatbook/server/contract";
-import { ClientError, type MembersQuery, type PreviewCommand, type SeatbookClient, type TeamsQuery } from "./client.ts";
+import {
+  ClientError,
+  type BillingDetailsInput,
+  type ExportedFile,
+  type InvoicesQuery,
+  type MembersQuery,
+  type PreviewCommand,
+  type SeatbookClient,
+  type TeamsQuery,
+} from "./client.ts";
+import { FakeBilling } from "./fake-billing.ts";
+import {
+  callerId,
+  createDirectory,
+  cut,
+  endOf,
+  isActive,
+  kim,
+  spansOf,
+  statusOf,
+  type Cause,
+  type Directory,
+  type FakeMember,
+  type FakeTeam,
+} from "./fake-directory.ts";
+import { addMonths, dayMs, iso, localDate, startOf } from "./fake-time.ts";
 
 export interface FakeClientOptions {
   /** Default: `user`. */
@@ -24,6 +51,10 @@ export interface FakeClientOptions {
   activeMembers?: number;
   /** Members who are in none, four of whom became inactive in the running month. Default 11, the last of them the owner. */
   inactiveMembers?: number;
+  /** What an administrator has given of the billing details and the mailbox: everything (default), or nothing yet. */
+  billingDetails?: "complete" | "none";
+  /** Whether only the provider's accounting changes the mailbox. Default: no. */
+  mailboxApproval?: boolean;
   /** Default: everything. */
   permissions?: Permission[];
   /** The instant it is, ISO 8601. Default 2026-11-23T09:30:00Z. */
@@ -34,43 +65,8 @@ export interface FakeClientOptions {
   delayMs?: number;
 }
 
-type Cause = License["spans"][number]["startedBy"];
-
-/** [from, to) in epoch milliseconds; `to` is Infinity while it goes on. */
-interface Stretch {
-  from: number;
-  to: number;
-  startedBy: Cause;
-  endedBy?: Cause;
-}
-
-interface FakeTeam {
-  id: string;
-  name: string;
-  active: Stretch[];
-}
-
-interface FakeMember {
-  id: string;
-  name: string;
-  email: string;
-  role: "owner" | "admin" | "member";
-  joinedAt: number;
-  removedAt?: number;
-  memberships: (Stretch & { team: FakeTeam })[];
-}
-
-interface Directory {
-  version: number;
-  teams: FakeTeam[];
-  members: FakeMember[];
-}
-
-const dayMs = 86_400_000;
 const currency = "EUR";
 const unitMinor = 4900;
-const callerId = "kim";
-const kim: Actor = { type: "member", id: callerId, name: "Kim Tran" };
 
 /** A whole workspace in memory, for examples and tests: the rules of the server in a few lines, made-up people, no network.
  *  @example
@@ -85,6 +81,7 @@ class FakeClient implements SeatbookClient {
   readonly #now: number;
   readonly #month: string;
   #directory: Directory;
+  readonly #billing: FakeBilling;
 
   constructor(options: FakeClientOptions) {
     const licenseModel = options.licenseModel ?? "user";
@@ -93,12 +90,15 @@ class FakeClient implements SeatbookClient {
       nextLicenseModel: options.nextLicenseModel ?? licenseModel,
       activeMembers: options.activeMembers ?? 117,
       inactiveMembers: options.inactiveMembers ?? 11,
+      billingDetails: options.billingDetails ?? "complete",
+      mailboxApproval: options.mailboxApproval ?? false,
       permissions: options.permissions ?? [
         "members.read",
         "members.remove",
         "teams.read",
         "teams.archive",
         "billing.read",
+        "billing.manage",
         "licenses.export",
       ],
       now: options.now ?? "2026-11-23T09:30:00Z",
@@ -108,6 +108,7 @@ class FakeClient implements SeatbookClient {
     this.#now = Date.parse(this.#options.now);
     this.#month = localDate(this.#now, this.#options.timeZone).slice(0, 7);
     this.#directory = createDirectory(this.#month, this.#options);
+    this.#billing = new FakeBilling(this.#months(), { ...this.#options, now: this.#now });
   }
 
   async summary(workspace: string, signal?: AbortSignal): Promise<WorkspaceSummary> {
@@ -236,36 +237,86 @@ class FakeClient implements SeatbookClient {
 
   async months(_workspace: string, signal?: AbortSignal): Promise<MonthItem[]> {
     await this.#wait(signal);
-    return Array.from({ length: 12 }, (_, index) => addMonths(this.#month, index - 11)).flatMap((month) => {
-      const { licenses, net, licenseModel, end } = this.#estimate(month, this.#directory);
-      if (licenses === 0) return [];
-      const isOpen = month === this.#month;
-      return [
-        {
-          month,
-          status: isOpen ? ("open" as const) : ("closed" as const),
-          licenseModel,
-          licenses,
-          net,
-          ...(!isOpen && { closedAt: end }),
-        },
-      ];
+    return this.#months().map((item) => {
+      const invoice = this.#billing.invoiceOf(item.month);
+      return { ...item, ...(invoice && { invoice }) };
     });
   }
 
-  async exportLicenses(_workspace: string, month: string): Promise<{ name: string; content: Blob }> {
+  /** The workbook is none that a spreadsheet opens: its content is that of the CSV. */
+  async exportLicenses(_workspace: string, month: string | undefined, format: "csv" | "xlsx"): Promise<ExportedFile> {
     await this.#wait();
-    const rows = this.#directory.members.flatMap((member) => {
-      const license = this.#memberLicense(member, month);
-      return license ? [[member.id, member.name, member.email].join(",")] : [];
-    });
-    const text = ["id,name,email", ...rows, ""].join("\r\n");
-    return { name: `licenses-${month}.csv`, content: new Blob([text], { type: "text/csv" }) };
+    const months = month === undefined ? this.#months().map((item) => item.month) : [month];
+    const rows = months.flatMap((each) =>
+      this.#directory.members.flatMap((member) =>
+        this.#memberLicense(member, each) ? [[each, member.id, member.name, member.email].join(",")] : [],
+      ),
+    );
+    const text = ["month,id,name,email", ...rows, ""].join("\r\n");
+    const name = month === undefined ? "licenses" : `licenses-${month}`;
+    return { name: `${name}.${format}`, content: new Blob([text], { type: "text/csv" }) };
+  }
+
+  async invoices(_workspace: string, query: InvoicesQuery, signal?: AbortSignal): Promise<Page<InvoiceItem>> {
+    await this.#wait(signal);
+    return slice(this.#billing.invoices, query);
+  }
+
+  async invoiceFile(_workspace: string, number: string, format: "pdf" | "xml"): Promise<ExportedFile> {
+    await this.#wait();
+    return this.#billing.file(number, format);
+  }
+
+  async sendInvoice(_workspace: string, number: string): Promise<InvoiceItem> {
+    await this.#wait();
+    return this.#billing.send(number);
+  }
+
+  async billingDetails(_workspace: string, signal?: AbortSignal): Promise<BillingDetails> {
+    await this.#wait(signal);
+    return this.#billing.details;
+  }
+
+  async saveBillingDetails(_workspace: string, details: BillingDetailsInput): Promise<BillingDetails> {
+    await this.#wait();
+    return this.#billing.saveDetails(details);
+  }
+
+  async mailbox(_workspace: string, signal?: AbortSignal): Promise<Mailbox> {
+    await this.#wait(signal);
+    return this.#billing.mailbox;
+  }
+
+  async changeMailbox(_workspace: string, mailbox: string[]): Promise<Mailbox> {
+    await this.#wait();
+    return this.#billing.changeMailbox(mailbox);
+  }
+
+  async resendMailboxConfirmation(_workspace: string): Promise<Mailbox> {
+    await this.#wait();
+    return this.#billing.resendConfirmation();
+  }
+
+  async withdrawMailboxChange(_workspace: string): Promise<Mailbox> {
+    await this.#wait();
+    return this.#billing.withdrawChange();
   }
 
   async #wait(signal?: AbortSignal): Promise<void> {
     if (this.#options.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.#options.delayMs));
     signal?.throwIfAborted();
+  }
+
+  #months(): MonthItem[] {
+    return Array.from({ length: 12 }, (_, index) => addMonths(this.#month, index - 11)).flatMap(
+      (month): MonthItem[] => {
+        const { licenses, net, licenseModel, end } = this.#estimate(month, this.#directory);
+        if (licenses === 0) return [];
+        return month === this.#month
+          ? [{ month, status: "open", licenseModel, licenses, net }]
+          : [{ month, status: "closed", licenseModel, licenses, net, closedAt: end }];
+      },
+    );
   }
 
   #bounds(month: string): [number, number] {
@@ -299,7 +350,6 @@ class FakeClient implements SeatbookClient {
 
   #inactive({ members }: Directory): { goes: FakeMember[]; stays: FakeMember[] } {
     const inactive = members.filter((member) => statusOf(member) === "inactive");
-    const isKept = (member: FakeMember) => member.id === callerId || member.role === "owner";
     return { goes: inactive.filter((member) => !isKept(member)), stays: inactive.filter(isKept) };
   }
 
@@ -426,42 +476,8 @@ class FakeClient implements SeatbookClient {
   }
 }
 
-const iso = (instant: number) => new Date(instant).toISOString();
-
-const isActive = (team: FakeTeam) => team.active.at(-1)?.to === Infinity;
-
-function statusOf(member: FakeMember): Member["status"] {
-  if (member.removedAt !== undefined) return "removed";
-  return member.memberships.some(({ to, team }) => to === Infinity && isActive(team)) ? "active" : "inactive";
-}
-
-/** When a membership stopped making its member active. */
-const endOf = ({ to, team }: FakeMember["memberships"][number]) => Math.min(to, team.active.at(-1)?.to ?? -Infinity);
-
-function cut<T extends Stretch>(stretch: T, start: number, end: number): T[] {
-  const from = Math.max(stretch.from, start);
-  const to = Math.min(stretch.to, end);
-  return from < to ? [{ ...stretch, from, to }] : [];
-}
-
-/** A member's billable stretches in [start, end): in the team while the team was active. */
-function spansOf(member: FakeMember, start: number, end: number): FakeMember["memberships"] {
-  return member.memberships.flatMap((membership) =>
-    membership.team.active
-      .flatMap((active) =>
-        cut(active, membership.from, membership.to).map((both) => ({
-          team: membership.team,
-          from: both.from,
-          to: both.to,
-          startedBy: active.from > membership.from ? active.startedBy : membership.startedBy,
-          ...(active.to < membership.to
-            ? active.endedBy && { endedBy: active.endedBy }
-            : membership.endedBy && { endedBy: membership.endedBy }),
-        })),
-      )
-      .flatMap((span) => cut(span, start, end)),
-  );
-}
+/** Whom "Remove inactive members" leaves. */
+const isKept = ({ id, role }: FakeMember) => id === callerId || role === "owner";
 
 function matches(query: string | undefined, texts: string[]): boolean {
   const words = (query ?? "").toLowerCase().split(/\s+/).filter(Boolean);
@@ -480,172 +496,14 @@ function paged<T>(
     const [left, right] = [key(a, by), key(b, by)];
     return direction * (typeof left === "number" ? left - Number(right) : left.localeCompare(String(right)));
   });
+  return slice(sorted, { limit, ...(cursor !== undefined && { cursor }) });
+}
+
+function slice<T>(items: readonly T[], { limit = 50, cursor }: { limit?: number; cursor?: string }): Page<T> {
   const from = Number(cursor ?? 0);
   return {
-    items: sorted.slice(from, from + limit),
+    items: items.slice(from, from + limit),
     total: items.length,
     ...(from + limit < items.length && { nextCursor: String(from + limit) }),
   };
-}
-
-function addMonths(month: string, count: number): string {
-  const [year = 0, number = 1] = month.split("-").map(Number);
-  return iso(Date.UTC(year, number - 1 + count, 1)).slice(0, 7);
-}
-
-/** YYYY-MM-DD of an instant in a time zone. */
-const localDate = (instant: number, timeZone: string) => new Intl.DateTimeFormat("sv-SE", { timeZone }).format(instant);
-
-/** The first instant of a month in a time zone. */
-function startOf(month: string, timeZone: string): number {
-  const wall = Date.parse(`${month}-01T00:00:00Z`);
-  const shown = (instant: number) =>
-    Date.parse(
-      `${new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(instant).replace(" ", "T")}Z`,
-    );
-  const guess = wall - (shown(wall) - wall);
-  return guess - (shown(guess) - wall);
-}
-
-const teamNames = [
-  "Design",
-  "Sales",
-  "Engineering",
-  "Support",
-  "Marketing",
-  "Finance",
-  "Legal",
-  "Operations",
-  "Research",
-  "Product",
-  "Data",
-  "Security",
-  "People",
-  "Partnerships",
-];
-
-const firstNames = [
-  "Ana",
-  "Bo",
-  "Chidi",
-  "Dana",
-  "Elif",
-  "Farid",
-  "Greta",
-  "Hana",
-  "Ines",
-  "Jonas",
-  "Karim",
-  "Lena",
-  "Milo",
-  "Nadia",
-  "Oskar",
-  "Priya",
-  "Quinn",
-  "Rosa",
-  "Sami",
-  "Tova",
-  "Uma",
-  "Viktor",
-  "Wanda",
-];
-
-const lastNames = [
-  "Silva",
-  "Lindqvist",
-  "Okafor",
-  "Novak",
-  "Yılmaz",
-  "Haddad",
-  "Meyer",
-  "Sato",
-  "Costa",
-  "Weber",
-  "Benali",
-  "Fischer",
-  "Rossi",
-  "Petrova",
-  "Nilsson",
-  "Sharma",
-  "Byrne",
-  "Martín",
-  "Laine",
-];
-
-/** People and teams around the running month: one team archived in it, one before, one long ago; six members removed. */
-function createDirectory(
-  month: string,
-  options: { timeZone: string; activeMembers: number; inactiveMembers: number },
-): Directory {
-  const start = startOf(month, options.timeZone);
-  let version = 0;
-  const cause = (what: Cause["what"], at: number): Cause => ({ what, at: iso(at), by: kim, version: ++version });
-  const yearAgo = start - 330 * dayMs;
-  const team = (name: string, archivedAt?: number): FakeTeam => ({
-    id: name.toLowerCase().replaceAll(" ", "-"),
-    name,
-    active: [
-      {
-        from: yearAgo,
-        to: archivedAt ?? Infinity,
-        startedBy: cause("team-added", yearAgo),
-        ...(archivedAt !== undefined && { endedBy: cause("team-archived", archivedAt) }),
-      },
-    ],
-  });
-  const teams = teamNames.map((name) => team(name));
-  const events = team("Events", start + 11 * dayMs + 10 * 3_600_000 + 240_000);
-  const fair = team("Trade fair", start - 12 * dayMs);
-  const pilot = team("Pilot", start - 260 * dayMs);
-
-  let serial = 0;
-  const person = (joinedTeams: FakeTeam[], joinedAt: number): FakeMember => {
-    const name = `${firstNames[serial % firstNames.length]} ${lastNames[serial % lastNames.length]}`;
-    serial += 1;
-    return {
-      id: `m${serial}`,
-      name,
-      email: `${name
-        .toLowerCase()
-        .normalize("NFD")
-        .replaceAll(/[^a-z ]/g, "")
-        .replace(" ", ".")}@acme.example`,
-      role: "member",
-      joinedAt,
-      memberships: joinedTeams.map((joined) => ({
-        team: joined,
-        from: joinedAt,
-        to: Infinity,
-        startedBy: cause("member-joined-team", joinedAt),
-      })),
-    };
-  };
-  const at = (index: number) => teams[index % teams.length] ?? events;
-  const active = Array.from({ length: options.activeMembers }, (_, index) => {
-    const joined = [
-      at(index * index),
-      ...(index % 3 === 0 ? [at(index + 1)] : []),
-      ...(index % 9 === 0 ? [at(index + 4), fair] : []),
-    ];
-    return person([...new Set(joined)], Math.max(yearAgo, start - ((index * 37) % 330) * dayMs + 8 * 3_600_000));
-  });
-  const inactive = Array.from({ length: options.inactiveMembers }, (_, index) =>
-    person(
-      index < 4 ? [events] : index % 3 === 0 ? [] : [index % 3 === 1 ? fair : pilot],
-      start - (280 + index) * dayMs,
-    ),
-  );
-  const removed = Array.from({ length: 6 }, (_, index) => {
-    const member = person([at(index)], start - 200 * dayMs);
-    const removedAt = start - (3 + index) * dayMs;
-    for (const membership of member.memberships)
-      Object.assign(membership, { to: removedAt, endedBy: cause("member-removed", removedAt) });
-    return { ...member, removedAt };
-  });
-  const [caller] = active;
-  if (caller) Object.assign(caller, { id: callerId, name: "Kim Tran", email: "kim.tran@acme.example", role: "admin" });
-  const owner = inactive.at(-1);
-  if (owner)
-    Object.assign(owner, { name: "Mara Kovač", email: "mara.kovac@acme.example", role: "owner", memberships: [] });
-  return { version, teams: [...teams, events, fair, pilot], members: [...active, ...inactive, ...removed] };
 }

@@ -40,7 +40,7 @@ const noToken = () => {
 const exportName = async (disposition?: string) => {
   const headers = disposition ? { "Content-Disposition": disposition } : {};
   const { fetch } = server(() => new Response("id\r\n", { headers }));
-  return (await createHttpClient({ apiUrl, getToken: () => "t", fetch }).exportLicenses("a", "2026-11")).name;
+  return (await createHttpClient({ apiUrl, getToken: () => "t", fetch }).exportLicenses("a", "2026-11", "csv")).name;
 };
 
 describe("createHttpClient", () => {
@@ -62,6 +62,57 @@ describe("createHttpClient", () => {
     assert.equal(requests[0]?.headers.get("Authorization"), "Bearer t");
     assert.equal(requests[0]?.cache, "no-store");
     assert.deepEqual(await requests[2]?.json(), { commands: [{ type: "remove-member", member: "m" }] });
+  });
+
+  it("asks for invoices, mailbox and billing details, with numbers encoded", async () => {
+    const { requests, fetch } = server(() => Response.json({ items: [], total: 0 }));
+    const client = createHttpClient({ apiUrl, getToken: () => "t", fetch });
+    const details = {
+      name: "Acme",
+      address: { line1: "1", postalCode: "2", city: "3", country: "DE" },
+      language: "en",
+    } as const;
+    await client.invoices(workspace, { limit: 12, cursor: "c" });
+    await client.invoiceFile(workspace, "RE/2026/1", "pdf");
+    await client.invoiceFile(workspace, "RE/2026/1", "xml");
+    await client.sendInvoice(workspace, "RE/2026/1");
+    await client.billingDetails(workspace);
+    await client.saveBillingDetails(workspace, details);
+    await client.mailbox(workspace);
+    await client.changeMailbox(workspace, ["a@b.c"]);
+    await client.resendMailboxConfirmation(workspace);
+    await client.withdrawMailboxChange(workspace);
+    await client.exportLicenses(workspace, "2026-11", "xlsx");
+    await client.exportLicenses(workspace, undefined, "csv");
+    const base = `${location.origin}/api/v1/workspaces/acme%20%26%20co`;
+    assert.deepEqual(
+      requests.map(({ method, url }) => `${method} ${url.replace(base, "")}`),
+      [
+        "GET /invoices?limit=12&cursor=c",
+        "GET /invoices/RE%2F2026%2F1.pdf",
+        "GET /invoices/RE%2F2026%2F1.xml",
+        "POST /invoices/RE%2F2026%2F1/send",
+        "GET /billing-details",
+        "PUT /billing-details",
+        "GET /mailbox",
+        "PUT /mailbox",
+        "POST /mailbox/resend",
+        "POST /mailbox/withdraw",
+        "GET /months/2026-11/licenses.xlsx",
+        "GET /licenses.csv",
+      ],
+    );
+    assert.deepEqual(await requests[5]?.json(), details);
+    assert.deepEqual(await requests[7]?.json(), { mailbox: ["a@b.c"] });
+    assert.equal(requests[7]?.headers.get("Content-Type"), "application/json");
+  });
+
+  it("gives the fields at fault", async () => {
+    const errors = [{ field: "address.city", message: "Give a city." }];
+    const refuse = () => Response.json({ status: 422, code: "invalid-input", detail: "No.", errors }, { status: 422 });
+    const client = createHttpClient({ apiUrl, getToken: () => "t", fetch: server(refuse).fetch });
+    const error = await client.changeMailbox("a", []).catch((reason: unknown) => reason);
+    assert.deepEqual(error instanceof ClientError && error.errors, errors);
   });
 
   it("asks for one token however many requests wait, and keeps it", async () => {
@@ -142,5 +193,9 @@ describe("createHttpClient", () => {
     assert.equal(await exportName('attachment; filename="acme-2026-11.csv"'), "acme-2026-11.csv");
     assert.equal(await exportName('attachment; filename="../x.csv"'), "..-x.csv");
     assert.equal(await exportName(), "licenses-2026-11.csv");
+    const { fetch } = server(() => new Response("%PDF"));
+    const client = createHttpClient({ apiUrl, getToken: () => "t", fetch });
+    assert.equal((await client.invoiceFile("a", "RE/2026/1", "pdf")).name, "RE-2026-1.pdf");
+    assert.equal((await client.exportLicenses("a", undefined, "xlsx")).name, "licenses.xlsx");
   });
 });

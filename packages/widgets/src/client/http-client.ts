@@ -43,56 +43,67 @@ export function createHttpClient({ apiUrl, getToken, fetch = globalThis.fetch }:
   };
 
   const read = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
-    answer<T>(await request(path, signal ? { signal } : {}));
+    answer<T>(await request(path, { signal: signal ?? null }));
 
-  const write = async (method: "POST" | "DELETE", path: string, body?: unknown, signal?: AbortSignal) =>
+  const change = async (method: "POST" | "PUT" | "DELETE", path: string, body: object = {}, signal?: AbortSignal) =>
     request(path, {
       method,
-      ...(signal && { signal }),
-      ...(method === "POST" && {
+      signal: signal ?? null,
+      ...(method !== "DELETE" && {
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(body ?? {}),
+        body: JSON.stringify(body),
       }),
     });
 
+  const act = async (method: "POST" | "DELETE", path: string): Promise<void> => {
+    await change(method, path);
+  };
+
+  const write = async <T>(method: "POST" | "PUT", path: string, body?: object, signal?: AbortSignal): Promise<T> =>
+    answer<T>(await change(method, path, body, signal));
+
+  const download = async (path: string, name: string): Promise<ExportedFile> => {
+    const response = await request(path, { headers: { Accept: "*/*" } });
+    return { name: asFileName(givenName(response) ?? name), content: await response.blob() };
+  };
+
   return {
-    summary: (workspace, signal) => read(segment(workspace), signal),
-    members: (workspace, query, signal) => read(`${segment(workspace)}/members${search(query)}`, signal),
-    member: (workspace, member, signal) => read(`${segment(workspace)}/members/${segment(member)}`, signal),
-    removeMember: async (workspace, member) => {
-      await write("DELETE", `${segment(workspace)}/members/${segment(member)}`);
+    summary: (workspace, signal) => read(to(workspace), signal),
+    members: (workspace, query, signal) => read(to(workspace, "members") + search(query), signal),
+    member: (workspace, member, signal) => read(to(workspace, "members", member), signal),
+    removeMember: (workspace, member) => act("DELETE", to(workspace, "members", member)),
+    restoreMember: (workspace, member) => act("POST", to(workspace, "members", member, "restore")),
+    inactiveMembers: (workspace, signal) => read(to(workspace, "inactive-members"), signal),
+    removeInactiveMembers: (workspace, fingerprint) =>
+      write("POST", to(workspace, "inactive-members", "remove"), { fingerprint }),
+    teams: (workspace, query, signal) => read(to(workspace, "teams") + search(query), signal),
+    archiveTeam: (workspace, team) => act("POST", to(workspace, "teams", team, "archive")),
+    unarchiveTeam: (workspace, team) => act("POST", to(workspace, "teams", team, "unarchive")),
+    preview: (workspace, commands, signal) => write("POST", to(workspace, "preview"), { commands }, signal),
+    months: (workspace, signal) => read(to(workspace, "months"), signal),
+    exportLicenses: (workspace, month, format) =>
+      month === undefined
+        ? download(to(workspace, `licenses.${format}`), `licenses.${format}`)
+        : download(to(workspace, "months", month, `licenses.${format}`), `licenses-${month}.${format}`),
+    invoices: (workspace, query, signal) => read(to(workspace, "invoices") + search(query), signal),
+    invoiceFile: (workspace, number, format) => {
+      const name = `${number}.${format}`;
+      return download(to(workspace, "invoices", name), name);
     },
-    restoreMember: async (workspace, member) => {
-      await write("POST", `${segment(workspace)}/members/${segment(member)}/restore`);
-    },
-    inactiveMembers: (workspace, signal) => read(`${segment(workspace)}/inactive-members`, signal),
-    removeInactiveMembers: async (workspace, fingerprint) =>
-      answer(await write("POST", `${segment(workspace)}/inactive-members/remove`, { fingerprint })),
-    teams: (workspace, query, signal) => read(`${segment(workspace)}/teams${search(query)}`, signal),
-    archiveTeam: async (workspace, team) => {
-      await write("POST", `${segment(workspace)}/teams/${segment(team)}/archive`);
-    },
-    unarchiveTeam: async (workspace, team) => {
-      await write("POST", `${segment(workspace)}/teams/${segment(team)}/unarchive`);
-    },
-    preview: async (workspace, commands, signal) =>
-      answer(await write("POST", `${segment(workspace)}/preview`, { commands }, signal)),
-    months: (workspace, signal) => read(`${segment(workspace)}/months`, signal),
-    exportLicenses: async (workspace, month) => {
-      const response = await request(`${segment(workspace)}/months/${segment(month)}/licenses.csv`, {
-        headers: { Accept: "text/csv" },
-      });
-      return {
-        name: fileName(response) ?? `licenses-${month}.csv`,
-        content: await response.blob(),
-      } satisfies ExportedFile;
-    },
+    sendInvoice: (workspace, number) => write("POST", to(workspace, "invoices", number, "send")),
+    billingDetails: (workspace, signal) => read(to(workspace, "billing-details"), signal),
+    saveBillingDetails: (workspace, details) => write("PUT", to(workspace, "billing-details"), details),
+    mailbox: (workspace, signal) => read(to(workspace, "mailbox"), signal),
+    changeMailbox: (workspace, mailbox) => write("PUT", to(workspace, "mailbox"), { mailbox }),
+    resendMailboxConfirmation: (workspace) => write("POST", to(workspace, "mailbox", "resend")),
+    withdrawMailboxChange: (workspace) => write("POST", to(workspace, "mailbox", "withdraw")),
   };
 }
 
 type Init = Omit<RequestInit, "headers"> & { headers?: Record<string, string> };
 
-const segment = encodeURIComponent;
+/** The path of what is below a workspace: ids and invoice numbers may hold any character. */
+const to = (...segments: string[]) => segments.map(encodeURIComponent).join("/");
 
 function search(query: object): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
@@ -116,11 +127,14 @@ async function problemOf(response: Response): Promise<ClientError> {
     problem.code ?? "unexpected-answer",
     response.status,
     problem.detail ?? problem.title ?? `The server answered ${response.status}.`,
+    problem.errors,
   );
 }
 
-/** The quoted name in Content-Disposition, without anything that would be a path. */
-function fileName(response: Response): string | undefined {
-  const name = /filename="?([^";]+)"?/i.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
-  return name?.replaceAll(/[/\\]/g, "-");
+/** The quoted name in Content-Disposition. */
+function givenName(response: Response): string | undefined {
+  return /filename="?([^";]+)"?/i.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
 }
+
+/** Without anything that would be a path; the number of an invoice may hold a slash too. */
+const asFileName = (name: string) => name.replaceAll(/[/\\]/g, "-");

@@ -87,8 +87,13 @@ export const baseStyles = css`
     line-height: 1.35;
   }
 
-  h2:focus {
+  :is(h2, h3):focus {
     outline: none;
+  }
+
+  a {
+    color: var(--_accent);
+    text-underline-offset: 3px;
   }
 
   .hidden {
@@ -118,10 +123,20 @@ export const baseStyles = css`
     text-align: end;
   }
 
-  .stack {
+  .stack,
+  .section,
+  .listing,
+  .dialog,
+  .dialog-body,
+  .form,
+  .field {
     display: grid;
-    gap: calc(var(--_space) * 5);
+    gap: calc(var(--_space) * 4);
     grid-template-columns: minmax(0, 1fr);
+  }
+
+  .stack {
+    gap: calc(var(--_space) * 5);
   }
 
   .header {
@@ -131,6 +146,17 @@ export const baseStyles = css`
     justify-content: space-between;
     gap: calc(var(--_space) * 2) calc(var(--_space) * 4);
     min-block-size: var(--_control);
+  }
+
+  .section {
+    gap: calc(var(--_space) * 3);
+    align-content: start;
+  }
+
+  .card {
+    padding: calc(var(--_space) * 5);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
   }
 
   .actions {
@@ -149,6 +175,7 @@ export const baseStyles = css`
   /* Controls */
   button,
   select,
+  textarea,
   input {
     font: inherit;
     color: inherit;
@@ -191,21 +218,18 @@ export const baseStyles = css`
 
   .button.primary,
   .button.danger {
+    --_fill: var(--_accent);
     border-color: transparent;
-    background: var(--_accent);
+    background: var(--_fill);
     color: var(--_surface);
   }
 
   .button.danger {
-    background: var(--_danger);
+    --_fill: var(--_danger);
   }
 
-  .button.primary:hover {
-    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
-  }
-
-  .button.danger:hover {
-    background: color-mix(in oklab, var(--_danger) 88%, var(--_text));
+  .button:is(.primary, .danger):hover {
+    background: color-mix(in oklab, var(--_fill) 88%, var(--_text));
   }
 
   .button:disabled,
@@ -224,12 +248,13 @@ export const baseStyles = css`
     color: inherit;
   }
 
-  :is(button, select, input, summary, a):focus-visible {
+  :is(button, select, textarea, input, summary, a):focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
 
   select,
+  textarea,
   input:is([type="search"], [type="text"]) {
     min-block-size: var(--_control);
     padding: calc(var(--_space) * 0.5) calc(var(--_space) * 2.5);
@@ -237,6 +262,14 @@ export const baseStyles = css`
     border-radius: var(--_radius-inside);
     background: var(--_surface);
     max-inline-size: 100%;
+  }
+
+  textarea {
+    resize: vertical;
+  }
+
+  [aria-invalid="true"] {
+    border-color: var(--_danger);
   }
 
   input::placeholder {
@@ -361,19 +394,19 @@ export const baseStyles = css`
     background: var(--_tint);
   }
 
-  .list .button.quiet {
+  :is(.list, .links) .button.quiet {
     --_control: 28px;
     margin-block: -4px;
     padding-inline: 0;
   }
 
-  .list .button.quiet:hover {
+  :is(.list, .links) .button.quiet:hover {
     background: none;
     text-decoration: underline;
     text-underline-offset: 3px;
   }
 
-  .list .button + .button {
+  :is(.list .button + .button, .links .button) {
     margin-inline-start: calc(var(--_space) * 4);
   }
 
@@ -383,7 +416,7 @@ export const baseStyles = css`
   }
 
   @media (pointer: coarse) {
-    .list .button.quiet {
+    :is(.list, .links) .button.quiet {
       --_control: 44px;
     }
   }
@@ -576,20 +609,11 @@ export const baseStyles = css`
   }
 
   .dialog {
-    display: grid;
-    gap: calc(var(--_space) * 4);
-    grid-template-columns: minmax(0, 1fr);
     padding: calc(var(--_space) * 6) calc(var(--_space) * 6) 0;
   }
 
   .dialog h2 {
     font-size: calc(var(--_font-size) * 18 / 14);
-  }
-
-  .dialog-body {
-    display: grid;
-    gap: calc(var(--_space) * 4);
-    grid-template-columns: minmax(0, 1fr);
   }
 
   .dialog-body {
@@ -618,14 +642,29 @@ export const baseStyles = css`
   }
 
   .field {
-    display: grid;
     gap: var(--_space);
-    grid-template-columns: minmax(0, 1fr);
     justify-items: start;
   }
 
   .field label {
     font-weight: 500;
+  }
+
+  .form :is(input, select, textarea) {
+    inline-size: 100%;
+  }
+
+  .fields {
+    display: grid;
+    gap: calc(var(--_space) * 4);
+    grid-template-columns: minmax(0, 1fr) minmax(0, 2fr);
+    align-items: start;
+  }
+
+  .problem {
+    display: flex;
+    gap: var(--_space);
+    color: var(--_danger);
   }
 
   .people {
@@ -688,10 +727,7 @@ export const baseStyles = css`
 
   @container (max-width: 640px) {
     .list,
-    .list tbody,
-    .list thead,
-    .list td,
-    .list tbody th {
+    .list :is(thead, tbody, tbody th, td) {
       display: block;
     }
 
@@ -814,7 +850,7 @@ export const baseStyles = css`
       forced-color-adjust: none;
     }
 
-    .list .button.quiet {
+    :is(.list, .links) .button.quiet {
       border: 0;
       text-decoration: underline;
     }

@@ -1,3 +1,5 @@
+import type { BillingDetailsInput } from "../client/client.ts";
+
 /** A person or a team, as events name them. */
 export interface Named {
   id: string;
@@ -12,6 +14,23 @@ export interface TeamEventDetail {
 export interface MembersEventDetail {
   workspace: string;
   members: Named[];
+}
+
+export interface InvoiceEventDetail {
+  workspace: string;
+  /** The invoice's or credit note's number. */
+  number: string;
+}
+
+export interface MailboxEventDetail {
+  workspace: string;
+  /** The addresses of the change: those that are asked for, that get their links again, or that are withdrawn. */
+  mailbox: string[];
+}
+
+export interface BillingDetailsEventDetail {
+  workspace: string;
+  details: BillingDetailsInput;
 }
 
 /** Fired before the action, cancelable: `preventDefault()` and nothing happens. */
@@ -32,7 +51,21 @@ export interface MembersAdminEventMap {
   "inactive-members-removed": CustomEvent<MembersEventDetail>;
 }
 
-export type SeatbookEventMap = TeamsAdminEventMap & MembersAdminEventMap;
+/** The verbs are fired before the action and can be canceled; the past tense is fired once it is done. */
+export interface BillingSettingsEventMap {
+  "invoice-send": CustomEvent<InvoiceEventDetail>;
+  "invoice-sent": CustomEvent<InvoiceEventDetail>;
+  "mailbox-change": CustomEvent<MailboxEventDetail>;
+  "mailbox-change-requested": CustomEvent<MailboxEventDetail>;
+  "mailbox-confirmation-resend": CustomEvent<MailboxEventDetail>;
+  "mailbox-confirmation-resent": CustomEvent<MailboxEventDetail>;
+  "mailbox-change-withdraw": CustomEvent<MailboxEventDetail>;
+  "mailbox-change-withdrawn": CustomEvent<MailboxEventDetail>;
+  "billing-details-save": CustomEvent<BillingDetailsEventDetail>;
+  "billing-details-saved": CustomEvent<BillingDetailsEventDetail>;
+}
+
+export type SeatbookEventMap = TeamsAdminEventMap & MembersAdminEventMap & BillingSettingsEventMap;
 
 /** What other widgets on the page listen for, to show the new numbers. */
 export const doneEvents = [

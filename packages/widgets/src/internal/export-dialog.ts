@@ -1,15 +1,24 @@
 import type { MonthItem } from "@seatbook/server/contract";
 import { html, type TemplateResult } from "lit";
+import { renderChoices } from "./list-view.ts";
 import { Modal } from "./modal.ts";
 import { saveFile } from "./save-file.ts";
 
-/** Downloads the billed license holders of a month. */
+const formats = ["csv", "xlsx"] as const;
+
+/** The choice of all months. */
+const all = "";
+
+/** Downloads the billed license holders of a month, or of all. */
 export class ExportDialog extends Modal<true, MonthItem[]> {
   protected readonly name = "export-dialog";
+  /** What was chosen; the newest month without a choice. */
   #month: string | undefined;
+  #format: (typeof formats)[number] = "csv";
 
   override open(subject: true): void {
     this.#month = undefined;
+    this.#format = "csv";
     super.open(subject);
   }
 
@@ -23,32 +32,45 @@ export class ExportDialog extends Modal<true, MonthItem[]> {
 
   protected body(_subject: true, months: MonthItem[]): TemplateResult {
     const { t } = this.host;
-    const [newest] = months;
-    if (!newest) return html`<p>${t.noMonths}</p>`;
-    const chosen = months.find(({ month }) => month === this.#month) ?? newest;
-    return html`<p>${t.exportLead(chosen.licenseModel)}</p>
+    const chosen = this.#month ?? months[0]?.month;
+    if (chosen === undefined) return html`<p>${t.noMonths}</p>`;
+    return html`<p>${t.exportLead}</p>
       <div class="field">
         <label for="export-month">${t.exportMonth}</label>
         <select
           id="export-month"
           @change=${(event: Event) => {
-            if (!(event.target instanceof HTMLSelectElement)) return;
-            this.#month = event.target.value;
-            this.host.requestUpdate();
+            if (event.target instanceof HTMLSelectElement) this.#choose({ month: event.target.value });
           }}
         >
           ${months.map(
             ({ month, status, licenses }) =>
-              html`<option value=${month}>${t.monthOption(month, status, licenses)}</option>`,
+              html`<option value=${month} ?selected=${month === chosen}>
+                ${t.monthOption(month, status, licenses)}
+              </option>`,
           )}
+          <option value=${all} ?selected=${chosen === all}>${t.allMonths}</option>
         </select>
-      </div>`;
+      </div>
+      ${renderChoices(
+        t.exportFormat,
+        "export-format",
+        this.#format,
+        formats.map((value) => ({ value, label: t.fileFormats[value] })),
+        (format) => this.#choose({ format }),
+      )}`;
+  }
+
+  #choose({ month = this.#month, format = this.#format }: { month?: string; format?: "csv" | "xlsx" }): void {
+    this.#month = month;
+    this.#format = format;
+    this.host.requestUpdate();
   }
 
   protected buttons(_subject: true, months: MonthItem[] | undefined): TemplateResult {
     const { t } = this.host;
     if (months?.length === 0) return this.renderCancel(t.close);
-    return html`${this.renderCancel(t.cancel)} ${this.renderConfirm(t.exportConfirm, "primary", months)}`;
+    return html`${this.renderCancel(t.cancel)} ${this.renderConfirm(t.exportConfirm(this.#format), "primary", months)}`;
   }
 
   protected override progress(): string {
@@ -58,8 +80,7 @@ export class ExportDialog extends Modal<true, MonthItem[]> {
   protected override async act(_subject: true, months: MonthItem[]): Promise<() => Promise<void>> {
     const { host } = this;
     const month = this.#month ?? months[0]?.month;
-    if (month === undefined) return () => Promise.resolve();
-    const file = await host.api.exportLicenses(host.workspace, month);
+    const file = await host.api.exportLicenses(host.workspace, month === all ? undefined : month, this.#format);
     saveFile(file);
     return () => {
       host.tell({ text: host.t.exported(file.name) });

@@ -1,3 +1,4 @@
+import { minorDigits } from "@seatbook/core";
 import type { Money } from "@seatbook/server/contract";
 
 /** Numbers, money, dates and lists in one language and one time zone. Days are written with their year only when it is not
@@ -24,14 +25,22 @@ export class Format {
     return minus(new Intl.NumberFormat(this.locale, { signDisplay: "exceptZero" }), value);
   }
 
+  /** "19%" for 19. */
+  percent(rate: number): string {
+    return new Intl.NumberFormat(this.locale, { style: "percent", maximumFractionDigits: 2 }).format(rate / 100);
+  }
+
   money({ currency, minor }: Money): string {
-    const format = new Intl.NumberFormat(this.locale, { style: "currency", currency });
-    return format.format(minor / minorPerMajor(format));
+    return this.#currency(currency).format(minor / 10 ** minorDigits(currency));
   }
 
   moneyDifference({ currency, minor }: Money): string {
-    const format = new Intl.NumberFormat(this.locale, { style: "currency", currency, signDisplay: "exceptZero" });
-    return minus(format, minor / minorPerMajor(format));
+    return minus(this.#currency(currency, { signDisplay: "exceptZero" }), minor / 10 ** minorDigits(currency));
+  }
+
+  /** The name of a country (ISO 3166-1 alpha-2) or of a language. */
+  nameOf(type: "region" | "language", code: string): string {
+    return new Intl.DisplayNames(this.locale, { type }).of(code) ?? code;
   }
 
   /** "November" for 2026-11. */
@@ -71,8 +80,10 @@ export class Format {
 
   /** "12 November, 10:04" for an instant, in the time zone. */
   dayAndTime(instant: string): string {
-    const time = this.#zoned({ hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
-    return new Intl.ListFormat(this.locale, { type: "unit", style: "short" }).format([this.day(instant), time]);
+    return this.list([
+      this.day(instant),
+      this.#zoned({ hour: "2-digit", minute: "2-digit" }).format(new Date(instant)),
+    ]);
   }
 
   /** "1–12 November": the days that [from, to) touches. */
@@ -93,11 +104,22 @@ export class Format {
 
   /** The month of an instant, in the time zone, as YYYY-MM. */
   monthOf(instant: string): string {
-    const parts = this.#zoned({ calendar: "iso8601", numberingSystem: "latn", year: "numeric", month: "2-digit" })
-      .formatToParts(new Date(instant))
-      .filter(({ type }) => type === "year" || type === "month");
-    const [year, month] = ["year", "month"].map((type) => parts.find((part) => part.type === type)?.value);
-    return `${year}-${month}`;
+    // Swedish writes dates as ISO 8601 does.
+    return new Intl.DateTimeFormat("sv", { timeZone: this.timeZone, year: "numeric", month: "2-digit" }).format(
+      new Date(instant),
+    );
+  }
+
+  /** With the digits of ISO 4217, which are what an amount's minor unit means. `Intl` shows fewer for some currencies. */
+  #currency(currency: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+    const digits = minorDigits(currency);
+    return new Intl.NumberFormat(this.locale, {
+      style: "currency",
+      currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      ...options,
+    });
   }
 
   #date(month: "long" | "short", date: string): string {
@@ -127,10 +149,6 @@ export class Format {
     if (!format) this.#dates.set(key, (format = new Intl.DateTimeFormat(this.locale, options)));
     return format;
   }
-}
-
-function minorPerMajor(format: Intl.NumberFormat): number {
-  return 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
 }
 
 /** No line ends within a date: "2 May" is not torn apart. */

@@ -1,5 +1,6 @@
 import type { Page } from "@seatbook/server/contract";
 import { html, type ReactiveController, type TemplateResult } from "lit";
+import { renderButton } from "./button.ts";
 import { icons } from "./icons.ts";
 import type { WorkspaceElement } from "./workspace-element.ts";
 
@@ -111,14 +112,13 @@ export class ListView<Column extends string> implements ReactiveController {
 
   renderPager({ items, total, first, nextCursor }: PlacedPage<unknown>): TemplateResult {
     const { t } = this.#host;
+    // Pressed again before the answer is there, they go no further than there are pages.
     const previous = () => {
-      if (this.#cursors.length === 1) return;
-      this.#cursors.pop();
+      if (this.#cursors.length > 1) this.#cursors.pop();
       this.#reload();
     };
     const next = () => {
-      if (!nextCursor) return;
-      this.#cursors.push(nextCursor);
+      if (this.#cursors.at(-1) !== nextCursor) this.#cursors.push(nextCursor);
       this.#reload();
     };
     return html`<nav class="pager" part="pager" aria-label=${t.pages}>
@@ -136,17 +136,11 @@ export class ListView<Column extends string> implements ReactiveController {
             ${[25, 50, 100, 200].map((size) => html`<option value=${size} ?selected=${size === this.limit}>${size}</option>`)}
           </select>
         </label>
-        ${renderStep(t.previous, first === 1, previous)} ${renderStep(t.next, !nextCursor, next)}
+        ${renderButton(t.previous, previous, { isOff: first === 1 })}
+        ${renderButton(t.next, next, { isOff: !nextCursor })}
       </div>
     </nav>`;
   }
-}
-
-/** Not `disabled` where there is no further page: the button in use must keep the focus. */
-function renderStep(label: string, isOff: boolean, go: () => void): TemplateResult {
-  return html`<button class="button" type="button" part="button" aria-disabled=${String(isOff)} @click=${go}>
-    ${label}
-  </button>`;
 }
 
 /** One choice of several, as a row of radio buttons. */

@@ -1,16 +1,19 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from "lit";
-import { icons } from "./icons.ts";
+import { renderButton } from "./button.ts";
+import { holdRow } from "./hold-row.ts";
 import { Loader } from "./loader.ts";
+import { renderMessage } from "./message.ts";
 import type { WorkspaceElement } from "./workspace-element.ts";
 
 /** A native modal dialog about one subject, inside a widget: it reads what it shows, says the consequence, and acts once
- *  confirmed. Focus goes back to the opener by itself; Escape closes, except while saving. */
+ *  confirmed. Focus goes back to the opener, wherever its row is by then; Escape closes, except while saving. */
 export abstract class Modal<Subject, Data> implements ReactiveController {
   readonly host: WorkspaceElement;
   readonly data: Loader<Data>;
   protected subject: Subject | undefined;
   protected saving = false;
   protected failure: unknown;
+  #focusOpener: ReturnType<typeof holdRow>;
 
   constructor(host: WorkspaceElement) {
     this.host = host;
@@ -30,6 +33,7 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
     this.subject = subject;
     this.failure = undefined;
     this.saving = false;
+    this.#focusOpener = holdRow(this.host.shadowRoot?.activeElement);
     this.data.reset();
     void this.data.run();
   }
@@ -57,6 +61,8 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
     if (!this.isOpen) return;
     this.subject = undefined;
     this.data.reset();
+    // The browser has given the focus to the element that had it, which may be another row's by now.
+    this.#focusOpener?.();
   }
 
   /** Confirms: the host page may veto, then the action runs, then its result is told outside the dialog. */
@@ -73,17 +79,21 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
     try {
       done = await this.host.whileSaving(async () => this.act(subject, data));
     } catch (error) {
-      this.failure = error;
-      this.saving = false;
-      this.host.requestUpdate();
-      await this.host.updateComplete;
-      // The next step, where the confirming button is none any more.
-      this.#element?.querySelector<HTMLElement>(".dialog > .message button")?.focus();
+      await this.fail(error);
       return;
     }
     this.saving = false;
     if (this.subject === subject) this.close();
     await done();
+  }
+
+  /** Shows a failure, and goes to the next step where the confirming button is none any more. */
+  protected async fail(error: unknown): Promise<void> {
+    this.failure = error;
+    this.saving = false;
+    this.host.requestUpdate();
+    await this.host.updateComplete;
+    this.query(this.nextStep)?.focus();
   }
 
   render(): TemplateResult | typeof nothing {
@@ -117,60 +127,52 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
   #renderWaiting(): TemplateResult {
     const { error, pending } = this.data;
     if (error === undefined || pending) return html`<p class="muted">${this.host.t.loading}</p>`;
-    return html`<div class="message error" role="alert">
-      <p>${icons.warning} <span>${this.host.explain(error)}</span></p>
-      <button
-        class="button"
-        type="button"
-        @click=${() => {
-          this.focusTitle();
-          void this.data.run();
-        }}
-      >
-        ${this.host.t.retry}
-      </button>
-    </div>`;
+    const retry = () => {
+      this.focusTitle();
+      void this.data.run();
+    };
+    return this.host.renderUnread(error, retry);
+  }
+
+  protected query(selector: string): HTMLElement | null | undefined {
+    return this.#element?.querySelector<HTMLElement>(selector);
   }
 
   /** For when the control in use goes away. */
   protected focusTitle(): void {
-    this.#element?.querySelector<HTMLElement>("h2")?.focus();
+    this.query("h2")?.focus();
   }
 
   protected renderFailure(failure: unknown): TemplateResult {
-    return html`<div class="message error" role="alert">
-      <p>${icons.warning} <span>${this.host.explain(failure)}</span></p>
-    </div>`;
+    return renderMessage("error", this.host.explain(failure));
   }
 
   protected renderCancel(label: string): TemplateResult {
-    return html`<button
-      class="button"
-      type="button"
-      aria-disabled=${String(this.saving)}
-      @click=${() => !this.saving && this.close()}
-    >
-      ${label}
-    </button>`;
+    return renderButton(label, () => this.close(), { isOff: this.saving });
   }
 
-  /** Not `disabled` while saving: the button in use must keep the focus. */
+  /** Not `disabled` while saving: the button in use must keep the focus. With the id of a `form` it submits that. */
   protected renderConfirm(
     label: string,
     kind: "primary" | "danger",
     data: Data | undefined,
     isOff = false,
+    form?: string,
   ): TemplateResult {
     return html`<button
       class="button ${kind}"
-      type="button"
+      type=${form === undefined ? "button" : "submit"}
+      form=${form ?? nothing}
       ?disabled=${data === undefined || isOff}
       aria-disabled=${String(this.saving)}
-      @click=${() => data !== undefined && void this.confirm(data)}
+      @click=${() => form === undefined && data !== undefined && void this.confirm(data)}
     >
       ${label}
     </button>`;
   }
+
+  /** What gets the focus after a failure, as a selector. */
+  protected readonly nextStep: string = ".dialog > .message button";
 
   /** The element id of the dialog, unique in the widget. */
   protected abstract readonly name: string;

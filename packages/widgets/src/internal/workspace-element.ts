@@ -5,14 +5,16 @@ import { createHttpClient } from "../client/http-client.ts";
 import { translate } from "../translations/index.ts";
 import type { Translation } from "../translations/en.ts";
 import { baseStyles } from "./base.styles.ts";
+import { renderButton } from "./button.ts";
 import { doneEvents, type SeatbookEventMap } from "./events.ts";
 import { Format } from "./format.ts";
+import { holdRow } from "./hold-row.ts";
 import { icons } from "./icons.ts";
 import { Loader } from "./loader.ts";
+import { renderMessage } from "./message.ts";
+import { renderSkeleton } from "./skeleton.ts";
 
 export type WidgetState = "loading" | "empty" | "error" | "no-permission" | "ready" | "saving";
-
-const widgetStates: WidgetState[] = ["loading", "empty", "error", "no-permission", "ready", "saving"];
 
 /** A result to tell: one sentence, and how to undo it. */
 export interface Notice {
@@ -20,6 +22,9 @@ export interface Notice {
   failed?: boolean;
   undo?: () => Promise<void>;
 }
+
+/** How long each character of a result can be seen before it may go by itself: enough for who reads a word a second. */
+const readingMs = 200;
 
 /** How long the numbers may stand before coming back to the page reads them again. */
 const staleAfterMs = 30_000;
@@ -46,11 +51,18 @@ export abstract class WorkspaceElement extends LitElement {
   readonly summary: Loader<WorkspaceSummary> = new Loader(this, (signal) => this.api.summary(this.workspace, signal));
   #http: SeatbookClient | undefined;
   #texts: { key: string; format: Format; t: Translation } | undefined;
+  /** Until it is taken out of the page. */
+  #attached: AbortController | undefined;
   #loadedAt = 0;
+  /** Since when the notice can be seen. */
+  #seenSince = 0;
 
   private notice: Notice | undefined;
   private announcement = "";
   private savingCount = 0;
+
+  /** Whether `perform` has an action under way. */
+  isPerforming = false;
 
   /** Where the Seatbook server answers, for example `https://billing.example.com`. */
   apiUrl = "";
@@ -67,17 +79,17 @@ export abstract class WorkspaceElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const type of doneEvents) document.addEventListener(type, this.#onChangeElsewhere, { capture: true });
-    document.addEventListener("visibilitychange", this.#onVisible);
-    window.addEventListener("focus", this.#onVisible);
+    this.#attached = new AbortController();
+    const { signal } = this.#attached;
+    for (const type of doneEvents) document.addEventListener(type, this.#onChangeElsewhere, { capture: true, signal });
+    document.addEventListener("visibilitychange", this.#onVisible, { signal });
+    window.addEventListener("focus", this.#onVisible, { signal });
     if (this.hasUpdated) void this.refresh();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const type of doneEvents) document.removeEventListener(type, this.#onChangeElsewhere, { capture: true });
-    document.removeEventListener("visibilitychange", this.#onVisible);
-    window.removeEventListener("focus", this.#onVisible);
+    this.#attached?.abort();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -85,7 +97,7 @@ export abstract class WorkspaceElement extends LitElement {
     // A new way to get a token may be another person's, so the old token is not used any more.
     if (sourceChanged || changed.has("token") || changed.has("getToken")) this.#http = undefined;
     if (sourceChanged) {
-      for (const loader of this.loaders) loader.reset();
+      for (const loader of [...this.loaders, ...this.sections]) loader.reset();
       this.notice = undefined;
       this.resetView();
     }
@@ -94,20 +106,24 @@ export abstract class WorkspaceElement extends LitElement {
     if (sourceChanged || changed.has("token") || (stuck && changed.has("getToken"))) void this.#load();
   }
 
+  protected override update(changed: PropertyValues<this>): void {
+    const focusRow = holdRow(this.shadowRoot?.activeElement);
+    super.update(changed);
+    if (focusRow && !focusRow({ preventScroll: true })) this.restoreFocus();
+  }
+
   protected override updated(): void {
-    for (const name of widgetStates) this.#internals.states.delete(name);
+    this.#internals.states.clear();
     this.#internals.states.add(this.currentState);
   }
 
-  readonly #onChangeElsewhere = (event: Event): void => {
-    const detail: unknown = event instanceof CustomEvent ? event.detail : undefined;
-    const same =
-      typeof detail === "object" && detail !== null && "workspace" in detail && detail.workspace === this.workspace;
-    if (same && !event.composedPath().includes(this)) void this.refresh();
+  readonly #onChangeElsewhere = (event: Event & { detail?: { workspace?: unknown } | null }): void => {
+    if (event.detail?.workspace === this.workspace && !event.composedPath().includes(this)) void this.refresh();
   };
 
   readonly #onVisible = (): void => {
-    if (document.visibilityState === "visible" && Date.now() - this.#loadedAt > staleAfterMs && this.savingCount === 0)
+    this.#seenSince = Date.now();
+    if (document.visibilityState === "visible" && Date.now() - this.#loadedAt > staleAfterMs && !this.isSaving)
       void this.refresh();
   };
 
@@ -151,16 +167,24 @@ export abstract class WorkspaceElement extends LitElement {
     return this.#text.format;
   }
 
+  /** Why the last read failed of what must be there, if it did. */
+  get failure(): unknown {
+    return this.loaders.find((loader) => loader.error !== undefined)?.error;
+  }
+
+  get #hasData(): boolean {
+    return this.loaders.every((loader) => loader.value !== undefined);
+  }
+
   get isSaving(): boolean {
     return this.savingCount > 0;
   }
 
   /** Which of the states is shown; the same as `:state(…)` in CSS. */
   get currentState(): WidgetState {
-    if (this.savingCount > 0) return "saving";
-    const error = this.loaders.find((loader) => loader.error !== undefined)?.error;
-    const hasData = this.loaders.every((loader) => loader.value !== undefined);
-    if (!hasData) {
+    if (this.isSaving) return "saving";
+    const error = this.failure;
+    if (!this.#hasData) {
       if (error === undefined) return "loading";
       return error instanceof ClientError && (error.status === 401 || error.status === 403) ? "no-permission" : "error";
     }
@@ -176,10 +200,12 @@ export abstract class WorkspaceElement extends LitElement {
 
   /** The sentence for a failure: what happened, what it means, what to do. */
   explain(error: unknown): string {
-    const { errors } = this.t;
-    if (!(error instanceof ClientError)) return errors["unexpected-answer"];
-    const known: Record<string, string> = errors;
-    return Object.hasOwn(known, error.code) ? (known[error.code] ?? error.message) : error.message;
+    return error instanceof ClientError ? this.wordsFor(error.code, error.message) : this.t.errors["unexpected-answer"];
+  }
+
+  /** Our sentence for the code of a failure, where we have one; `message` is the server's. */
+  wordsFor(code: string, message: string): string {
+    return new Map(Object.entries(this.t.errors)).get(code) ?? message;
   }
 
   /** Reads everything again; what is shown stays until the answer is there. Never rejects. */
@@ -192,7 +218,7 @@ export abstract class WorkspaceElement extends LitElement {
   async #load(): Promise<void> {
     if (this.#missing.length > 0 || !this.isConnected) return;
     this.#loadedAt = Date.now();
-    await Promise.all(this.loaders.map((loader) => loader.run()));
+    await Promise.all([...this.loaders, ...this.sections].map((loader) => loader.run()));
   }
 
   /** Fires the cancelable event before an action; false when the host canceled it. */
@@ -207,19 +233,36 @@ export abstract class WorkspaceElement extends LitElement {
     notice: Notice,
   ): Promise<void> {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
-    this.notice = notice;
+    this.tell(notice);
     await this.refresh();
     await this.updateComplete;
     this.restoreFocus();
   }
 
+  /** An action that needs no dialog: the host page may veto it, and its result or failure is told. `types`: the event before
+   *  it, and the one after. */
+  async perform<K extends keyof SeatbookEventMap>(
+    types: readonly [before: K, after: K],
+    detail: SeatbookEventMap[K]["detail"],
+    action: () => Promise<unknown>,
+    text: string,
+  ): Promise<void> {
+    const [before, after] = types;
+    if (!this.permits(before, detail)) return;
+    this.isPerforming = true;
+    const isDone = await this.attempt(action);
+    this.isPerforming = false;
+    if (isDone) await this.finish(after, detail, { text });
+  }
+
   /** Shows a result that changed nothing for others. */
   tell(notice: Notice): void {
     this.notice = notice;
+    this.#seenSince = Date.now();
   }
 
   /** Says something to screen readers alone. */
-  protected announce(text: string): void {
+  announce(text: string): void {
     this.announcement = text;
   }
 
@@ -233,32 +276,53 @@ export abstract class WorkspaceElement extends LitElement {
     }
   }
 
+  /** Runs an action in the `saving` state and tells why it failed, if it did; false then. */
+  async attempt(action: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await this.whileSaving(action);
+      return true;
+    } catch (error) {
+      this.tell({ text: this.explain(error), failed: true });
+      return false;
+    }
+  }
+
   /** After the control in use has gone: the nearest sensible place. */
   protected restoreFocus(): void {
     const active = document.activeElement;
     const lost = active === document.body || active === null || (active === this && !this.shadowRoot?.activeElement);
-    if (lost && this.#hadFocus) this.focusNeighbor();
+    if (lost && this.lastSection !== undefined && !this.#focusLastRow?.()) this.focusNeighbor();
   }
 
-  get #hadFocus(): boolean {
-    return this.lastFocus !== undefined;
-  }
+  #focusLastRow: ReturnType<typeof holdRow>;
+  /** The section in use last, dialogs and notices aside; undefined before anything was used, null outside of a section. */
+  protected lastSection: Element | null | undefined;
 
-  /** Where focus was last inside this widget. */
-  protected lastFocus: HTMLElement | undefined;
-
-  readonly #onFocusIn = (event: FocusEvent): void => {
-    if (event.target instanceof HTMLElement) this.lastFocus = event.target;
+  /** Also at clicks: not every browser gives a button that one clicks the focus. */
+  readonly #onUse = ({ target, type }: Event): void => {
+    if (!(target instanceof HTMLElement) || target.closest("dialog")) return;
+    this.#focusLastRow = holdRow(target);
+    this.lastSection = target.closest(".section");
+    // Not before the click is done: what it is meant for must not move.
+    if (type !== "focusin") this.#forgetNotice();
   };
 
-  async #undo(notice: Notice): Promise<void> {
-    try {
-      await this.whileSaving(async () => notice.undo?.());
-    } catch (error) {
-      this.notice = { text: this.explain(error), failed: true };
-      await this.updateComplete;
-      this.restoreFocus();
-    }
+  /** A result that could be read goes once one goes on. What failed or can be undone stays until it is dismissed. */
+  #forgetNotice(): void {
+    const { notice } = this;
+    if (notice && !notice.failed && !notice.undo && Date.now() - this.#seenSince > readingMs * notice.text.length)
+      this.notice = undefined;
+  }
+
+  async #undo({ undo }: Notice): Promise<void> {
+    if (await this.attempt(async () => undo?.())) return;
+    await this.updateComplete;
+    this.restoreFocus();
+  }
+
+  /** Focuses what is nearest to a control that has gone, when that is no row. */
+  protected focusNeighbor(): void {
+    this.renderRoot.querySelector<HTMLElement>("input[type=search]")?.focus();
   }
 
   #dismiss(): void {
@@ -275,25 +339,24 @@ export abstract class WorkspaceElement extends LitElement {
         part="base"
         aria-labelledby="title"
         aria-busy=${String(shown === "loading")}
-        @focusin=${this.#onFocusIn}
+        @focusin=${this.#onUse}
+        @click=${this.#onUse}
+        @keydown=${this.#onUse}
       >
-        ${this.#renderState(shown)}
+        ${this.renderHeader()} ${this.#renderState(shown)}
       </section>
       <div class="notices" role="status" part="notices">${this.notice ? this.#renderNotice(this.notice) : nothing}</div>
       <div class="hidden" role="status">${this.announcement}</div>`;
   }
 
   #renderState(shown: WidgetState): TemplateResult {
-    const hasData = this.loaders.every((loader) => loader.value !== undefined);
-    const failure = this.loaders.find((loader) => loader.error !== undefined)?.error;
+    const { failure } = this;
     const summary = this.summary.value;
-    if (shown === "loading") return html`${this.renderHeader()}${this.#renderLoading()}`;
-    if (shown === "no-permission") return html`${this.renderHeader()}${this.#renderNoPermission(failure)}`;
-    if (shown === "error" && !hasData) return html`${this.renderHeader()}${this.#renderError(failure, false)}`;
-    if (!summary) return html`${this.renderHeader()}${this.#renderLoading()}`;
-    if (shown === "empty") return html`${this.renderHeader()}${this.renderEmpty()}`;
-    return html`${this.renderHeader()}${failure === undefined ? nothing : this.#renderError(failure, true)}
-    ${this.renderReady(summary)}`;
+    if (shown === "no-permission") return this.#renderNoPermission(failure);
+    if (shown === "error" && !this.#hasData) return this.#renderError(failure);
+    if (shown === "loading" || !summary) return renderSkeleton(this.t, this.skeletonRows);
+    if (shown === "empty") return this.renderEmpty(summary);
+    return html`${failure === undefined ? nothing : this.#renderError(failure)} ${this.renderReady(summary)}`;
   }
 
   protected renderHeader(): TemplateResult {
@@ -308,73 +371,59 @@ export abstract class WorkspaceElement extends LitElement {
   async #retry(): Promise<void> {
     await this.refresh();
     await this.updateComplete;
-    if (!this.renderRoot.querySelector("[role=alert]")) this.renderRoot.querySelector<HTMLElement>("#title")?.focus();
-  }
-
-  #renderLoading(): TemplateResult {
-    return html`<p class="hidden">${this.t.loading}</p>
-      <div class="skeleton" aria-hidden="true">
-        ${Array.from({ length: this.skeletonRows }, () => html`<div></div>`)}
-      </div>`;
+    if (!this.renderRoot.querySelector("[part=base] > [role=alert]"))
+      this.renderRoot.querySelector<HTMLElement>("#title")?.focus();
   }
 
   #renderNoPermission(failure: unknown): TemplateResult {
     const signedOut = failure instanceof ClientError && failure.status === 401;
-    return html`<div class="message warning" role="alert" part="message">
-      <p>${icons.warning} ${signedOut ? this.explain(failure) : this.noPermissionText}</p>
-      ${signedOut ? this.#renderRetry() : nothing}
-    </div>`;
+    return renderMessage("warning", signedOut ? this.explain(failure) : this.noPermissionText, {
+      button: signedOut ? renderButton(this.t.retry, () => void this.#retry()) : nothing,
+    });
   }
 
-  #renderError(failure: unknown, keptData: boolean): TemplateResult {
-    return html`<div class="message error" role="alert" part="message">
-      <p>${icons.warning} <span>${this.explain(failure)} ${keptData ? this.t.lastKnown : nothing}</span></p>
-      ${this.#renderRetry()}
-    </div>`;
+  #renderError(failure: unknown): TemplateResult {
+    return this.renderUnread(failure, () => void this.#retry(), this.#hasData);
   }
 
-  #renderRetry(): TemplateResult {
-    return html`<button class="button" type="button" part="button" @click=${() => void this.#retry()}>
-      ${this.t.retry}
-    </button>`;
+  /** Why something could not be read, and a button to try again. `isKept`: what was read before is still shown. */
+  renderUnread(failure: unknown, retry: () => void, isKept = false): TemplateResult {
+    return renderMessage("error", html`${this.explain(failure)} ${isKept ? this.t.lastKnown : nothing}`, {
+      button: renderButton(this.t.retry, retry),
+    });
   }
 
   #renderNotice(notice: Notice): TemplateResult {
-    return html`<div class="notice ${notice.failed ? "failed" : ""}" part="notice" @focusin=${this.#onFocusIn}>
+    return html`<div class="notice ${notice.failed ? "failed" : ""}" part="notice">
       <p>${notice.failed ? icons.warning : icons.done} <span>${notice.text}</span></p>
       <div class="actions">
         ${
           notice.undo
-            ? html`<button
-                class="button quiet"
-                type="button"
-                ?disabled=${this.isSaving}
-                @click=${() => void this.#undo(notice)}
-              >
-                ${this.t.undo}
-              </button>`
+            ? renderButton(this.t.undo, () => void this.#undo(notice), { kind: "quiet", isOff: this.isSaving })
             : nothing
         }
-        <button class="button quiet icon-only" type="button" aria-label=${this.t.dismiss} @click=${this.#dismiss}>
-          ${icons.close}
-        </button>
+        ${renderButton(icons.close, () => this.#dismiss(), { kind: "quiet icon-only", name: this.t.dismiss })}
       </div>
     </div>`;
   }
 
   /** What must be read before anything is shown; `summary` is one of them. */
   protected abstract get loaders(): Loader<unknown>[];
+
+  /** What is read along with them, and whose failure leaves the rest standing. */
+  protected get sections(): Loader<unknown>[] {
+    return [];
+  }
+
   protected abstract get readPermission(): Permission;
   protected abstract get heading(): string;
   protected abstract get noPermissionText(): string;
   protected abstract get isEmpty(): boolean;
   protected abstract get skeletonRows(): number;
   protected abstract renderReady(summary: WorkspaceSummary): TemplateResult;
-  protected abstract renderEmpty(): TemplateResult;
+  protected abstract renderEmpty(summary: WorkspaceSummary): TemplateResult;
   /** Forgets search, page and dialogs, because the workspace is another one. */
   protected abstract resetView(): void;
-  /** Focuses what is nearest to a control that has gone. */
-  protected abstract focusNeighbor(): void;
 }
 
 /** The `lang` of the nearest element that has one, through the shadow roots around it; English without one. */

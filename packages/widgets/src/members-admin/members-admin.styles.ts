@@ -1,19 +1,12 @@
 import { css } from "lit";
 
 export const membersAdminStyles = css`
-  .summary,
-  .listing,
-  .who {
-    display: grid;
+  .summary {
     gap: calc(var(--_space) * 3);
-    grid-template-columns: minmax(0, 1fr);
   }
 
-  .listing {
-    gap: calc(var(--_space) * 4);
-  }
-
-  .who {
+  .who,
+  .months {
     gap: calc(var(--_space) * 2);
   }
 
@@ -96,12 +89,6 @@ export const membersAdminStyles = css`
 
   .month > :not(summary) {
     margin-block-start: calc(var(--_space) * 2);
-  }
-
-  .months {
-    display: grid;
-    gap: calc(var(--_space) * 2);
-    grid-template-columns: minmax(0, 1fr);
   }
 
   .spans {

@@ -11,6 +11,7 @@ import {
   focused,
   hasButton,
   mountReady,
+  nextDownload,
   nextEvent,
   one,
   openDialog,
@@ -92,6 +93,18 @@ describe("<members-admin>", () => {
     assert.equal(button(element, "Next").getAttribute("aria-disabled"), "true");
     await sendKeys({ press: "Enter" });
     button(element, "Previous").click();
+    await until(() => textOf(element, "[part=pager]").includes("51–100 of 128"), "the second page is shown again");
+  });
+
+  it("goes one page on when Next is pressed twice, and no further back than the first", async () => {
+    const element = await mountReady("members-admin", createFakeClient({ delayMs: 20 }));
+    button(element, "Next").click();
+    button(element, "Next").click();
+    await until(() => textOf(element, "[part=pager]").includes("51–100 of 128"), "the second page is shown");
+    button(element, "Previous").click();
+    button(element, "Previous").click();
+    await until(() => textOf(element, "[part=pager]").includes("1–50 of 128"), "the first page is shown");
+    button(element, "Next").click();
     await until(() => textOf(element, "[part=pager]").includes("51–100 of 128"), "the second page is shown again");
   });
 
@@ -179,6 +192,13 @@ describe("<members-admin>", () => {
       () => focused(element)?.getAttribute("aria-label") === "Remove Ana Lindqvist…",
       "focus is on the neighbor",
     );
+
+    const { now } = Date;
+    Date.now = () => now() + 3_600_000;
+    one(element, "#title").click();
+    await element.updateComplete;
+    Date.now = now;
+    assert.include(said(element), "Ana Costa was removed.", "what can be undone stays");
 
     const restored = nextEvent("member-restored");
     button(element, "Undo").click();
@@ -373,13 +393,30 @@ describe("<members-admin>", () => {
     const dialog = await openDialog(element, "Export…");
     const select = one(element, "#export-month", HTMLSelectElement);
     assert.match(select.options[0]?.text.trim() ?? "", /^November 2026, so far: 121 licenses$/);
-    assert.include(dialog.innerText, "Everyone who is billed for the month, and why");
+    assert.include(dialog.innerText, "The license holders that are billed, and why");
     await expectAccessible(element);
     select.value = "2026-10";
     select.dispatchEvent(new Event("change"));
     button(element, "Download CSV").click();
     await until(() => said(element).includes("licenses-2026-10.csv was downloaded."), "the result is told");
-    assert.deepEqual(control.calls.at(-1)?.args, ["acme", "2026-10"]);
+    assert.deepEqual(control.calls.at(-1)?.args, ["acme", "2026-10", "csv"]);
+  });
+
+  it("exports the license holders of all months for Excel, by keyboard", async () => {
+    const control = new ControlledClient();
+    const element = await mountReady("members-admin", control.client);
+    await openDialog(element, "Export…");
+    one(element, "#export-month", HTMLSelectElement).focus();
+    await sendKeys({ press: "End" });
+    assert.equal(one(element, "#export-month", HTMLSelectElement).selectedOptions[0]?.text, "All months");
+    await sendKeys({ press: "Tab" });
+    await sendKeys({ press: "ArrowRight" });
+    await tabTo(element, "Download Excel");
+    await expectAccessible(element);
+    const name = nextDownload();
+    await sendKeys({ press: "Enter" });
+    assert.equal(await name, "licenses.xlsx");
+    assert.deepEqual(control.calls.at(-1)?.args, ["acme", undefined, "xlsx"]);
   });
 
   it("offers a viewer no action", async () => {

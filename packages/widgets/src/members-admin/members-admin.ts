@@ -1,12 +1,16 @@
-import type { Member, Permission, Team, WorkspaceSummary } from "@seatbook/server/contract";
+import type { Member, Page, Permission, Team, WorkspaceSummary } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import type { MembersQuery } from "../client/client.ts";
+import { renderBlank } from "../internal/blank.ts";
 import { breakable } from "../internal/breakable.ts";
+import { renderButton } from "../internal/button.ts";
 import { ExportDialog } from "../internal/export-dialog.ts";
 import { icons } from "../internal/icons.ts";
+import { actionsColumn, cardLabel, column, renderTable } from "../internal/list-table.ts";
 import { ListView, renderChoices, type PlacedPage } from "../internal/list-view.ts";
 import { Loader } from "../internal/loader.ts";
+import { readPages } from "../internal/read-pages.ts";
+import { renderStatus } from "../internal/status.ts";
 import { WorkspaceElement } from "../internal/workspace-element.ts";
 import { membersAdminStyles } from "./members-admin.styles.ts";
 import { RemoveDialog } from "./remove-dialog.ts";
@@ -18,8 +22,8 @@ type StatusFilter = "all" | "active" | "inactive" | "removed";
 
 /** Team names that fit a row; the rest is a count. */
 const shownTeams = 2;
-/** Pages of 200 teams read for the team filter. */
-const teamPages = 5;
+/** How many teams the team filter has at most. */
+const mostTeams = 1000;
 
 /**
  * @summary The members of a workspace: who is billed and why, removal of inactive members, restore, export.
@@ -56,7 +60,9 @@ export class MembersAdmin extends WorkspaceElement {
   readonly #members: Loader<PlacedPage<Member>> = new Loader(this, (signal) =>
     this.#view.read((slice) => this.api.members(this.workspace, { ...slice, ...this.#filters }, signal)),
   );
-  readonly #teams: Loader<Team[]> = new Loader(this, (signal) => this.#allTeams(signal));
+  readonly #teams: Loader<Page<Team>> = new Loader(this, (signal) =>
+    readPages(mostTeams, (slice) => this.api.teams(this.workspace, { sort: "name", ...slice }, signal)),
+  );
   readonly #view = new ListView<"name" | "email" | "joined">(this, "name", () => void this.#reload());
   readonly #why = new WhyDialog(this);
   readonly #remove = new RemoveDialog(this);
@@ -64,7 +70,6 @@ export class MembersAdmin extends WorkspaceElement {
   readonly #export = new ExportDialog(this);
   #status: StatusFilter = "all";
   #team = "";
-  #focusIndex = 0;
 
   get #filters(): Pick<MembersQuery, "status" | "team"> {
     return {
@@ -106,44 +111,14 @@ export class MembersAdmin extends WorkspaceElement {
       if (dialog.isOpen) dialog.close();
   }
 
-  protected override focusNeighbor(): void {
-    const rows = this.renderRoot.querySelectorAll("tbody tr");
-    const row = rows[Math.min(this.#focusIndex, rows.length - 1)];
-    const target = row?.querySelector<HTMLElement>("button:last-of-type:not([disabled])");
-    (target ?? this.renderRoot.querySelector<HTMLElement>("input[type=search]"))?.focus();
-  }
-
   async #reload(): Promise<void> {
     await this.#members.run();
     if (this.#members.value && this.#members.error === undefined)
       this.announce(this.t.membersFound(this.#members.value.total));
   }
 
-  async #allTeams(signal: AbortSignal): Promise<Team[]> {
-    const teams: Team[] = [];
-    let cursor: string | undefined;
-    for (let page = 0; page < teamPages; page += 1) {
-      // Each page needs the cursor of the one before.
-      // oxlint-disable-next-line no-await-in-loop
-      const { items, nextCursor } = await this.api.teams(
-        this.workspace,
-        { sort: "name", limit: 200, ...(cursor && { cursor }) },
-        signal,
-      );
-      teams.push(...items);
-      if (!nextCursor) break;
-      cursor = nextCursor;
-    }
-    return teams;
-  }
-
   async #restore(member: Member): Promise<void> {
-    if (this.isSaving) return;
-    try {
-      await this.whileSaving(() => restoreMembers(this, [{ id: member.id, name: member.name }]));
-    } catch (error) {
-      this.tell({ text: this.explain(error), failed: true });
-    }
+    await this.attempt(() => restoreMembers(this, [{ id: member.id, name: member.name }]));
   }
 
   #choose(change: { status?: StatusFilter; team?: string }): void {
@@ -158,18 +133,10 @@ export class MembersAdmin extends WorkspaceElement {
     return html`<header class="header" part="header">
       ${this.renderTitle()}
       <div class="actions">
-        ${
-          isShown && this.may("licenses.export")
-            ? html`<button class="button" type="button" part="button" @click=${() => this.#export.open(true)}>
-                ${t.exportOpen}
-              </button>`
-            : nothing
-        }
+        ${isShown && this.may("licenses.export") ? renderButton(t.exportOpen, () => this.#export.open(true)) : nothing}
         ${
           isShown && this.may("members.remove")
-            ? html`<button class="button" type="button" part="button" @click=${() => this.#removeInactive.open(true)}>
-                ${t.removeInactive}
-              </button>`
+            ? renderButton(t.removeInactive, () => this.#removeInactive.open(true))
             : nothing
         }
       </div>
@@ -177,8 +144,7 @@ export class MembersAdmin extends WorkspaceElement {
   }
 
   protected override renderEmpty(): TemplateResult {
-    return html`<div class="blank"><p>${this.t.noMembers}</p></div>
-      ${this.#removeInactive.render()} ${this.#export.render()}`;
+    return html`${renderBlank(this.t.noMembers)} ${this.#removeInactive.render()} ${this.#export.render()}`;
   }
 
   protected override renderReady(summary: WorkspaceSummary): TemplateResult {
@@ -198,7 +164,7 @@ export class MembersAdmin extends WorkspaceElement {
     ];
     const billed = licenseModel === "team" ? t.billedTeams : t.billedPeople;
     const showsEnding = licenseModel === "user" && currentMonth.ending > 0;
-    return html`<div class="summary">
+    return html`<div class="stack summary">
       <dl class="figures" part="figures">
         ${figures.map(
           ([count, label]) =>
@@ -239,7 +205,7 @@ export class MembersAdmin extends WorkspaceElement {
             event.target instanceof HTMLSelectElement && this.#choose({ team: event.target.value })}
         >
           <option value="" ?selected=${this.#team === ""}>${t.anyTeam}</option>
-          ${this.#teams.value?.map(
+          ${this.#teams.value?.items.map(
             (team) =>
               html`<option value=${team.id} ?selected=${this.#team === team.id}>
                 ${team.status === "archived" ? t.archivedTeam(team.name) : team.name}
@@ -253,56 +219,41 @@ export class MembersAdmin extends WorkspaceElement {
   #renderNone(): TemplateResult {
     const { t } = this;
     const isFiltered = this.#view.query !== "" || this.#team !== "";
-    if (!isFiltered && this.#status === "inactive") return html`<div class="blank"><p>${t.nobodyInactive}</p></div>`;
-    if (!isFiltered && this.#status === "removed") return html`<div class="blank"><p>${t.nobodyRemoved}</p></div>`;
-    return html`<div class="blank">
-      <p>${t.noMatch}</p>
-      <button
-        class="button"
-        type="button"
-        part="button"
-        @click=${() => {
-          this.#view.query = "";
-          this.#choose({ status: "all", team: "" });
-          this.renderRoot.querySelector<HTMLElement>("input[type=search]")?.focus();
-        }}
-      >
-        ${t.clear}
-      </button>
-    </div>`;
+    if (!isFiltered && this.#status === "inactive") return renderBlank(t.nobodyInactive);
+    if (!isFiltered && this.#status === "removed") return renderBlank(t.nobodyRemoved);
+    const clear = () => {
+      this.#view.query = "";
+      this.#choose({ status: "all", team: "" });
+      this.renderRoot.querySelector<HTMLElement>("input[type=search]")?.focus();
+    };
+    return renderBlank(t.noMatch, renderButton(t.clear, clear));
   }
 
   #renderTable(summary: WorkspaceSummary, page: PlacedPage<Member>): TemplateResult {
     const { t } = this;
     const byPerson = summary.licenseModel === "user" || summary.nextMonth.licenseModel === "user";
     return html`<div class="listing">
-      <table class="list" role="table" part="table" aria-labelledby="title" aria-busy=${String(this.#members.pending)}>
-        <thead role="rowgroup">
-          <tr role="row">
-            ${this.#view.renderSort("name", t.columns.name)}
-            <th scope="col" role="columnheader">${t.columns.teams}</th>
-            <th scope="col" role="columnheader">${t.columns.status}</th>
-            ${byPerson ? html`<th scope="col" role="columnheader">${t.columns.billed}</th>` : nothing}
-            ${this.#view.renderSort("joined", t.columns.joined, "joined")}
-            <th scope="col" role="columnheader"><span class="hidden">${t.actions}</span></th>
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          ${repeat(
-            page.items,
-            (member) => member.id,
-            (member, index) => this.#renderRow(member, index, summary, byPerson),
-          )}
-        </tbody>
-      </table>
+      ${renderTable(
+        "title",
+        this.#members.pending,
+        [
+          this.#view.renderSort("name", t.columns.name),
+          column(t.columns.teams),
+          column(t.columns.status),
+          byPerson ? column(t.columns.billed) : nothing,
+          this.#view.renderSort("joined", t.columns.joined, "joined"),
+          actionsColumn(t),
+        ],
+        page.items.map((member) => this.#renderRow(member, summary, byPerson)),
+      )}
       ${this.#view.renderPager(page)}
     </div>`;
   }
 
-  #renderRow(member: Member, index: number, summary: WorkspaceSummary, byPerson: boolean): TemplateResult {
+  #renderRow(member: Member, summary: WorkspaceSummary, byPerson: boolean): TemplateResult {
     const { t, format } = this;
-    const label = (text: string) => html`<span class="label" aria-hidden="true">${t.cardLabel(text)}</span>`;
-    return html`<tr role="row" part="member-row">
+    const label = (text: string) => cardLabel(t, text);
+    return html`<tr role="row" part="member-row" data-id=${member.id}>
       <th scope="row" role="rowheader" class="name">
         ${member.name}<br /><span class="muted small">${breakable(member.email)}</span>
       </th>
@@ -313,18 +264,10 @@ export class MembersAdmin extends WorkspaceElement {
       <td role="cell" class="act">
         ${
           byPerson
-            ? html`<button
-                class="button quiet"
-                type="button"
-                part="button"
-                aria-label=${t.whyLabel(member.name)}
-                @click=${() => this.#why.open(member)}
-              >
-                ${t.why}
-              </button>`
+            ? renderButton(t.why, () => this.#why.open(member), { name: t.whyLabel(member.name), kind: "quiet" })
             : nothing
         }
-        ${this.may("members.remove") ? this.#renderAction(member, index, summary) : nothing}
+        ${this.may("members.remove") ? this.#renderAction(member, summary) : nothing}
       </td>
     </tr>`;
   }
@@ -340,9 +283,9 @@ export class MembersAdmin extends WorkspaceElement {
           : t.status[status];
     const until =
       restorableUntil && this.#mayBeRestorable(member, summary) ? t.restorableUntil(restorableUntil) : t.notRestorable;
-    return html`<span class="status ${status}">${icons[status]} ${text}</span>${
-        status === "removed" ? html`<br /><span class="muted small">${until}</span>` : nothing
-      }`;
+    return html`${renderStatus(status, icons[status], text)}${
+      status === "removed" ? html`<br /><span class="muted small">${until}</span>` : nothing
+    }`;
   }
 
   /** Whether the 30 days had not passed when the running month began. Closer the device's clock, which is not the server's,
@@ -351,25 +294,16 @@ export class MembersAdmin extends WorkspaceElement {
     return restorableUntil !== undefined && this.format.monthOf(restorableUntil) >= currentMonth.month;
   }
 
-  #renderAction(member: Member, index: number, summary: WorkspaceSummary): TemplateResult | typeof nothing {
+  #renderAction(member: Member, summary: WorkspaceSummary): TemplateResult | typeof nothing {
     const { t } = this;
     const isRemoved = member.status === "removed";
     if (isRemoved && !this.#mayBeRestorable(member, summary)) return nothing;
-    const act = () => {
-      this.#focusIndex = index;
-      if (isRemoved) void this.#restore(member);
-      else this.#remove.open(member);
-    };
-    return html`<button
-      class="button quiet"
-      type="button"
-      part="button"
-      aria-disabled=${String(isRemoved && this.isSaving)}
-      aria-label=${isRemoved ? t.restoreLabel(member.name) : t.removeOneLabel(member.name)}
-      @click=${act}
-    >
-      ${isRemoved ? t.restore : t.removeOne}
-    </button>`;
+    const act = () => (isRemoved ? void this.#restore(member) : this.#remove.open(member));
+    return renderButton(isRemoved ? t.restore : t.removeOne, act, {
+      name: isRemoved ? t.restoreLabel(member.name) : t.removeOneLabel(member.name),
+      kind: "quiet",
+      isOff: isRemoved && this.isSaving,
+    });
   }
 
   #teamsText(member: Member): TemplateResult {

@@ -1,8 +1,9 @@
 import type { InactiveMembers, Member, Preview } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import { ClientError } from "../client/client.ts";
-import { icons } from "../internal/icons.ts";
 import { breakable } from "../internal/breakable.ts";
+import { renderButton } from "../internal/button.ts";
+import { renderMessage } from "../internal/message.ts";
 import { Modal } from "../internal/modal.ts";
 import { renderPreview } from "../internal/preview-table.ts";
 import { restorableDays, restoreMembers } from "./restore.ts";
@@ -58,7 +59,7 @@ export class RemoveInactiveDialog extends Modal<true, Inactive> {
         ${stillBilled > 0 ? t.stillBilled(stillBilled, count, preview.currentMonth.month) : nothing}
         ${t.restoreFor(restorableDays, count)}
       </p>
-      <section class="who" aria-labelledby="who-goes">
+      <section class="stack who" aria-labelledby="who-goes">
         <h3 id="who-goes">${t.whoGoes(count)}</h3>
         <ul class="people" tabindex="0" aria-labelledby="who-goes">
           ${members.map(
@@ -76,7 +77,7 @@ export class RemoveInactiveDialog extends Modal<true, Inactive> {
 
   #renderStays(data: Inactive): TemplateResult {
     const { t } = this.host;
-    return html`<section class="who" aria-labelledby="who-stays">
+    return html`<section class="stack who" aria-labelledby="who-stays">
       <h3 id="who-stays">${t.whoStays(data.protected.length)}</h3>
       <ul>
         ${data.protected.map(({ member, reason }) => html`<li>${t.notRemoved(member.name, reason)}</li>`)}
@@ -134,10 +135,7 @@ export class RemoveInactiveDialog extends Modal<true, Inactive> {
   protected override renderFailure(failure: unknown): TemplateResult {
     if (!isChanged(failure)) return super.renderFailure(failure);
     const { t } = this.host;
-    return html`<div class="message warning" role="alert">
-      <p>${icons.warning} <span>${t.listChanged}</span></p>
-      <button class="button" type="button" @click=${() => void this.#lookAgain()}>${t.refresh}</button>
-    </div>`;
+    return renderMessage("warning", t.listChanged, { button: renderButton(t.refresh, () => void this.#lookAgain()) });
   }
 
   async #lookAgain(): Promise<void> {

@@ -1,5 +1,6 @@
-import type { Actor, Member, MemberDetail } from "@seatbook/server/contract";
+import type { Member, MemberDetail } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
+import { actorName } from "../internal/actor-name.ts";
 import { Modal } from "../internal/modal.ts";
 
 type MonthLicense = MemberDetail["licenses"][number];
@@ -42,7 +43,9 @@ export class WhyDialog extends Modal<Member, MemberDetail> {
               }
             </p>`
       }
-      <div class="months">${detail.licenses.map((license, index) => this.#renderMonth(license, index === 0))}</div>
+      <div class="stack months">
+        ${detail.licenses.map((license, index) => this.#renderMonth(license, index === 0))}
+      </div>
       <p class="muted small">${t.timesIn(summary.timeZone)}</p>`;
   }
 
@@ -74,18 +77,13 @@ export class WhyDialog extends Modal<Member, MemberDetail> {
   #sentence(span: Span, month: string): TemplateResult {
     const { t, format } = this.host;
     const startsBefore = Date.parse(span.startedBy.at) < Date.parse(span.from);
-    const cause = (what: Span["startedBy"]) => t.causes(what.what, this.#actor(what.by), what.at);
+    const cause = (what: Span["startedBy"]) => t.causes(what.what, actorName(t, what.by), what.at);
     if (span.to === null)
       return t.spanGoing(span.team.name, startsBefore ? span.startedBy.at : span.from, cause(span.startedBy));
     if (span.endedBy) return t.spanDays(span.team.name, span.from, span.to, cause(span.endedBy));
     return startsBefore && format.isMonthEnd(span.to)
       ? t.spanWhole(span.team.name, month, cause(span.startedBy))
       : t.spanDays(span.team.name, span.from, span.to, cause(span.startedBy));
-  }
-
-  #actor(actor: Actor): string {
-    const { actors } = this.host.t;
-    return actor.type === "member" ? (actor.name ?? actor.id) : actors[actor.type];
   }
 
   protected buttons(): TemplateResult {

@@ -50,33 +50,30 @@ export class ArchiveDialog extends Modal<Team, Preview> {
   }
 
   protected override async act(team: Team): Promise<() => Promise<void>> {
-    const { host } = this;
-    await change(this.host.api, host.workspace, team);
-    return () => this.#finish(team);
+    await this.#change(team);
+    return () =>
+      this.#finish(team, async () => {
+        const undone: Team = { ...team, status: team.status === "active" ? "archived" : "active" };
+        if (!this.permitted(undone)) return;
+        await this.#change(undone);
+        await this.#finish(undone);
+      });
   }
 
-  async #finish(team: Team): Promise<void> {
+  async #change({ id, status }: Team): Promise<void> {
+    const { api, workspace } = this.host;
+    await (status === "active" ? api.archiveTeam(workspace, id) : api.unarchiveTeam(workspace, id));
+  }
+
+  async #finish(team: Team, undo?: () => Promise<void>): Promise<void> {
     const { host } = this;
     const { t } = host;
     const isArchived = team.status === "active";
     await host.finish(isArchived ? "team-archived" : "team-unarchived", detailOf(host.workspace, team), {
       text: isArchived ? t.archived(team.name) : t.unarchived(team.name),
-      undo: () => this.#undo({ ...team, status: isArchived ? "archived" : "active" }),
-    });
-  }
-
-  async #undo(team: Team): Promise<void> {
-    if (!this.permitted(team)) return;
-    await this.act(team);
-    const { host } = this;
-    await host.finish(team.status === "active" ? "team-archived" : "team-unarchived", detailOf(host.workspace, team), {
-      text: team.status === "active" ? host.t.archived(team.name) : host.t.unarchived(team.name),
+      ...(undo && { undo }),
     });
   }
 }
 
 const detailOf = (workspace: string, { id, name }: Team) => ({ workspace, team: { id, name } });
-
-function change(api: ArchiveDialog["host"]["api"], workspace: string, team: Team): Promise<void> {
-  return team.status === "active" ? api.archiveTeam(workspace, team.id) : api.unarchiveTeam(workspace, team.id);
-}

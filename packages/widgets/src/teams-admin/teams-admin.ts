@@ -1,9 +1,12 @@
 import type { Permission, Team, WorkspaceSummary } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
+import { renderBlank } from "../internal/blank.ts";
+import { renderButton } from "../internal/button.ts";
 import { icons } from "../internal/icons.ts";
+import { actionsColumn, cardLabel, column, renderTable } from "../internal/list-table.ts";
 import { ListView, renderChoices, type PlacedPage } from "../internal/list-view.ts";
 import { Loader } from "../internal/loader.ts";
+import { renderStatus } from "../internal/status.ts";
 import { WorkspaceElement } from "../internal/workspace-element.ts";
 import { ArchiveDialog } from "./archive-dialog.ts";
 import { teamsAdminStyles } from "./teams-admin.styles.ts";
@@ -42,7 +45,6 @@ export class TeamsAdmin extends WorkspaceElement {
   readonly #view = new ListView<"name" | "members">(this, "name", () => void this.#reload());
   readonly #dialog = new ArchiveDialog(this);
   #status: "active" | "archived" = "active";
-  #focusIndex = 0;
 
   protected override get loaders(): Loader<unknown>[] {
     return [this.summary, this.#teams];
@@ -74,19 +76,13 @@ export class TeamsAdmin extends WorkspaceElement {
     if (this.#dialog.isOpen) this.#dialog.close();
   }
 
-  protected override focusNeighbor(): void {
-    const buttons = this.renderRoot.querySelectorAll<HTMLElement>("tbody button");
-    const target = buttons[Math.min(this.#focusIndex, buttons.length - 1)];
-    (target ?? this.renderRoot.querySelector<HTMLElement>("input[type=search]"))?.focus();
-  }
-
   async #reload(): Promise<void> {
     await this.#teams.run();
     if (this.#teams.value && this.#teams.error === undefined) this.announce(this.t.teamsFound(this.#teams.value.total));
   }
 
   protected override renderEmpty(): TemplateResult {
-    return html`<div class="blank"><p>${this.t.noTeamsYet}</p></div>`;
+    return renderBlank(this.t.noTeamsYet);
   }
 
   protected override renderReady(summary: WorkspaceSummary): TemplateResult {
@@ -117,7 +113,7 @@ export class TeamsAdmin extends WorkspaceElement {
   #renderNone(): TemplateResult {
     const { t } = this;
     const none = this.#status === "active" ? t.noTeamActive : t.noTeamArchived;
-    return html`<div class="blank"><p>${this.#view.query ? t.noTeamMatch : none}</p></div>`;
+    return renderBlank(this.#view.query ? t.noTeamMatch : none);
   }
 
   #renderTable(summary: WorkspaceSummary, page: PlacedPage<Team>): TemplateResult {
@@ -126,42 +122,31 @@ export class TeamsAdmin extends WorkspaceElement {
     const mayArchive = this.may("teams.archive");
     const showLicenses = this.#status === "active";
     return html`<div class="listing">
-      <table class="list" role="table" part="table" aria-labelledby="title" aria-busy=${String(this.#teams.pending)}>
-        <thead role="rowgroup">
-          <tr role="row">
-            ${this.#view.renderSort("name", t.columns.team)}
-            ${this.#view.renderSort("members", t.columns.members, "number")}
-            ${
-              showLicenses
-                ? html`<th scope="col" role="columnheader" class="number">
-                    ${byTeam ? t.columns.perTeam : t.columns.onlyThisTeam}
-                  </th>`
-                : html`<th scope="col" role="columnheader">${t.columns.status}</th>`
-            }
-            ${mayArchive ? html`<th scope="col" role="columnheader"><span class="hidden">${t.actions}</span></th>` : nothing}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          ${repeat(
-            page.items,
-            (team) => team.id,
-            (team, index) => this.#renderRow(team, index, { byTeam, mayArchive, showLicenses }),
-          )}
-        </tbody>
-      </table>
+      ${renderTable(
+        "title",
+        this.#teams.pending,
+        [
+          this.#view.renderSort("name", t.columns.team),
+          this.#view.renderSort("members", t.columns.members, "number"),
+          showLicenses
+            ? column(byTeam ? t.columns.perTeam : t.columns.onlyThisTeam, "number")
+            : column(t.columns.status),
+          mayArchive ? actionsColumn(t) : nothing,
+        ],
+        page.items.map((team) => this.#renderRow(team, { byTeam, mayArchive, showLicenses })),
+      )}
       ${this.#view.renderPager(page)}
     </div>`;
   }
 
   #renderRow(
     team: Team,
-    index: number,
     { byTeam, mayArchive, showLicenses }: { byTeam: boolean; mayArchive: boolean; showLicenses: boolean },
   ): TemplateResult {
     const { t, format } = this;
-    const label = (text: string) => html`<span class="label" aria-hidden="true">${t.cardLabel(text)}</span>`;
+    const label = (text: string) => cardLabel(t, text);
     const isActive = team.status === "active";
-    return html`<tr role="row" part="team-row">
+    return html`<tr role="row" part="team-row" data-id=${team.id}>
       <th scope="row" role="rowheader" class="name">${team.name}</th>
       <td role="cell" class="number">${label(t.columns.members)}${format.number(team.members)}</td>
       ${
@@ -172,27 +157,20 @@ export class TeamsAdmin extends WorkspaceElement {
               }
             </td>`
           : html`<td role="cell" class="state">
-              <span class="status ${team.status}"
-                >${isActive ? icons.active : icons.archived}
-                ${isActive ? t.status.active : team.archivedAt ? t.status.archivedOn(team.archivedAt) : t.status.archived}</span
-              >
+              ${renderStatus(
+                team.status,
+                isActive ? icons.active : icons.archived,
+                isActive ? t.status.active : team.archivedAt ? t.status.archivedOn(team.archivedAt) : t.status.archived,
+              )}
             </td>`
       }
       ${
         mayArchive
           ? html`<td role="cell" class="act">
-              <button
-                class="button quiet"
-                type="button"
-                part="button"
-                aria-label=${isActive ? t.archiveLabel(team.name) : t.unarchiveLabel(team.name)}
-                @click=${() => {
-                  this.#focusIndex = index;
-                  this.#dialog.open(team);
-                }}
-              >
-                ${isActive ? t.archive : t.unarchive}
-              </button>
+              ${renderButton(isActive ? t.archive : t.unarchive, () => this.#dialog.open(team), {
+                name: isActive ? t.archiveLabel(team.name) : t.unarchiveLabel(team.name),
+                kind: "quiet",
+              })}
             </td>`
           : nothing
       }

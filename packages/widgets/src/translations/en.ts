@@ -1,9 +1,11 @@
+import type { BillingDetails } from "@seatbook/server/contract";
 import { html } from "lit";
 import type { Format } from "../internal/format.ts";
 import { plurals } from "./plural.ts";
 
 type Model = "team" | "user";
 type Rule = "any-in-month" | "month-start";
+type Tax = NonNullable<BillingDetails["tax"]>;
 type Cause =
   | "team-added"
   | "team-unarchived"
@@ -14,19 +16,28 @@ type Cause =
 
 const plural = plurals("en");
 
+/** A number that does not break at its hyphens. */
+const whole = (number: string) => html`<span class="whole">${number}</span>`;
+
+const trouble = "Something went wrong on the server. Look again to see whether anything changed, then try again.";
+
+/** Why no VAT is charged. */
+const untaxed = {
+  "reverse-charge": "reverse charge: you account for the VAT",
+  "outside-eu": "outside the EU",
+  "small-business": "the provider is a small business",
+};
+
 /** Every text of the widgets in English, the reference: another language is a function of the same type, so a text that is
  *  missing or takes other arguments does not compile. */
 export const en = (f: Format) => {
   const n = (count: number) => f.number(count);
   const licenses = (count: number) => plural(count, { one: `${n(count)} license`, other: `${n(count)} licenses` });
   const members = (count: number) => plural(count, { one: `${n(count)} member`, other: `${n(count)} members` });
-  const people = (count: number) => plural(count, { one: `${n(count)} person`, other: `${n(count)} people` });
   const teams = (count: number) => plural(count, { one: `${n(count)} team`, other: `${n(count)} teams` });
 
   return {
     licenses,
-    people,
-    teams,
     models: { team: "Team license", user: "User license" },
     timesIn: (zone: string) => `Times in ${zone}.`,
 
@@ -39,6 +50,10 @@ export const en = (f: Format) => {
     cancel: "Cancel",
     close: "Close",
     saving: "Saving…",
+    optional: "(optional)",
+    notSaved: "Nothing was saved.",
+    lookAtFields: "Look at the marked fields.",
+    fieldNeeded: "This is needed.",
     missing: (what: string[]) => `This part of the page is not set up yet: set ${f.list(what)} on the element.`,
     lastKnown: "What you see is the last known state.",
     errors: {
@@ -51,9 +66,10 @@ export const en = (f: Format) => {
       "workspace-not-found": "There is no such workspace, or you may not see it. Ask an administrator.",
       "stale-version": "Someone changed this workspace meanwhile. Nothing was changed by you. Look again and retry.",
       contended: "Too many changes at once. Nothing was changed. Try again.",
-      "internal-error":
-        "Something went wrong on the server. Look again to see whether anything changed, then try again.",
-      "unexpected-answer": "The server had a problem. Look again to see whether anything changed, then try again.",
+      "internal-error": trouble,
+      "seller-missing": "No invoices are issued here, so there is no mailbox to change. Ask your provider.",
+      "vat-id-missing": `Give the VAT id (${untaxed["reverse-charge"]}).`,
+      "unexpected-answer": trouble,
     },
     noPermission: {
       members: "You may not see the members of this workspace. Ask an administrator for access.",
@@ -72,7 +88,6 @@ export const en = (f: Format) => {
     pages: "Pages",
     range: (from: number, to: number, total: number) => `${n(from)}–${n(to)} of ${n(total)}`,
     filterCount: (name: string, count: number) => html`${name} <span class="count">${n(count)}</span>`,
-    sorted: { ascending: "sorted ascending", descending: "sorted descending" },
     actions: "Actions",
 
     // Members
@@ -126,8 +141,9 @@ export const en = (f: Format) => {
       month: "Month",
       licenses: "Licenses",
       amount: "Amount, net",
-      model: "License model",
       unit: "Price each",
+      number: "Number",
+      gross: "Amount, gross",
     },
     membersFound: (count: number) => `${members(count)} found.`,
     teamsFound: (count: number) => `${teams(count)} found.`,
@@ -260,16 +276,16 @@ export const en = (f: Format) => {
     // Export
     exportOpen: "Export…",
     exportTitle: "Export license holders",
-    exportLead: (model: Model) =>
-      model === "user"
-        ? "Everyone who is billed for the month, and why, as a CSV file for any spreadsheet."
-        : "Every team that is billed for the month, and why, as a CSV file for any spreadsheet.",
+    exportLead: "The license holders that are billed, and why, as a file for any spreadsheet.",
+    allMonths: "All months",
+    exportFormat: "File",
+    fileFormats: { csv: "CSV", xlsx: "Excel", pdf: "PDF", xml: "XML" },
     exportMonth: "Month",
-    exportConfirm: "Download CSV",
+    exportConfirm: (format: "csv" | "xlsx") => (format === "csv" ? "Download CSV" : "Download Excel"),
     exporting: "Preparing the file…",
     exported: (name: string) => `${name} was downloaded.`,
-    exportRow: "Export CSV",
-    exportRowLabel: (month: string) => `Export CSV: license holders of ${f.monthAndYear(month)}`,
+    exportLabel: (format: string, month?: string) =>
+      `Export ${format}: license holders of ${month === undefined ? "all months" : f.monthAndYear(month)}`,
     monthOption: (month: string, status: "open" | "ended" | "closed", count: number) => {
       const suffix = { open: "so far", ended: "not closed yet", closed: "closed" }[status];
       return `${f.monthAndYear(month)}, ${suffix}: ${licenses(count)}`;
@@ -285,7 +301,7 @@ export const en = (f: Format) => {
     noChange: "no change",
     change: (count: number, money: string) =>
       f.list([`${f.difference(count)} ${plural(Math.abs(count), { one: "license", other: "licenses" })}`, money]),
-    netAmounts: "Amounts are net, plus VAT.",
+    netAmounts: "Amounts are net.",
 
     // Teams
     teamsTitle: "Teams",
@@ -385,7 +401,13 @@ export const en = (f: Format) => {
     zoneChange: (zone: string, date: string) => `From ${f.date(date)} months are counted in ${zone}.`,
     soFar: (month: string) => `${f.month(month)} so far`,
     ifNothingChanges: (month: string) => `${f.month(month)}, if nothing changes`,
-    plusVat: "net, plus VAT",
+    /** Below a net amount, what comes on top of it; without `tax` that is not known. */
+    netOf: (tax?: Tax) => {
+      if (!tax) return "net, plus VAT";
+      return tax.treatment === "standard"
+        ? `net, plus ${f.percent(tax.ratePercent)} VAT`
+        : `net, no VAT (${untaxed[tax.treatment]})`;
+    },
     howComputed: "How is this computed?",
     minimum: (minimum: number, used: number) =>
       `The price has a minimum of ${licenses(minimum)}; ${n(used)} are in use.`,
@@ -409,6 +431,107 @@ export const en = (f: Format) => {
         : plural(count, { one: `${n(count)} team license`, other: `${n(count)} team licenses` }),
     monthStatus: { open: "Running", ended: "Ended, not closed yet", closed: "Closed" },
     noHistory: "The first month appears here as soon as it has a license.",
+
+    invoices: {
+      title: "Invoices",
+      download: (format: string, number: string) => `${format} of ${number}`,
+      creditNote: (corrects: string) => html`Credit note for ${whole(corrects)}`,
+      open: (due: string) => `Open, due ${f.dateShort(due)}`,
+      overdue: (due: string) => `Overdue since ${f.dateShort(due)}`,
+      paid: (on?: string) => (on === undefined ? "Paid" : `Paid ${f.dateShort(on)}`),
+      canceled: (creditNote?: string) =>
+        creditNote === undefined ? html`Canceled` : html`Canceled, see ${whole(creditNote)}`,
+      toPayBack: "To be paid back",
+      paidBack: (on: string) => `Paid back ${f.dateShort(on)}`,
+      settled: "Settled",
+      first: (month: string) => `The first invoice comes after ${f.monthAndYear(month)} has closed.`,
+      none: "There are no invoices yet.",
+      waiting: "Invoices wait until the billing details are complete.",
+      more: "Show more",
+      shown: (shown: number, total: number) => `${n(shown)} of ${n(total)} shown`,
+    },
+    mails: {
+      sent: (instant: string, to: string) => `Mailed ${f.dayShort(instant)} to ${to}`,
+      sending: (to: string) => `Being mailed to ${to}`,
+      failed: (to: string, detail = "", retryAt?: string) =>
+        [
+          retryAt === undefined ? `Could not be delivered to ${to}` : `Not delivered to ${to} yet`,
+          detail && `: ${detail}`,
+          retryAt && `. Will be tried again at ${f.dayAndTime(retryAt)}`,
+        ].join(""),
+      open: (isAgain: boolean) => (isAgain ? "Send again…" : "Send…"),
+      title: (number: string, isAgain: boolean) => `${isAgain ? "Send again" : "Send"} ${number}`,
+      effect: (to: string) => `It is mailed as PDF to ${to}. It is the same document each time.`,
+      confirm: "Send",
+      done: (number: string, to: string) => `${number} is on its way to ${to}.`,
+    },
+    mailbox: {
+      title: "Mailbox",
+      used: "Invoices are mailed as PDF to",
+      unused: "Under team license invoices are not mailed. Download them above.",
+      missing: "No mailbox is set yet: invoices are not mailed, but can be downloaded here.",
+      open: "Change…",
+      waiting: "Waiting for confirmation",
+      confirmed: "Confirmed",
+      unconfirmed: "Waiting",
+      requested: (by: string, at: string, until: string) =>
+        `Requested by ${by} on ${f.dayAndTime(at)}. The links work until ${f.dayAndTime(until)}.`,
+      above: "The mailbox above stays in force until every address is confirmed.",
+      resend: "Send the links again",
+      resent: (to: string) => `New links are on their way to ${to}.`,
+      withdraw: "Withdraw",
+      withdrawn: "The change was withdrawn. The mailbox stays as it was.",
+      contact: "Changes are made by the provider’s accounting:",
+      heading: "Change the mailbox",
+      effect:
+        "Each new address gets a link that is valid for 48 hours. The change takes effect once all of them are confirmed.",
+      kept: "Until then the mailbox in force stays, and is told about the change.",
+      replaces: "This replaces the change that waits for confirmation.",
+      addresses: "E-mail addresses",
+      hint: (most: number) => `One address per line, ${n(most)} at most.`,
+      tooMany: (most: number) => `Give at most ${n(most)} addresses.`,
+      invalid: (address: string) => `“${address}” is not an e-mail address.`,
+      confirm: "Ask for confirmation",
+      done: (to: string) => `A link to confirm is on its way to ${to}.`,
+      now: (addresses: string) => `The mailbox is ${addresses}.`,
+    },
+    details: {
+      title: "Billing details",
+      open: "Edit…",
+      name: "Name",
+      address: "Address",
+      line1: "Street and number",
+      line2: "Address line 2",
+      postalCode: "Postal code",
+      city: "City",
+      country: "Country",
+      vatId: "VAT id",
+      reference: "Reference",
+      language: "Language",
+      /** Of XI, for which `Intl` has no name. */
+      northernIreland: "Northern Ireland",
+      tax: "VAT",
+      none: "Not given",
+      missing: (what: string[]) => `Invoices wait until this is given: ${f.list(what)}.`,
+      missingFields: {
+        customer: "name and address",
+        "customer.vatId": "VAT id",
+        tax: "how VAT is charged (by the provider)",
+        "price.currency": "a price in another currency (by the provider)",
+      },
+      charged: (tax: Tax) => {
+        const charged = tax.treatment === "standard" ? f.percent(tax.ratePercent) : `None (${untaxed[tax.treatment]})`;
+        return `${charged}. Set by the provider.`;
+      },
+      heading: "Edit the billing details",
+      effect: "The next invoices are addressed like this. Invoices that are issued stay as they are.",
+      vatIdHint: "With the two letters of its country, for example DE123456789.",
+      referenceHint: "Stands on each invoice: an order number, or a Leitweg-ID.",
+      languageHint: "Of invoices and mails.",
+      choose: "Choose a country",
+      confirm: "Save",
+      done: "The billing details were saved.",
+    },
   };
 };
 

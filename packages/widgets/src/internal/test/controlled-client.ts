@@ -48,6 +48,15 @@ export class ControlledClient {
       preview: control("preview", fake.preview.bind(fake)),
       months: control("months", fake.months.bind(fake)),
       exportLicenses: control("exportLicenses", fake.exportLicenses.bind(fake)),
+      invoices: control("invoices", fake.invoices.bind(fake)),
+      invoiceFile: control("invoiceFile", fake.invoiceFile.bind(fake)),
+      sendInvoice: control("sendInvoice", fake.sendInvoice.bind(fake)),
+      billingDetails: control("billingDetails", fake.billingDetails.bind(fake)),
+      saveBillingDetails: control("saveBillingDetails", fake.saveBillingDetails.bind(fake)),
+      mailbox: control("mailbox", fake.mailbox.bind(fake)),
+      changeMailbox: control("changeMailbox", fake.changeMailbox.bind(fake)),
+      resendMailboxConfirmation: control("resendMailboxConfirmation", fake.resendMailboxConfirmation.bind(fake)),
+      withdrawMailboxChange: control("withdrawMailboxChange", fake.withdrawMailboxChange.bind(fake)),
     };
   }
 

@@ -146,6 +146,25 @@ export async function expectAccessible(element: Element): Promise<void> {
   document.documentElement.style.colorScheme = "";
 }
 
+/** The name of the next file that is handed to the browser's downloads, which does not get it. */
+export function nextDownload(): Promise<string> {
+  const { click } = HTMLAnchorElement.prototype;
+  return new Promise((resolve) => {
+    HTMLAnchorElement.prototype.click = function record() {
+      HTMLAnchorElement.prototype.click = click;
+      resolve(this.download);
+    };
+  });
+}
+
+/** What describes a control: the texts that its `aria-describedby` names. */
+export function descriptionOf(control: Element): string {
+  const root = control.getRootNode();
+  if (!(root instanceof ShadowRoot)) return "";
+  const ids = control.getAttribute("aria-describedby")?.split(" ") ?? [];
+  return ids.map((id) => root.getElementById(id)?.textContent.replaceAll(/\s+/g, " ").trim()).join(" ");
+}
+
 /** The next event of that type that reaches the document. */
 export function nextEvent<K extends keyof SeatbookEventMap>(type: K): Promise<SeatbookEventMap[K]> {
   return new Promise((resolve) => {

@@ -1,0 +1,21 @@
+/** Takes note of a control in a row of a list, and returns what focuses it again after an update. Rows are reused by their
+ *  position, so by then its element may be another row's: the focus goes to the same control of the same row, or, when the
+ *  row has gone, of the one in its place. False: there is no row any more. Undefined: the control is in no row. */
+export function holdRow(control: Element | null | undefined): ((options?: FocusOptions) => boolean) | undefined {
+  const row = control?.closest<HTMLTableRowElement>("tr[data-id]");
+  const body = row?.closest("tbody");
+  if (!control || !row || !body) return undefined;
+  const index = row.sectionRowIndex;
+  const id = idOf(row);
+  const { textContent } = control;
+  return (options) => {
+    const rows = [...body.rows];
+    const now = rows.find((each) => idOf(each) === id) ?? rows[index] ?? rows.at(-1);
+    const buttons = [...(now?.querySelectorAll("button") ?? [])];
+    const target = buttons.find((each) => each.textContent === textContent) ?? buttons.at(-1);
+    target?.focus(options);
+    return target?.isConnected === true;
+  };
+}
+
+const idOf = (row: Element) => row.getAttribute("data-id");
