@@ -52,9 +52,7 @@ async function main({ port, open, members }: Options): Promise<void> {
   const workspaces = await playStory(api, now);
   if (members !== undefined) workspaces.push(await addLargeCompany(api, members));
   scheduler.start();
-  const site = new Hono()
-    .mount("/seatbook", app.fetch)
-    .route("/", hostApp(api, workspaces, now));
+  const site = new Hono().mount("/seatbook", app.fetch).route("/", hostApp(api, workspaces, now));
   ready.resolve(site);
 
   console.log(`The Seatbook demo: ${server.url}`);
