@@ -34,6 +34,12 @@ type CatalogEvent = { type: "WorkspaceRegistered"; workspace: string };
 /** An idempotency key with what it is the key of, and the version that the caller saw. */
 export type Guard = { once?: { key: string; request: string }; expectedVersion?: number };
 
+export type Opened = { workspace: Workspace; state: State };
+
+/** What a command came to: no events where it changed nothing, or where its idempotency key was used before; the state with
+ *  everything that was known when it was written. */
+export type Ran = { events: WorkspaceEvent[]; state: State };
+
 /** Workspaces held in memory at once; the one unused for longest is let go first and read again when asked for. */
 const heldWorkspaces = 2_000;
 
@@ -75,16 +81,21 @@ export class Workspaces {
   }
 
   /** @throws Refusal `workspace-not-found`. */
-  async get(id: string): Promise<{ workspace: Workspace; state: State }> {
+  async get(id: string): Promise<Opened> {
+    const opened = await this.open(id);
+    this.#hold(id, opened.workspace);
+    return opened;
+  }
+
+  /** As `get`, for work on all workspaces one after the other, which is not to push those in use out of memory. */
+  async open(id: string): Promise<Opened> {
     const workspace = this.#held.get(id) ?? this.#load(id);
     const state = await workspace.journal.current();
     if (state.version === 0) throw new Refusal("workspace-not-found");
-    this.#hold(id, workspace);
     return { workspace, state };
   }
 
-  /** For a look at all workspaces, one after the other, which is not to push those in use out of memory. Undefined for an id
-   *  that was listed and never created. */
+  /** The state, for a look at all workspaces; undefined for an id that was listed and never created. */
   async peek(id: string): Promise<State | undefined> {
     const state = await (this.#held.get(id) ?? this.#load(id)).journal.current();
     return state.version === 0 ? undefined : state;
@@ -127,22 +138,10 @@ export class Workspaces {
     return (await this.#catalog.run<A>({ by, once, decide: () => ({ events: [], answer: () => answer }) })).answer;
   }
 
-  /** Gives a workspace a command. The events that it came to: none where it changed nothing, or where its idempotency key was
-   *  used before. @throws Refusal, KeyReusedError, StaleVersionError: nothing was written. */
-  async run(id: string, command: Command, by: Actor, guard: Guard = {}): Promise<WorkspaceEvent[]> {
-    const { workspace } = await this.get(id);
-    let events: WorkspaceEvent[] = [];
-    const { repeated } = await workspace.journal.run({
-      by,
-      ...guard,
-      decide: (state, at) => {
-        const decided = decide(state, command, at);
-        if (decided instanceof Refusal) throw decided;
-        events = decided;
-        return { events, answer: () => null };
-      },
-    });
-    return repeated ? [] : events;
+  /** Gives a workspace a command. @throws Refusal, KeyReusedError, StaleVersionError: nothing was written. */
+  async run(id: string, command: Command, by: Actor, guard: Guard = {}): Promise<Ran> {
+    // What is held may be old: a command that is based on an old state is not written.
+    return runOn(this.#held.get(id) ?? (await this.get(id)).workspace, command, by, guard);
   }
 
   /** Waits until what is under way is written. */
@@ -182,4 +181,20 @@ export class Workspaces {
     });
     return { journal, memberIndex, cache: new ReadCache(), drafts: new Map() };
   }
+}
+
+/** Gives an open workspace a command, as `Workspaces.run` does. */
+export async function runOn({ journal }: Workspace, command: Command, by: Actor, guard: Guard = {}): Promise<Ran> {
+  let events: WorkspaceEvent[] = [];
+  const { repeated } = await journal.run({
+    by,
+    ...guard,
+    decide: (state, at) => {
+      const decided = decide(state, command, at);
+      if (decided instanceof Refusal) throw decided;
+      events = decided;
+      return { events, answer: () => null };
+    },
+  });
+  return { events: repeated ? [] : events, state: journal.state };
 }

@@ -84,9 +84,17 @@ function frenchLegalNotes(): LegalNote[] {
   return (["PMT", "PMD", "AAB"] as const).map((code) => ({ code, text: frenchNotes[code] }));
 }
 
+const countryNames = new Map<string, string>();
+
 function printed(address: Address, language: Language): PrintedAddress {
-  const names = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
-  return { ...address, countryName: names.of(address.country) ?? address.country };
+  const key = `${language} ${address.country}`;
+  let countryName = countryNames.get(key);
+  if (countryName === undefined) {
+    const names = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
+    countryName = names.of(address.country) ?? address.country;
+    countryNames.set(key, countryName);
+  }
+  return { ...address, countryName };
 }
 
 function sum(numbers: readonly number[]): number {

@@ -43,12 +43,12 @@ export type BillingOptions = {
 export function createBilling(options: BillingOptions): Billing {
   const { driver, workspaces, now, rule, seller, tokenSecret, publicUrl } = options;
   const register = new SellerRegister(driver, now);
-  const issuing = new Issuing(workspaces, register, seller, rule, now);
-  const files = new InvoiceFiles(workspaces, new Logos(driver), options.makeDocuments);
+  const issuing = new Issuing(register, seller, rule, now);
+  const files = new InvoiceFiles(new Logos(driver), options.makeDocuments);
   const links = new ConfirmationLinks(tokenSecret, publicUrl);
   const outbox = new Outbox(driver, now);
-  const compose = mailComposer(workspaces, files, links);
-  const delivery = new Delivery(workspaces, options.transport ?? outbox, compose, now);
+  const compose = mailComposer(files, links);
+  const delivery = new Delivery(options.transport ?? outbox, compose, now);
   const scheduler = new Scheduler(workspaces, issuing, delivery, now, options.scheduler);
   return { seller, register, issuing, files, links, outbox, scheduler };
 }

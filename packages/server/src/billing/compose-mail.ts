@@ -1,6 +1,6 @@
 import { type Actor, type Mail, monthOf, openMailboxChange, type State, termsOf } from "@seatbook/core";
 import { formatDate, formatMoney, formatMonth } from "../invoice-document/format.ts";
-import type { Workspaces } from "../workspaces.ts";
+import type { Workspace } from "../workspaces.ts";
 import type { ConfirmationLinks } from "./confirmation-links.ts";
 import type { ComposeMail } from "./delivery.ts";
 import { fileNameOf, type InvoiceFiles } from "./invoice-files.ts";
@@ -12,26 +12,28 @@ type Message = NonNullable<Awaited<ReturnType<ComposeMail>>>;
 type About<K extends Mail["about"]["kind"]> = Extract<Mail["about"], { kind: K }>;
 
 /** Writes mails off what the log has frozen, so that every attempt of a mail says the same. */
-export function mailComposer(workspaces: Workspaces, files: InvoiceFiles, links: ConfirmationLinks): ComposeMail {
-  return async (id, mail) => {
+export function mailComposer(files: InvoiceFiles, links: ConfirmationLinks): ComposeMail {
+  return async (workspace, mail) => {
     const { about } = mail;
+    const { state } = workspace.journal;
     switch (about.kind) {
       case "invoice":
-        return invoiceMail(files, id, about);
-      case "mailbox-confirmation": {
-        const { state } = await workspaces.get(id);
+        return invoiceMail(files, workspace, about);
+      case "mailbox-confirmation":
         // Its link would lead nowhere.
         if (openMailboxChange(state, mail.at)?.version !== about.change) return undefined;
         return confirmationMail(links, state, mail, about);
-      }
       case "mailbox-notice":
-        return noticeMail((await workspaces.get(id)).state, mail, about);
+        return noticeMail(state, mail, about);
     }
   };
 }
 
-async function invoiceMail(files: InvoiceFiles, id: string, { draft }: About<"invoice">): Promise<Message> {
-  const { invoice, pdf } = await files.ofDraft(id, draft);
+async function invoiceMail(files: InvoiceFiles, workspace: Workspace, { draft }: About<"invoice">): Promise<Message> {
+  const { id, invoices } = workspace.journal.state;
+  const entry = invoices.find((candidate) => candidate.draft === draft);
+  if (!entry) throw new Error("a mail is about an invoice that there is");
+  const { invoice, pdf } = await files.pdf(workspace, entry);
   const { seller, language, number, currency, type, corrects } = invoice;
   const facts = {
     number,

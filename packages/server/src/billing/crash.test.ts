@@ -140,10 +140,14 @@ describe("whatever crashes, R10, R11 and R12 hold", () => {
   });
 
   test("one of two servers stands still at each write and mail, is taken for dead, and goes on when all is done", async () => {
-    const situation: Case = { ...alone, servers: 2, store: "later", seed: 41, recovery: 0 };
-    const struck = await histories.strikeEverywhere(whole, situation, 1, { kind: "standstill" });
+    let struck = 0;
+    // The order in which the two get their turns decides which of them does how much.
+    for (const seed of [41, 42, 43, 44]) {
+      const situation: Case = { ...alone, servers: 2, store: "later", seed, recovery: 0 };
+      struck += (await histories.strikeEverywhere(whole, situation, 1, { kind: "standstill" })).length;
+    }
     expect(histories.failures).toEqual([]);
-    expect(struck.length).toBeGreaterThan(60);
+    expect(struck).toBeGreaterThan(120);
   });
 
   test("what was canceled while the server stood still that was to issue it stays canceled", async () => {

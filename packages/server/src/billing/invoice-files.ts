@@ -1,7 +1,7 @@
 import type { Invoice, InvoiceEntry } from "@seatbook/core";
 import type { DocumentInput, Documents } from "../invoice-document/documents.ts";
 import { invoiceXml } from "../invoice-document/xml.ts";
-import type { Workspace, Workspaces } from "../workspaces.ts";
+import type { Workspace } from "../workspaces.ts";
 import { readAnnex, readInvoice } from "./frozen.ts";
 import type { Logos } from "./logos.ts";
 
@@ -10,22 +10,12 @@ export type MakeDocuments = (input: DocumentInput) => Promise<Documents>;
 
 /** An issued invoice and its files, made from the log alone. */
 export class InvoiceFiles {
-  readonly #workspaces: Workspaces;
   readonly #logos: Logos;
   readonly #make: MakeDocuments;
 
-  constructor(workspaces: Workspaces, logos: Logos, make: MakeDocuments) {
-    this.#workspaces = workspaces;
+  constructor(logos: Logos, make: MakeDocuments) {
     this.#logos = logos;
     this.#make = make;
-  }
-
-  /** @param draft the version of the record that drafted it. */
-  async ofDraft(id: string, draft: number): Promise<{ invoice: Invoice; pdf: Uint8Array<ArrayBuffer> }> {
-    const { workspace, state } = await this.#workspaces.get(id);
-    const entry = state.invoices.find((candidate) => candidate.draft === draft);
-    if (!entry) throw new Error("a mail is about an invoice that there is");
-    return this.pdf(workspace, entry);
   }
 
   async pdf(workspace: Workspace, entry: InvoiceEntry): Promise<{ invoice: Invoice; pdf: Uint8Array<ArrayBuffer> }> {

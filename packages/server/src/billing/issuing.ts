@@ -10,59 +10,58 @@ import {
   termsOf,
   unissuedDrafts,
 } from "@seatbook/core";
-import type { Guard, Workspaces } from "../workspaces.ts";
+import { type Guard, runOn, type Workspace } from "../workspaces.ts";
 import type { SellerRegister } from "./seller-register.ts";
 import type { SellerSetup } from "./seller.ts";
 
 const system: Actor = { type: "system" };
 
+/** The numbers that were given, and the state after it. */
+export type Issued = { numbers: string[]; state: State };
+
 /** Close → number → issue: each step is one write, and whoever comes after a crash goes on where it happened. */
 export class Issuing {
-  readonly #workspaces: Workspaces;
   readonly #register: SellerRegister;
   readonly #seller: SellerSetup | undefined;
   readonly #rule: CountingRule;
   readonly #now: () => number;
 
   /** @param now the server's clock, epoch ms. */
-  constructor(
-    workspaces: Workspaces,
-    register: SellerRegister,
-    seller: SellerSetup | undefined,
-    rule: CountingRule,
-    now: () => number,
-  ) {
-    this.#workspaces = workspaces;
+  constructor(register: SellerRegister, seller: SellerSetup | undefined, rule: CountingRule, now: () => number) {
     this.#register = register;
     this.#seller = seller;
     this.#rule = rule;
     this.#now = now;
   }
 
-  /** Closes a month and issues its invoice. The numbers of what was issued. @throws Refusal */
-  async close(id: string, month: Month, by: Actor, guard?: Guard): Promise<string[]> {
+  /** Closes a month and issues its invoice. @throws Refusal */
+  async close(workspace: Workspace, month: Month, by: Actor, guard?: Guard): Promise<Issued> {
     const invoicing = this.#seller;
     const command = { type: "close-month", month, rule: this.#rule, ...(invoicing && { invoicing }) } as const;
-    await this.#workspaces.run(id, command, by, guard);
-    return this.complete(id);
+    const { state } = await runOn(workspace, command, by, guard);
+    return this.#completeFrom(workspace, state);
   }
 
-  /** Drafts what waited for details that are there now, and gives every draft its number. The numbers of what was issued. */
-  async complete(id: string): Promise<string[]> {
+  /** Drafts what waited for details that are there now, and gives every draft its number. */
+  async complete(workspace: Workspace): Promise<Issued> {
+    return this.#completeFrom(workspace, await workspace.journal.current());
+  }
+
+  async #completeFrom(workspace: Workspace, found: State): Promise<Issued> {
     const invoicing = this.#seller;
-    if (!invoicing) return [];
-    const { workspace, state } = await this.#workspaces.get(id);
+    let state = found;
+    const numbers: string[] = [];
+    if (!invoicing) return { numbers, state };
     for (const month of draftableMonths(state)) {
-      await this.#workspaces.run(id, { type: "draft-deferred-invoice", month, invoicing }, system);
+      ({ state } = await runOn(workspace, { type: "draft-deferred-invoice", month, invoicing }, system));
     }
-    const issued: string[] = [];
-    for (const { draft } of unissuedDrafts(workspace.journal.state)) {
-      const today = this.#today(workspace.journal.state);
-      const given = await this.#register.give({ workspace: id, draft }, today, invoicing.numberFormat);
-      await this.#workspaces.run(id, { type: "issue-invoice", draft, ...given }, system);
-      issued.push(given.number);
+    for (const { draft } of unissuedDrafts(state)) {
+      const today = this.#today(state);
+      const given = await this.#register.give({ workspace: state.id, draft }, today, invoicing.numberFormat);
+      ({ state } = await runOn(workspace, { type: "issue-invoice", draft, ...given }, system));
+      numbers.push(given.number);
     }
-    return issued;
+    return { numbers, state };
   }
 
   #today(state: State): string {

@@ -1,7 +1,7 @@
 import { attemptDueAt, closesAt, lastAt, nextToClose, Refusal, type State, unissuedDrafts } from "@seatbook/core";
 import type { PendingRun } from "../contract/types.ts";
 import { forEachOf } from "../for-each-of.ts";
-import type { WorkspaceJournal, Workspaces } from "../workspaces.ts";
+import type { Workspace, Workspaces } from "../workspaces.ts";
 import type { Delivery } from "./delivery.ts";
 import { draftableMonths, type Issuing } from "./issuing.ts";
 
@@ -145,13 +145,12 @@ export class Scheduler {
 
   async #doDue(id: string, task: Task, report: PendingRun): Promise<void> {
     try {
-      const { workspace } = await this.#workspaces.get(id);
-      const { journal } = workspace;
-      const closed = task === "all" ? await this.#closeDue(id, journal, report) : [];
-      const issued = [...closed, ...(await this.#issuing.complete(id))];
+      const { workspace } = await this.#workspaces.open(id);
+      const closed = task === "all" ? await this.#closeDue(workspace, report) : [];
+      const issued = [...closed, ...(await this.#issuing.complete(workspace)).numbers];
       report.issued.push(...issued.map((number) => ({ workspace: id, number })));
-      report.sent += await this.#delivery.deliver(id);
-      this.#due.set(id, nextDue(journal.state));
+      report.sent += await this.#delivery.deliver(workspace);
+      this.#due.set(id, nextDue(workspace.journal.state));
     } catch (error) {
       // Listed, and never created.
       if (error instanceof Refusal && error.code === "workspace-not-found") {
@@ -167,12 +166,14 @@ export class Scheduler {
   }
 
   /** The numbers of what was issued. */
-  async #closeDue(id: string, journal: WorkspaceJournal, report: PendingRun): Promise<string[]> {
+  async #closeDue(workspace: Workspace, report: PendingRun): Promise<string[]> {
+    const { journal } = workspace;
     const issued: string[] = [];
     while (closesAt(journal.state) <= this.#nowIn(journal.state)) {
       const month = nextToClose(journal.state);
-      issued.push(...(await this.#issuing.close(id, month, { type: "system" })));
-      report.closed.push({ workspace: id, month });
+      const { numbers, state } = await this.#issuing.close(workspace, month, { type: "system" });
+      issued.push(...numbers);
+      report.closed.push({ workspace: state.id, month });
     }
     return issued;
   }

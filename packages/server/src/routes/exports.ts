@@ -63,7 +63,7 @@ export function exportRoutes(services: Services) {
         const { from = "", to = "9999-12-31", separator } = c.req.valid("query");
         const numbers = (await billing.register.list()).filter(({ issuedOn }) => from <= issuedOn && issuedOn <= to);
         const open = (workspace: string) => openView(services, c, workspace);
-        const complete = (workspace: string) => billing.issuing.complete(workspace);
+        const complete = async (id: string) => billing.issuing.complete((await services.workspaces.open(id)).workspace);
         return sendFile(c, sellerInvoicesFile("invoices", numbers, separator, open, complete));
       },
     );

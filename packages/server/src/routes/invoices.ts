@@ -20,6 +20,7 @@ import { compareAnchors, pageOf } from "../paging.ts";
 import { answerCommand, answerFile, answerSteps, answerView, type View } from "../respond.ts";
 import type { Services } from "../services.ts";
 import { toInvoice, toInvoiceItem } from "../views/invoice.ts";
+import { runOn } from "../workspaces.ts";
 
 export function invoiceRoutes(services: Services) {
   const { billing } = services;
@@ -133,8 +134,9 @@ export function invoiceRoutes(services: Services) {
           ws,
           async (by, guard) => {
             const command = { type: "draft-invoice", month, invoicing: seller } as const;
-            await services.workspaces.run(ws, command, by, guard);
-            await billing.issuing.complete(ws);
+            const { workspace } = await services.workspaces.get(ws);
+            await runOn(workspace, command, by, guard);
+            await billing.issuing.complete(workspace);
           },
           (view) => {
             // Of a request that is repeated late, it may have been canceled since.

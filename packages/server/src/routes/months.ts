@@ -1,4 +1,4 @@
-import { type Actor, type Month, periodOf, Refusal } from "@seatbook/core";
+import { type Actor, isUnderWay, type Month, periodOf, Refusal } from "@seatbook/core";
 import { ConflictError } from "@seatbook/storage";
 import { type Context, Hono } from "hono";
 import { forEachOf } from "../for-each-of.ts";
@@ -62,7 +62,10 @@ export function monthRoutes(services: Services) {
       async (c) => {
         const { ws, month } = c.req.valid("param");
         const { issuing, scheduler } = services.billing;
-        const close = async (by: Actor, guard: Guard) => issuing.close(ws, month, by, guard);
+        const close = async (by: Actor, guard: Guard) => {
+          const { workspace } = await services.workspaces.get(ws);
+          return issuing.close(workspace, month, by, guard);
+        };
         const answer = await answerSteps(services, c, ws, close, (view) => toMonth(view, month));
         scheduler.wake(ws);
         return answer;
@@ -90,9 +93,10 @@ async function closeAll({ workspaces, billing }: Services, c: Context<AppEnv>, m
   const refused: { workspace: string; code: string; detail: string }[] = [];
   await forEachOf(await workspaces.ids(), async (id) => {
     try {
-      await billing.issuing.close(id, month, by);
+      const { workspace } = await workspaces.open(id);
+      const { state } = await billing.issuing.close(workspace, month, by);
       closed.push(id);
-      billing.scheduler.wake(id);
+      if (state.mails.some(isUnderWay)) billing.scheduler.wake(id);
     } catch (error) {
       if (!(error instanceof Refusal || error instanceof ConflictError)) throw error;
       const { code, detail } = toProblem(error);

@@ -11,6 +11,7 @@ import { compareAnchors, pageOf } from "../paging.ts";
 import { answerJson, answerSteps, openView, type View } from "../respond.ts";
 import type { Services } from "../services.ts";
 import { toInvoiceItem } from "../views/invoice.ts";
+import { runOn, type Workspace } from "../workspaces.ts";
 import { findEntry, toDetail } from "./invoices.ts";
 
 /** What the seller does with invoices, whosesoever they are. */
@@ -21,7 +22,7 @@ export function sellerInvoiceRoutes(services: Services) {
   const give = async (
     c: Context<AppEnv>,
     number: string,
-    commandOf: (view: View, entry: InvoiceEntry) => Command | Promise<Command>,
+    commandOf: (workspace: Workspace, entry: InvoiceEntry) => Command | Promise<Command>,
     answerOf: (view: View) => unknown,
   ) => {
     const draft = await billing.register.find(number);
@@ -32,12 +33,12 @@ export function sellerInvoiceRoutes(services: Services) {
       c,
       id,
       async (by, guard) => {
+        const { workspace } = await workspaces.get(id);
         // A crash may have kept the workspace from learning the number.
-        await billing.issuing.complete(id);
-        const view = await openView(services, c, id);
-        const command = await commandOf(view, findEntry(view.state, number));
-        await workspaces.run(id, command, by, guard);
-        await billing.issuing.complete(id);
+        const { state } = await billing.issuing.complete(workspace);
+        const command = await commandOf(workspace, findEntry(state, number));
+        await runOn(workspace, command, by, guard);
+        await billing.issuing.complete(workspace);
       },
       answerOf,
     );
@@ -86,7 +87,7 @@ export function sellerInvoiceRoutes(services: Services) {
         return give(
           c,
           number,
-          async ({ workspace }, entry) => ({
+          async (workspace, entry) => ({
             type: "cancel-invoice",
             invoice: await readInvoice(workspace, entry),
             reason,
