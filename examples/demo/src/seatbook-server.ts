@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { type AppOptions, createApp, DemoClock, Logos, readSeller, type SeatbookApp } from "@seatbook/server";
+import { type AppOptions, createApp, DemoClock, readSeller, type SeatbookApp } from "@seatbook/server";
 import type { CreateDriver } from "@seatbook/storage";
 import { SeatbookApi } from "./seatbook-api.ts";
 
@@ -23,7 +23,7 @@ export async function openSeatbook(
     demoClock,
     apiKeys: [apiKey],
     tokenSecret: randomBytes(32),
-    seller: await readSeller(sellerFile, new Logos(driver)),
+    seller: await readSeller(sellerFile, driver),
     newId: randomUUID,
     monotonicNow: () => performance.now(),
   });

@@ -55,12 +55,12 @@ export const refusals = {
     sentence: "This credit note settles an invoice that was not paid. There is nothing to pay back.",
   },
   "payment-recorded": { kind: "rule", sentence: "The payment was recorded before, for another day." },
-  "buyer-reference-missing": {
+  "customer-reference-missing": {
     kind: "rule",
     sentence:
       "An XRechnung needs the customer's reference (in Germany the Leitweg-ID). Give it with the billing details: the invoices from then on have it.",
   },
-  "buyer-address-missing": {
+  "customer-address-missing": {
     kind: "rule",
     sentence:
       "An XRechnung needs an address of the customer's: a mailbox, a VAT id, or a Leitweg-ID as the reference. The invoices from then on have it.",
@@ -80,10 +80,16 @@ export const refusals = {
     kind: "limit",
     sentence: "Too many confirmation mails were sent for this workspace today. Try again tomorrow.",
   },
+  "mail-not-sent": { kind: "rule", sentence: "This mail was not sent yet, so that it cannot have come back." },
   "mail-not-found": { kind: "absent", sentence: "There is no such mail." },
   "vat-id-missing": {
     kind: "invalid",
     sentence: "Reverse charge needs the customer's VAT id. Give it, or another tax treatment.",
+  },
+  "seller-vat-id-missing": {
+    kind: "invalid",
+    sentence:
+      "Reverse charge needs the seller's VAT id. Give it in the seller's file, or set another tax treatment here.",
   },
   "currency-not-invoiceable": {
     kind: "invalid",

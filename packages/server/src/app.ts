@@ -5,7 +5,7 @@ import { cors } from "hono/cors";
 import { type Billing, createBilling } from "./billing/billing.ts";
 import type { MakeDocuments } from "./billing/invoice-files.ts";
 import type { BillingLogEntry } from "./billing/scheduler.ts";
-import type { SellerSetup } from "./billing/seller.ts";
+import { checkSeller, type SellerSetup } from "./billing/seller.ts";
 import type { MailTransport } from "./billing/transport.ts";
 import type { DemoClock } from "./demo-clock.ts";
 import { DocumentPool } from "./invoice-document/document-pool.ts";
@@ -87,9 +87,10 @@ export type SeatbookApp = {
   close: () => Promise<void>;
 };
 
-/** The HTTP server as a Hono app, with what works behind it. */
+/** The HTTP server as a Hono app, with what works behind it. @throws ConfigError for a seller who could issue no invoice. */
 export function createApp(options: AppOptions): SeatbookApp {
   const { driver, now, apiKeys, tokenSecret, origins = [], demoClock, widgets, log = () => {} } = options;
+  if (options.seller) checkSeller(options.seller);
   const workspaces = new Workspaces(driver, now);
   const rule = options.rule ?? "any-in-month";
   const pool = new DocumentPool();

@@ -22,7 +22,7 @@ export type Config = {
   demoClock: boolean;
 };
 
-/** The environment is not what the server needs; one sentence for each mistake. */
+/** The server cannot work with what it was given; one sentence for each mistake. */
 export class ConfigError extends Error {
   readonly mistakes: readonly string[];
 

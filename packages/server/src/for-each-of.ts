@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 /** Workspaces worked on at once, so that a slow store or mail server does not make the others wait. */
-const atOnce = 8;
+export const atOnce = 8;
 
-/** Does `work` for each of `items`, several at a time, and lets requests be answered in between. A failure stops what has not
- *  begun and is thrown. */
+/** Does `work` for each of `items`, several at a time, and lets requests be answered in between. After a failure nothing more
+ *  is begun; it is thrown once what was under way has ended. */
 export async function forEachOf<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const queue = items.values();
   const worker = async (): Promise<void> => {
@@ -14,5 +14,6 @@ export async function forEachOf<T>(items: readonly T[], work: (item: T) => Promi
       await nextTurn();
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  const ends = await Promise.allSettled(Array.from({ length: atOnce }, worker));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }

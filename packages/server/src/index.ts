@@ -1,12 +1,12 @@
 // The public entry of the package.
 export { type AppOptions, createApp, type SeatbookApp } from "./app.ts";
 export type { MakeDocuments } from "./billing/invoice-files.ts";
-export { Logos } from "./billing/logos.ts";
+export type { DocumentInput, Documents } from "./invoice-document/documents.ts";
 export { readSeller } from "./billing/read-seller.ts";
 export type { BillingLogEntry } from "./billing/scheduler.ts";
 export type { SellerSetup } from "./billing/seller.ts";
 export { smtpTransport } from "./billing/smtp.ts";
-export type { MailAnswer, MailTransport, OutgoingMail } from "./billing/transport.ts";
+export type { Attachment, MailAnswer, MailTransport, OutgoingMail } from "./billing/transport.ts";
 export { type Config, ConfigError, readConfig } from "./config.ts";
 export type * from "./contract/types.ts";
 export { DemoClock } from "./demo-clock.ts";

@@ -194,7 +194,7 @@ describe("an invoice and its files", () => {
     await closeSeptember();
     expect(await operator.refused("GET", `${acme}/invoices/2026-000001.xml?profile=xrechnung`)).toMatchObject({
       status: 409,
-      code: "buyer-reference-missing",
+      code: "customer-reference-missing",
       errors: [{ field: "reference" }],
     });
     await operator.put(`${acme}/billing-details`, { ...billedBody.customer, reference: "04011000-12345-34" });

@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import { serve } from "@hono/node-server";
 import { openDriver } from "@seatbook/storage";
 import { createApp } from "./app.ts";
-import { Logos } from "./billing/logos.ts";
 import { readSeller } from "./billing/read-seller.ts";
 import type { BillingLogEntry } from "./billing/scheduler.ts";
 import { smtpTransport } from "./billing/smtp.ts";
@@ -28,7 +27,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const driver = await openDriver(config.storage, { singleProcess: config.singleProcess });
   const demoClock = config.demoClock ? await DemoClock.open(driver, Date.now) : undefined;
-  const seller = config.seller === undefined ? undefined : await readSeller(config.seller, new Logos(driver));
+  const seller = config.seller === undefined ? undefined : await readSeller(config.seller, driver);
   let url = "";
   const { app, scheduler, close } = createApp({
     driver,

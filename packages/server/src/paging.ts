@@ -33,6 +33,20 @@ export function pageOf<T extends { id: string }>(
   return { items, total: sorted.length, ...(hasMore && { nextCursor: writeCursor(anchorOf(last)) }) };
 }
 
+/** One page of a list that only grows at its end, newest first. @throws ProblemError `malformed-cursor`. */
+export function newestFirst<T>(
+  list: readonly T[],
+  { order, limit, cursor }: { order: string; limit: number; cursor: string | undefined },
+): Paged<T> {
+  const end = cursor === undefined ? list.length : Number(readCursorOf(cursor, order));
+  const start = Math.max(end - limit, 0);
+  return {
+    items: list.slice(start, end).toReversed(),
+    total: list.length,
+    ...(start > 0 && { nextCursor: writeCursorOf(String(start), order) }),
+  };
+}
+
 /** Orders anchors by key, then by id; descending orders turn the key around, not the id. */
 export function compareAnchors(direction: 1 | -1): (a: Anchor, b: Anchor) => number {
   return (a, b) => {

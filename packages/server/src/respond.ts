@@ -2,9 +2,10 @@ import { hash } from "node:crypto";
 import {
   type Actor,
   type Command,
+  dayOf,
   decide,
+  instantOf,
   isPresent,
-  lastAt,
   type Month,
   monthOf,
   Refusal,
@@ -19,8 +20,7 @@ import { ProblemError } from "./problem.ts";
 import type { CachedBody } from "./read-cache.ts";
 import { send, sendJson, sendNotModified } from "./send.ts";
 import type { Services } from "./services.ts";
-import { dayIn } from "./views/invoice.ts";
-import type { Guard, Workspace } from "./workspaces.ts";
+import type { Guard, Opened, Workspace } from "./workspaces.ts";
 
 /** What an answer is read off: one version of a workspace, at one instant (epoch ms). */
 export type View = {
@@ -38,10 +38,15 @@ function workspaceId(c: Context<AppEnv>): string {
 }
 
 export async function openView(services: Services, c: Context<AppEnv>, id = workspaceId(c)): Promise<View> {
-  const { workspace, state } = await services.workspaces.get(id);
-  refuseRemoved(state, c.get("principal"));
-  const at = Math.max(services.now(), lastAt(state));
-  return { services, workspace, state, principal: c.get("principal"), at, month: monthOf(state, at) };
+  return viewOf(services, c, await services.workspaces.get(id));
+}
+
+/** What the principal may see of an open workspace. @throws ProblemError `forbidden`. */
+export function viewOf(services: Services, c: Context<AppEnv>, { workspace, state }: Opened): View {
+  const principal = c.get("principal");
+  refuseRemoved(state, principal);
+  const at = instantOf(state, services.now());
+  return { services, workspace, state, principal, at, month: monthOf(state, at) };
 }
 
 /** How long an answer stays as it is while nothing is written: some change with the day. */
@@ -94,7 +99,7 @@ export async function answerCached(
 
 function periodOf({ state, month, at }: View, freshness: Freshness): string {
   if (freshness === "month") return month;
-  return freshness === "day" ? dayIn(state, at) : toIso(at).slice(0, 16);
+  return freshness === "day" ? dayOf(state, at) : toIso(at).slice(0, 16);
 }
 
 /** Whatever an answer depends on besides who asks: the version, the running month, day or minute, and how the server counts. */
@@ -218,7 +223,7 @@ export async function answerComparison<B>(
   };
   const { answer: body, version } = await workspace.journal.run({ by, ...guard, decide: decideAt });
   const { state } = workspace.journal;
-  const month = monthOf(state, Math.max(services.now(), lastAt(state)));
+  const month = monthOf(state, instantOf(state, services.now()));
   return sendJson(c, body, { ETag: etagOf(stampOf(version, month, services), c.get("principal")) });
 }
 

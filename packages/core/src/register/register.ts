@@ -1,4 +1,4 @@
-import { type NumberFormat, writeNumber } from "./number-format.ts";
+import { type NumberFormat, numberFormatMistake, writeNumber } from "./number-format.ts";
 
 /** A number was given to a draft. `draft` is the version of the record in the workspace's log that holds it. `issuedOn` is
  *  YYYY-MM-DD. `sequence` counts from 1 in its `series`: a year, or "" where numbers never begin again. */
@@ -35,9 +35,12 @@ export function forkRegister(register: Register): Register {
 }
 
 /** Gives `draft` the next number, unless it has one already. It is dated `today` (YYYY-MM-DD where the workspace is), but
- *  never before the number before it: numbers and dates are in the same order. Source: R11. */
+ *  never before the number before it: numbers and dates are in the same order. Source: R11.
+ *  @throws RangeError for a format that could write one number twice. */
 export function giveNumber(register: Register, draft: Draft, today: string, format: NumberFormat): NumberGiven[] {
   if (register.numbers.has(keyOf(draft))) return [];
+  const mistake = numberFormatMistake(format);
+  if (mistake !== undefined) throw new RangeError(`The invoice numbers cannot be written so. ${mistake}`);
   const issuedOn = today > register.lastIssuedOn ? today : register.lastIssuedOn;
   const year = issuedOn.slice(0, 4);
   const series = format.restart === "yearly" ? year : "";

@@ -1,6 +1,6 @@
 import type { Invoice } from "../invoice/invoice.ts";
 import type { Invoicing } from "../invoice/draft.ts";
-import type { Customer } from "../invoice/party.ts";
+import type { Customer, Seller } from "../invoice/party.ts";
 import type { Price } from "../money.ts";
 import type { Month } from "../month.ts";
 import type { Correspondence, CountingRule, LicenseModel, MailOutcome, MemberRole, Tax } from "./events.ts";
@@ -30,8 +30,8 @@ export type Command =
       customer?: Customer;
       mailbox?: string[];
       legacyContractsBefore: string;
-      /** Whether the server issues invoices, so that the price must fit on one. */
-      isInvoiced?: boolean;
+      /** Who issues the invoices, where the server does: then what is set must fit on one. */
+      seller?: Seller;
     }
   | { type: "set-billing-details"; customer: Customer }
   | ({ type: "put-team" } & Omit<TeamEntry, "archived">)
@@ -49,7 +49,7 @@ export type Command =
 
 export type InvoiceCommand =
   /** For a closed month that has no invoice, or only canceled ones. */
-  | { type: "draft-invoice"; month: Month; invoicing: Invoicing }
+  | { type: "draft-invoice"; month: Month; invoicing?: Invoicing }
   /** For a month whose invoice waits for details. */
   | { type: "draft-deferred-invoice"; month: Month; invoicing: Invoicing }
   /** Passes on what the register gave. `issuedOn`: YYYY-MM-DD. */
@@ -66,8 +66,11 @@ export type MailCommand =
   | { type: "report-bounce"; mail: string; detail: string };
 
 export type MailboxCommand =
-  | { type: "request-mailbox"; mailbox: string[]; sender: Correspondence["sender"] }
-  | { type: "resend-mailbox-confirmation"; sender: Correspondence["sender"] }
+  | ({ type: "request-mailbox"; mailbox: string[] } & MailboxSetup)
+  | ({ type: "resend-mailbox-confirmation" | "withdraw-mailbox" } & MailboxSetup)
   /** `change` is the version of the request. */
-  | { type: "confirm-mailbox"; change: number; address: string }
-  | { type: "withdraw-mailbox" };
+  | { type: "confirm-mailbox"; change: number; address: string };
+
+/** How the server is set up, and for whom: `sender` signs the mails, and is absent where no invoices are issued; whoever asks may
+ *  not change the mailbox where that is for the operator alone. */
+export type MailboxSetup = { sender?: Correspondence["sender"]; isForOperator?: boolean };

@@ -1,14 +1,14 @@
 import { draftCreditNote, draftInvoice, type Invoicing } from "../invoice/draft.ts";
 import { missingForInvoice } from "../invoice/requirements.ts";
 import { amountOf, type Money } from "../money.ts";
-import { dateAt, type Month } from "../month.ts";
+import type { Month } from "../month.ts";
 import { Refusal } from "../refusals.ts";
 import type { Command, InvoiceCommand } from "./commands.ts";
 import type { WorkspaceEvent } from "./events.ts";
-import { invoiceByNumber, isSettledByOffset, standingInvoice } from "./invoices.ts";
+import { invoiceByDraft, invoiceByNumber, isSettledByOffset, issuedAs, standingInvoice } from "./invoices.ts";
 import { licenses } from "./licenses.ts";
-import { isUnderWay, queueMails } from "./mails.ts";
-import { firstMonth, monthOf, nextToClose, termsOf } from "./periods.ts";
+import { isUnderWay, mailsAbout, queueMails } from "./mails.ts";
+import { dayOf, firstMonth, monthOf, nextToClose, termsOf } from "./periods.ts";
 import type { ClosedMonth, InvoiceEntry, State } from "./state.ts";
 
 /** Freezes the month's license list, and drafts its invoice in the same record. Source: R10. */
@@ -33,10 +33,10 @@ export function closeMonth(
 export function decideInvoice(state: State, command: InvoiceCommand, at: number): WorkspaceEvent[] | Refusal {
   switch (command.type) {
     case "draft-invoice":
-      return draftClosed(state, command);
+      return command.invoicing ? draftClosed(state, command.month, command.invoicing) : new Refusal("seller-missing");
     case "draft-deferred-invoice":
       // Whoever asks may have looked a while ago: what was drafted since, and perhaps canceled, is not drafted again unasked.
-      return state.deferred.includes(command.month) ? draftClosed(state, command) : [];
+      return state.deferred.includes(command.month) ? draftClosed(state, command.month, command.invoicing) : [];
     case "issue-invoice":
       return issue(state, command);
     case "cancel-invoice":
@@ -48,10 +48,7 @@ export function decideInvoice(state: State, command: InvoiceCommand, at: number)
   }
 }
 
-function draftClosed(
-  state: State,
-  { month, invoicing }: { month: Month; invoicing: Invoicing },
-): WorkspaceEvent[] | Refusal {
+function draftClosed(state: State, month: Month, invoicing: Invoicing): WorkspaceEvent[] | Refusal {
   const closed = state.closed.find((candidate) => candidate.month === month);
   if (!closed) return new Refusal(month < firstMonth(state) ? "month-unknown" : "month-not-closed", "month");
   if (closed.net.minor === 0) return new Refusal("nothing-to-bill", "month");
@@ -67,7 +64,7 @@ function draft(
   invoicing: Invoicing,
 ): WorkspaceEvent | Refusal {
   const { customer, tax, mailbox } = state.profile;
-  const [missing] = missingForInvoice(state.profile, net.currency);
+  const [missing] = missingForInvoice(state.profile, net.currency, invoicing.seller);
   if (missing) return new Refusal(missing.code, missing.field);
   if (!customer || !tax) throw new Error("a workspace that lacks nothing has a customer and a tax treatment");
   const { price } = termsOf(state, month);
@@ -89,13 +86,11 @@ function issue(
   state: State,
   { draft: version, number, issuedOn }: Extract<InvoiceCommand, { type: "issue-invoice" }>,
 ): WorkspaceEvent[] | Refusal {
-  const entry = state.invoices.find(({ draft: each }) => each === version);
+  const entry = invoiceByDraft(state, version);
   if (!entry) return new Refusal("invoice-not-found");
   if (entry.issued) return [];
-  const days = entry.type === "invoice" ? entry.paymentDays : 0;
-  const dueOn = Temporal.PlainDate.from(issuedOn).add({ days }).toString();
   return [
-    { type: "InvoiceIssued", draft: version, number, issuedOn, dueOn },
+    { type: "InvoiceIssued", draft: version, ...issuedAs(entry, number, issuedOn).issued },
     ...(entry.licenseModel === "user" ? mailInvoice(state, entry, state.profile.mailbox ?? []) : []),
   ];
 }
@@ -125,9 +120,7 @@ function recordPayment(
 ): WorkspaceEvent[] | Refusal {
   const entry = invoiceByNumber(state, number);
   if (!entry) return new Refusal("invoice-not-found");
-  if (paidOn > dateAt(at, termsOf(state, monthOf(state, at)).timeZone)) {
-    return new Refusal("payment-in-future", "paidOn");
-  }
+  if (paidOn > dayOf(state, at)) return new Refusal("payment-in-future", "paidOn");
   if (entry.paidOn === paidOn) return [];
   if (entry.paidOn !== undefined) return new Refusal("payment-recorded", "paidOn");
   if (entry.isCanceled) return new Refusal("invoice-canceled");
@@ -141,9 +134,7 @@ function send(state: State, number: string): WorkspaceEvent[] | Refusal {
   if (!entry) return new Refusal("invoice-not-found");
   const { mailbox = [] } = state.profile;
   if (mailbox.length === 0) return new Refusal("mailbox-missing");
-  const open = state.mails.filter(
-    (mail) => mail.about.kind === "invoice" && mail.about.draft === entry.draft && isUnderWay(mail),
-  );
+  const open = mailsAbout(state, entry.draft).filter(isUnderWay);
   const retried = open.filter(
     ({ to, status, attempts }) => mailbox.includes(to) && status === "queued" && attempts > 0,
   );

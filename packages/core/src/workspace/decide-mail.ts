@@ -14,6 +14,7 @@ export function decideMail(state: State, command: MailCommand, at: number): Work
       return end(mail, command, at);
     case "report-bounce":
       if (mail.status === "bounced") return [];
+      if (mail.status !== "sent" && mail.status !== "sending") return new Refusal("mail-not-sent");
       return [{ type: "MailBounced", mail: mail.id, detail: command.detail }];
   }
 }

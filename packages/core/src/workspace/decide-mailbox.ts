@@ -1,9 +1,10 @@
 import type { Language } from "../invoice/party.ts";
 import { Refusal } from "../refusals.ts";
 import type { MailboxCommand } from "./commands.ts";
-import type { WorkspaceEvent } from "./events.ts";
+import type { Correspondence, WorkspaceEvent } from "./events.ts";
+import { isSameMailbox, openMailboxChange, toMailbox } from "./mailbox.ts";
 import { queueMails } from "./mails.ts";
-import type { MailboxChange, State } from "./state.ts";
+import type { State } from "./state.ts";
 
 /** How long a link that confirms an address works. Source: R12. */
 const confirmationMs = 48 * 3_600_000;
@@ -12,43 +13,39 @@ const confirmationMs = 48 * 3_600_000;
 const confirmationsPerDay = 40;
 const dayMs = 86_400_000;
 
-/** The change that waits for confirmation; undefined once its links have expired. @param at epoch ms. */
-export function openMailboxChange(state: State, at: number): MailboxChange | undefined {
-  return state.mailboxChange && at < state.mailboxChange.expiresAt ? state.mailboxChange : undefined;
-}
-
 export function decideMailbox(state: State, command: MailboxCommand, at: number): WorkspaceEvent[] | Refusal {
+  if (command.type === "confirm-mailbox") return confirm(state, command, at);
+  const { sender, isForOperator } = command;
+  if (isForOperator) return new Refusal("mailbox-by-operator");
+  if (command.type === "withdraw-mailbox") return state.mailboxChange ? [{ type: "MailboxChangeWithdrawn" }] : [];
+  if (!sender) return new Refusal("seller-missing");
   switch (command.type) {
     case "request-mailbox":
-      return request(state, command, at);
+      return request(state, command.mailbox, sender, at);
     case "resend-mailbox-confirmation": {
       const change = openMailboxChange(state, at);
       if (!change) return new Refusal("mailbox-change-not-found");
       if (isOverLimit(state, change.unconfirmed.length, at)) return new Refusal("too-many-confirmations");
-      const { sender } = command;
       const expiresAt = at + confirmationMs;
       const language = languageOf(state);
       const about = { kind: "mailbox-confirmation", change: change.version, expiresAt, sender, language } as const;
       return [{ type: "MailboxConfirmationResent", expiresAt }, ...queueMails(state, change.unconfirmed, about)];
     }
-    case "confirm-mailbox":
-      return confirm(state, command, at);
-    case "withdraw-mailbox":
-      return state.mailboxChange ? [{ type: "MailboxChangeWithdrawn" }] : [];
   }
 }
 
 /** Asks each new address for its confirmation and tells the mailbox in force. What adds no address needs no confirmation. */
 function request(
   state: State,
-  { mailbox, sender }: Extract<MailboxCommand, { type: "request-mailbox" }>,
+  mailbox: readonly string[],
+  sender: Correspondence["sender"],
   at: number,
 ): WorkspaceEvent[] | Refusal {
-  const wanted = [...new Set(mailbox)];
+  const wanted = toMailbox(mailbox);
   const { mailbox: current = [] } = state.profile;
+  if (isSameMailbox(wanted, openMailboxChange(state, at)?.mailbox ?? [])) return [];
+  if (isSameMailbox(wanted, current)) return state.mailboxChange ? [{ type: "MailboxChangeWithdrawn" }] : [];
   const unconfirmed = wanted.filter((address) => !current.includes(address));
-  const isChange = unconfirmed.length > 0 || wanted.length !== current.length;
-  if (!isChange) return state.mailboxChange ? [{ type: "MailboxChangeWithdrawn" }] : [];
   const language = languageOf(state);
   const notice = { kind: "mailbox-notice", mailbox: wanted, sender, language } as const;
   if (unconfirmed.length === 0) {

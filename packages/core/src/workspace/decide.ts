@@ -1,4 +1,4 @@
-import { isInvoiceable, lacksVatId } from "../invoice/requirements.ts";
+import { contradictions, lacksVatId } from "../invoice/requirements.ts";
 import { addMonths } from "../month.ts";
 import { Refusal } from "../refusals.ts";
 import type { Command, MemberEntry, TeamEntry } from "./commands.ts";
@@ -7,6 +7,7 @@ import { decideMail } from "./decide-mail.ts";
 import { decideMailbox } from "./decide-mailbox.ts";
 import type { Profile, Terms, WorkspaceEvent } from "./events.ts";
 import { inactiveMembers } from "./inactive-members.ts";
+import { isSameMailbox, toMailbox } from "./mailbox.ts";
 import { monthOf, nextToClose, periodOf, termsOf } from "./periods.ts";
 import { currentMemberships, isPresent, isTeamActive, type Member, type State } from "./state.ts";
 
@@ -57,7 +58,7 @@ export function decide(state: State, command: Command, at: number): WorkspaceEve
     }
     case "set-billing-details": {
       const { customer } = command;
-      if (lacksVatId(customer, state.profile.tax)) return new Refusal("vat-id-missing", "vatId");
+      if (lacksVatId({ ...state.profile, customer })) return new Refusal("vat-id-missing", "vatId");
       const profile: Profile = { ...state.profile, customer };
       return isSame(profile, state.profile) ? [] : [{ type: "WorkspaceChanged", profile }];
     }
@@ -103,12 +104,10 @@ function configure(
     ...(chosenModel && { licenseModel: chosenModel }),
     ...(tax && { tax }),
     ...(customer && { customer }),
-    ...(mailbox && { mailbox }),
+    ...(mailbox && { mailbox: toMailbox(mailbox) }),
   };
-  if (lacksVatId(profile.customer, profile.tax)) return new Refusal("vat-id-missing", "customer.vatId");
-  if (command.isInvoiced && !isInvoiceable(price.currency)) {
-    return new Refusal("currency-not-invoiceable", "price.currency");
-  }
+  const [contradiction] = contradictions(profile, price.currency, command.seller);
+  if (contradiction) return new Refusal(contradiction.code, contradiction.field);
   const isLegacy = contract === "enterprise" || contractStart < command.legacyContractsBefore;
   const licenseModel = chosenModel ?? (isLegacy ? "user" : "team");
   if (state.version === 0) {
@@ -118,13 +117,16 @@ function configure(
     const terms: Terms = { from: monthOf(created, at), licenseModel, timeZone, price };
     return [{ type: "WorkspaceCreated", workspace, profile, terms }];
   }
+  // What the operator sets is in force at once, and a change that waits for confirmation is not wanted any more. A host that
+  // sends the same mailbox again and again wants no other one.
+  const isMailboxReplaced =
+    state.mailboxChange !== undefined && !isSameMailbox(profile.mailbox ?? [], state.profile.mailbox ?? []);
   const from = addMonths(monthOf(state, at), 1);
   const waiting = termsOf(state, from);
   const terms: Terms = { from, licenseModel, timeZone: command.timeZone ?? waiting.timeZone, price };
   return [
     ...(isSame(profile, state.profile) ? [] : [{ type: "WorkspaceChanged", profile } as const]),
-    // What the operator sets is in force at once, and a change that waits for confirmation is not wanted any more.
-    ...(mailbox && state.mailboxChange ? [{ type: "MailboxChangeWithdrawn" } as const] : []),
+    ...(isMailboxReplaced ? [{ type: "MailboxChangeWithdrawn" } as const] : []),
     ...(isSame(terms, { ...waiting, from }) ? [] : [{ type: "TermsChanged", terms } as const]),
   ];
 }

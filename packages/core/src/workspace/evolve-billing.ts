@@ -69,9 +69,7 @@ export function applyBilling(state: State, event: BillingEvent, at: number): voi
       break;
     case "MailboxChangeRequested": {
       const { mailbox, unconfirmed, expiresAt } = event;
-      const { version } = state;
-      const requestedBy = state.records[version]?.by ?? { type: "system" };
-      state.mailboxChange = { version, mailbox, unconfirmed, requestedAt: at, requestedBy, expiresAt };
+      state.mailboxChange = { version: state.version, mailbox, unconfirmed, expiresAt };
       break;
     }
     case "MailboxConfirmationResent":

@@ -385,9 +385,7 @@ describe("a workspace that lacks a mandatory field is told so when it is set", (
   test("a currency of three decimals is refused where invoices are issued", () => {
     const price = { currency: "KWD", unitMinor: 15_500 };
     const given = new Given();
-    expect(given.refusal("2026-10-02T08:00Z", configuration({ price, isInvoiced: true }))).toBe(
-      "currency-not-invoiceable",
-    );
+    expect(given.refusal("2026-10-02T08:00Z", configuration({ price, seller }))).toBe("currency-not-invoiceable");
     expect(given.refusal("2026-10-02T08:00Z", configuration({ price }))).toBeUndefined();
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { customer } from "../test/seller.ts";
 import { configuration, Given, instant } from "../test/workspace.ts";
 import type { Command } from "./commands.ts";
-import { openMailboxChange } from "./decide-mailbox.ts";
+import { openMailboxChange } from "./mailbox.ts";
 
 const sender = { name: "Northwind", email: "billing@northwind.example" };
 const request = (...mailbox: string[]): Command => ({ type: "request-mailbox", mailbox, sender });

@@ -6,8 +6,7 @@ const minuteMs = 60_000;
 /** How long after an attempt that failed for the time being the next one may follow, attempt by attempt: two days in all. */
 const retryAfterMs = [1, 5, 15, 30, 60, 120, 240, 480, 720, 1440].map((minutes) => minutes * minuteMs);
 
-/** An attempt without an end after so long is taken for lost with its server, and another one may be made. No attempt lasts
- *  as long. */
+/** An attempt without an end after so long is taken for lost with its server, and another one may be made. */
 export const mailLeaseMs = 15 * minuteMs;
 
 /** How long after the attempt of that number (1 is the first) the next one follows; undefined when it was the last. */
@@ -24,6 +23,11 @@ export function isUnderWay({ status }: Mail): boolean {
 export function attemptDueAt({ status, at, dueAt }: Mail): number | undefined {
   if (status === "queued") return dueAt;
   return status === "sending" ? at + mailLeaseMs : undefined;
+}
+
+/** The mails about the invoice that the record of version `draft` drafted, in the order in which they were queued. */
+export function mailsAbout(state: State, draft: number): Mail[] {
+  return state.mails.filter(({ about }) => about.kind === "invoice" && about.draft === draft);
 }
 
 /** One mail to each address. Mails are known by the record that queued them and their place in it. `from`: how many this

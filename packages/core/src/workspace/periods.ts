@@ -1,4 +1,4 @@
-import { addMonths, firstInstant, type Month, monthAt } from "../month.ts";
+import { addMonths, dateAt, firstInstant, type Month, monthAt } from "../month.ts";
 import type { Terms } from "./events.ts";
 import { contains } from "./intervals.ts";
 import type { Period, State } from "./state.ts";
@@ -30,6 +30,11 @@ export function monthOf(state: State, instant: number): Month {
   while (instant < periodOf(state, month).from) month = addMonths(month, -1);
   while (instant >= periodOf(state, month).to) month = addMonths(month, 1);
   return month;
+}
+
+/** The day (YYYY-MM-DD) in the workspace at `instant` (epoch milliseconds). */
+export function dayOf(state: State, instant: number): string {
+  return dateAt(instant, termsOf(state, monthOf(state, instant)).timeZone);
 }
 
 /** The first month with anything in it. */

@@ -77,13 +77,12 @@ export type Mail = {
   readonly detail?: string;
 };
 
-/** A change of the mailbox that waits for addresses to be confirmed. `version` is that of its record; instants in epoch ms. */
+/** A change of the mailbox that waits for addresses to be confirmed. `version` is that of its record, which tells who asked and
+ *  when. `expiresAt` in epoch ms. */
 export type MailboxChange = {
   readonly version: number;
   readonly mailbox: readonly string[];
   readonly unconfirmed: readonly string[];
-  readonly requestedAt: number;
-  readonly requestedBy: Actor;
   readonly expiresAt: number;
 };
 
@@ -187,4 +186,17 @@ export function currentMemberships(member: Member): Membership[] {
 /** When the last record was written; -Infinity before the first. */
 export function lastAt(state: State): number {
   return state.records.at(-1)?.at ?? -Infinity;
+}
+
+/** When and by whom the record of that version was written. @throws RangeError */
+export function recordOf(state: State, version: number): State["records"][number] {
+  const record = state.records[version];
+  if (!record) throw new RangeError(`no record has the version ${version}`);
+  return record;
+}
+
+/** The instant at which something is done or looked at when the server's clock says `now` (epoch ms): never before the last
+ *  record, which another server's clock may have dated. */
+export function instantOf(state: State, now: number): number {
+  return Math.max(now, lastAt(state));
 }

@@ -1,4 +1,4 @@
-import { type Actor, type Mail, monthOf, openMailboxChange, type State, termsOf } from "@seatbook/core";
+import { issuedInvoices, type Mail, monthOf, openMailboxChange, recordOf, type State, termsOf } from "@seatbook/core";
 import { formatDate, formatMoney, formatMonth } from "../invoice-document/format.ts";
 import type { Workspace } from "../workspaces.ts";
 import type { ConfirmationLinks } from "./confirmation-links.ts";
@@ -30,9 +30,9 @@ export function mailComposer(files: InvoiceFiles, links: ConfirmationLinks): Com
 }
 
 async function invoiceMail(files: InvoiceFiles, workspace: Workspace, { draft }: About<"invoice">): Promise<Message> {
-  const { id, invoices } = workspace.journal.state;
-  const entry = invoices.find((candidate) => candidate.draft === draft);
-  if (!entry) throw new Error("a mail is about an invoice that there is");
+  const { state } = workspace.journal;
+  const entry = issuedInvoices(state).find((candidate) => candidate.draft === draft);
+  if (!entry) throw new Error("a mail is about an invoice that has its number");
   const { invoice, pdf } = await files.pdf(workspace, entry);
   const { seller, language, number, currency, type, corrects } = invoice;
   const facts = {
@@ -53,7 +53,7 @@ async function invoiceMail(files: InvoiceFiles, workspace: Workspace, { draft }:
         reason: invoice.reason ?? "",
       })
     : texts.invoice(facts);
-  const path = `/v1/workspaces/${encodeURIComponent(id)}/invoices/${encodeURIComponent(number)}`;
+  const path = `/v1/workspaces/${encodeURIComponent(state.id)}/invoices/${encodeURIComponent(number)}`;
   return {
     from: senderOf(seller),
     ...(await bodyOf(text, language)),
@@ -100,7 +100,7 @@ async function bodyOf(text: MailText, language: Message["language"]) {
 
 /** Who asked for what a mail is about, and when. */
 function requestOf(state: State, mail: Mail, seller: string, language: Message["language"]) {
-  const { at, by } = state.records[mail.version] ?? { at: mail.at, by: { type: "system" } satisfies Actor };
+  const { at, by } = recordOf(state, mail.version);
   return {
     workspace: state.profile.name,
     seller,

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type Actor, attemptDueAt, lastAt, type Mail } from "@seatbook/core";
+import { type Actor, attemptDueAt, instantOf, type Mail } from "@seatbook/core";
 import { runOn, type Workspace } from "../workspaces.ts";
 import type { MailAnswer, MailTransport, OutgoingMail } from "./transport.ts";
 
@@ -27,7 +27,7 @@ export class Delivery {
   /** Makes every attempt that is due, one after the other. How many mails were accepted. */
   async deliver(workspace: Workspace): Promise<number> {
     const state = await workspace.journal.current();
-    const at = Math.max(this.#now(), lastAt(state));
+    const at = instantOf(state, this.#now());
     let accepted = 0;
     for (const mail of state.mails.filter((each) => (attemptDueAt(each) ?? Infinity) <= at)) {
       if ((await this.#attempt(workspace, mail)) === "accepted") accepted++;

@@ -1,16 +1,14 @@
-import type { AnnexRow, FrozenLicense, Invoice, InvoiceDraft, InvoiceEntry, State } from "@seatbook/core";
+import type { AnnexRow, FrozenLicense, Invoice, InvoiceDraft, IssuedEntry, State } from "@seatbook/core";
 import { StorageError } from "@seatbook/storage";
 import type { Workspace } from "../workspaces.ts";
 
 /** Invoices kept at hand for each workspace. The record of a large one holds its whole license list besides. */
 const keptDrafts = 24;
 
-/** The invoice of an entry that has its number, as it was frozen in the log. */
-export async function readInvoice(workspace: Workspace, { draft, issued }: InvoiceEntry): Promise<Invoice> {
+/** The invoice of an entry, as it was frozen in the log. */
+export async function readInvoice(workspace: Workspace, { draft, issued }: IssuedEntry): Promise<Invoice> {
   const frozen = workspace.drafts.get(draft) ?? (await readDraft(workspace, draft));
-  if (!frozen || !issued) {
-    throw new StorageError(`Version ${draft} of the log "${workspace.journal.log.name}" has no issued invoice.`);
-  }
+  if (!frozen) throw new StorageError(`Version ${draft} of the log "${workspace.journal.log.name}" has no invoice.`);
   return { ...frozen, ...issued };
 }
 

@@ -1,4 +1,4 @@
-import type { Invoice, InvoiceEntry } from "@seatbook/core";
+import type { Invoice, IssuedEntry } from "@seatbook/core";
 import type { DocumentInput, Documents } from "../invoice-document/documents.ts";
 import { invoiceXml } from "../invoice-document/xml.ts";
 import type { Workspace } from "../workspaces.ts";
@@ -18,7 +18,7 @@ export class InvoiceFiles {
     this.#make = make;
   }
 
-  async pdf(workspace: Workspace, entry: InvoiceEntry): Promise<{ invoice: Invoice; pdf: Uint8Array<ArrayBuffer> }> {
+  async pdf(workspace: Workspace, entry: IssuedEntry): Promise<{ invoice: Invoice; pdf: Uint8Array<ArrayBuffer> }> {
     const invoice = await readInvoice(workspace, entry);
     const annex = await readAnnex(workspace, workspace.journal.state, invoice);
     const logo = invoice.seller.logo === undefined ? undefined : await this.#logos.get(invoice.seller.logo);
@@ -26,7 +26,7 @@ export class InvoiceFiles {
     return { invoice, pdf };
   }
 
-  async xml(workspace: Workspace, entry: InvoiceEntry, profile: "en16931" | "xrechnung"): Promise<string> {
+  async xml(workspace: Workspace, entry: IssuedEntry, profile: "en16931" | "xrechnung"): Promise<string> {
     return invoiceXml(await readInvoice(workspace, entry), profile);
   }
 }

@@ -1,13 +1,12 @@
 import {
   type Actor,
   type CountingRule,
-  dateAt,
-  lastAt,
-  missingForInvoice,
+  dayOf,
+  draftableMonths,
+  instantOf,
   type Month,
-  monthOf,
+  type Seller,
   type State,
-  termsOf,
   unissuedDrafts,
 } from "@seatbook/core";
 import { type Guard, runOn, type Workspace } from "../workspaces.ts";
@@ -22,21 +21,26 @@ export type Issued = { numbers: string[]; state: State };
 /** Close → number → issue: each step is one write, and whoever comes after a crash goes on where it happened. */
 export class Issuing {
   readonly #register: SellerRegister;
-  readonly #seller: SellerSetup | undefined;
+  readonly #setup: SellerSetup | undefined;
   readonly #rule: CountingRule;
   readonly #now: () => number;
 
   /** @param now the server's clock, epoch ms. */
-  constructor(register: SellerRegister, seller: SellerSetup | undefined, rule: CountingRule, now: () => number) {
+  constructor(register: SellerRegister, setup: SellerSetup | undefined, rule: CountingRule, now: () => number) {
     this.#register = register;
-    this.#seller = seller;
+    this.#setup = setup;
     this.#rule = rule;
     this.#now = now;
   }
 
+  /** Absent where no invoices are issued. */
+  get seller(): Seller | undefined {
+    return this.#setup?.seller;
+  }
+
   /** Closes a month and issues its invoice. @throws Refusal */
   async close(workspace: Workspace, month: Month, by: Actor, guard?: Guard): Promise<Issued> {
-    const invoicing = this.#seller;
+    const invoicing = this.#setup;
     const command = { type: "close-month", month, rule: this.#rule, ...(invoicing && { invoicing }) } as const;
     const { state } = await runOn(workspace, command, by, guard);
     return this.#completeFrom(workspace, state);
@@ -48,32 +52,19 @@ export class Issuing {
   }
 
   async #completeFrom(workspace: Workspace, found: State): Promise<Issued> {
-    const invoicing = this.#seller;
+    const invoicing = this.#setup;
     let state = found;
     const numbers: string[] = [];
     if (!invoicing) return { numbers, state };
-    for (const month of draftableMonths(state)) {
+    for (const month of draftableMonths(state, invoicing.seller)) {
       ({ state } = await runOn(workspace, { type: "draft-deferred-invoice", month, invoicing }, system));
     }
     for (const { draft } of unissuedDrafts(state)) {
-      const today = this.#today(state);
+      const today = dayOf(state, instantOf(state, this.#now()));
       const given = await this.#register.give({ workspace: state.id, draft }, today, invoicing.numberFormat);
       ({ state } = await runOn(workspace, { type: "issue-invoice", draft, ...given }, system));
       numbers.push(given.number);
     }
     return { numbers, state };
   }
-
-  #today(state: State): string {
-    const at = Math.max(this.#now(), lastAt(state));
-    return dateAt(at, termsOf(state, monthOf(state, at)).timeZone);
-  }
-}
-
-/** Closed months whose invoice waits for nothing any more. */
-export function draftableMonths(state: State): Month[] {
-  return state.deferred.filter((month) => {
-    const { price } = termsOf(state, month);
-    return missingForInvoice(state.profile, price.currency).length === 0;
-  });
 }

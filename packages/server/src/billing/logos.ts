@@ -1,15 +1,6 @@
 import { hash } from "node:crypto";
-import type { AnnexRow, Invoice } from "@seatbook/core";
-import type { CreateDriver } from "@seatbook/storage";
+import { type CreateDriver, StorageError } from "@seatbook/storage";
 import * as v from "valibot";
-
-/** What an invoice's documents are made from. */
-export type DocumentInput = { invoice: Invoice; annex?: AnnexRow[]; logo?: Uint8Array };
-
-/** Makes the PDF with the XML embedded. The same input always makes the same bytes. */
-export type MakeDocuments = (
-  input: DocumentInput,
-) => Promise<{ pdf: Uint8Array<ArrayBuffer>; xml: Uint8Array<ArrayBuffer> }>;
 
 const stored = v.object({ base64: v.string() });
 
@@ -30,12 +21,13 @@ export class Logos {
     return name;
   }
 
-  async get(name: string): Promise<Uint8Array | undefined> {
+  /** @throws StorageError where the store has lost it: an invoice is not shown without what it was issued with. */
+  async get(name: string): Promise<Uint8Array> {
     const held = this.#held.get(name);
     if (held) return held;
     const value = await this.#driver.getItem(keyOf(name));
     const parsed = v.safeParse(stored, typeof value === "string" ? JSON.parse(value) : value);
-    if (!parsed.success) return undefined;
+    if (!parsed.success) throw new StorageError(`The store has no logo at "${keyOf(name)}".`);
     const bytes = Buffer.from(parsed.output.base64, "base64");
     this.#held.set(name, bytes);
     return bytes;

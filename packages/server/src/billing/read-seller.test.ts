@@ -16,7 +16,8 @@ const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC",
   "base64",
 );
-const logos = new Logos(memory());
+const driver = memory();
+const logos = new Logos(driver);
 
 function file(name: string, content: string | Buffer): string {
   const path = join(folder, name);
@@ -27,7 +28,7 @@ function file(name: string, content: string | Buffer): string {
 const seller = (differing: object) => file("seller.json", JSON.stringify({ ...sellerSetup.seller, ...differing }));
 
 async function mistakes(differing: object): Promise<readonly string[]> {
-  return readSeller(seller(differing), logos).then(
+  return readSeller(seller(differing), driver).then(
     () => [],
     (error: unknown) => {
       if (error instanceof ConfigError) return error.mistakes;
@@ -38,7 +39,7 @@ async function mistakes(differing: object): Promise<readonly string[]> {
 
 describe("SEATBOOK_SELLER", () => {
   test("needs no more than who the seller is; the rest has its defaults", async () => {
-    expect(await readSeller(seller({}), logos)).toEqual(sellerSetup);
+    expect(await readSeller(seller({}), driver)).toEqual(sellerSetup);
   });
 
   test("takes everything that can be set, the logo beside it", async () => {
@@ -51,7 +52,7 @@ describe("SEATBOOK_SELLER", () => {
       mailboxApproval: true,
       bank: { iban: "DE89 3704 0044 0532 0130 00", bic: "COBADEFF", holder: "Northwind" },
     });
-    const setup = await readSeller(path, logos);
+    const setup = await readSeller(path, driver);
     expect(setup).toMatchObject({
       numberFormat: { template: "RE{number:4}", restart: "never" },
       paymentDays: 30,
@@ -59,21 +60,21 @@ describe("SEATBOOK_SELLER", () => {
       mailboxApproval: true,
       seller: { bank: { iban: "DE89370400440532013000" }, logo: expect.stringMatching(/^[0-9a-f]{64}$/) },
     });
-    expect(Buffer.from((await logos.get(setup.seller.logo ?? "")) ?? []).equals(png)).toBe(true);
+    expect(Buffer.from(await logos.get(setup.seller.logo ?? "")).equals(png)).toBe(true);
   });
 
   test("takes the logo as a data URL too", async () => {
     const { seller: read } = await readSeller(
       seller({ logo: `data:image/png;base64,${png.toString("base64")}` }),
-      logos,
+      driver,
     );
-    expect(Buffer.from((await logos.get(read.logo ?? "")) ?? []).equals(png)).toBe(true);
+    expect(Buffer.from(await logos.get(read.logo ?? "")).equals(png)).toBe(true);
   });
 
   test("numbers with the year begin again each year, unless it says otherwise", async () => {
-    expect((await readSeller(seller({}), logos)).numberFormat.restart).toBe("yearly");
+    expect((await readSeller(seller({}), driver)).numberFormat.restart).toBe("yearly");
     const never = seller({ invoiceNumbersRestart: "never" });
-    expect((await readSeller(never, logos)).numberFormat.restart).toBe("never");
+    expect((await readSeller(never, driver)).numberFormat.restart).toBe("never");
   });
 
   test.each<[differing: object, mistake: string]>([
@@ -101,13 +102,20 @@ describe("SEATBOOK_SELLER", () => {
     expect(more).toEqual([]);
   });
 
+  test("all mistakes are told at once", async () => {
+    const found = await mistakes({ bank: { iban: "DE89" }, vatId: "123", paymentDays: -1, logo: "absent.png" });
+    expect(found.map((mistake) => mistake.split(": ")[1])).toEqual(["vatId", "paymentDays", "logo"]);
+    const later = await mistakes({ bank: { iban: "DE89" }, invoiceNumbers: "{year}", logo: "absent.png" });
+    expect(later.map((mistake) => mistake.split(": ")[1])).toEqual(["bank.iban", "invoiceNumbers", "logo"]);
+  });
+
   test("a logo that is no picture is told so", async () => {
     file("logo.png", "not a picture");
     expect((await mistakes({ logo: "logo.png" }))[0]).toContain("SEATBOOK_SELLER: logo: ");
   });
 
   test("a file that is not there, or no JSON", async () => {
-    await expect(readSeller(join(folder, "absent.json"), logos)).rejects.toThrow("cannot be read");
-    await expect(readSeller(file("broken.json", "{"), logos)).rejects.toThrow("is not JSON");
+    await expect(readSeller(join(folder, "absent.json"), driver)).rejects.toThrow("cannot be read");
+    await expect(readSeller(file("broken.json", "{"), driver)).rejects.toThrow("is not JSON");
   });
 });

@@ -1,9 +1,9 @@
-import { attemptDueAt, closesAt, lastAt, nextToClose, Refusal, type State, unissuedDrafts } from "@seatbook/core";
+import { closesAt, instantOf, nextDue, nextToClose, Refusal, type State } from "@seatbook/core";
 import type { PendingRun } from "../contract/types.ts";
-import { forEachOf } from "../for-each-of.ts";
+import { atOnce, forEachOf } from "../for-each-of.ts";
 import type { Workspace, Workspaces } from "../workspaces.ts";
 import type { Delivery } from "./delivery.ts";
-import { draftableMonths, type Issuing } from "./issuing.ts";
+import type { Issuing } from "./issuing.ts";
 
 /** What went wrong for one workspace; without ids, names and addresses, which do not belong into a log. */
 export type BillingLogEntry = { level: "error"; task: "billing"; error: string };
@@ -36,6 +36,9 @@ export class Scheduler {
   #due = new Map<string, number>();
   /** What is under way, by workspace, and whether there may be more to finish after it. */
   readonly #working = new Map<string, { done: Promise<void>; isStale: boolean }>();
+  /** Workspaces that wait to be finished, and how many are being finished. */
+  readonly #woken = new Set<string>();
+  #finishing = 0;
   #ticks = 0;
   #ticking: Promise<void> = Promise.resolve();
   #clockVersion: number | undefined;
@@ -73,12 +76,15 @@ export class Scheduler {
   /** Waits until nothing is under way. */
   async idle(): Promise<void> {
     await this.#ticking;
-    while (this.#working.size > 0) await Promise.all(Array.from(this.#working.values(), ({ done }) => done));
+    while (this.#working.size > 0 || this.#finishing > 0) {
+      await Promise.all(Array.from(this.#working.values(), ({ done }) => done));
+    }
   }
 
   /** Issues and mails in the background what a command has left to do. It closes no month: that has its hour. */
   wake(id: string): void {
-    void this.#work(id, "finish", emptyRun());
+    this.#woken.add(id);
+    this.#finishNext();
   }
 
   /** Does everything that is due in all workspaces, and tells what it was. */
@@ -86,6 +92,17 @@ export class Scheduler {
     const report = emptyRun();
     await this.#workAll(await this.#workspaces.ids(), report);
     return report;
+  }
+
+  #finishNext(): void {
+    const [id] = this.#woken;
+    if (id === undefined || this.#isStopped || this.#finishing === atOnce) return;
+    this.#woken.delete(id);
+    this.#finishing++;
+    void this.#work(id, "finish", emptyRun()).finally(() => {
+      this.#finishing--;
+      this.#finishNext();
+    });
   }
 
   async #tick(): Promise<void> {
@@ -116,7 +133,7 @@ export class Scheduler {
 
   async #look(id: string): Promise<void> {
     const state = this.#isStopped ? undefined : await this.#workspaces.peek(id);
-    if (state) this.#due.set(id, nextDue(state));
+    if (state) this.#due.set(id, this.#dueOf(state));
   }
 
   async #workAll(ids: readonly string[], report: PendingRun): Promise<void> {
@@ -150,7 +167,7 @@ export class Scheduler {
       const issued = [...closed, ...(await this.#issuing.complete(workspace)).numbers];
       report.issued.push(...issued.map((number) => ({ workspace: id, number })));
       report.sent += await this.#delivery.deliver(workspace);
-      this.#due.set(id, nextDue(workspace.journal.state));
+      this.#due.set(id, this.#dueOf(workspace.journal.state));
     } catch (error) {
       // Listed, and never created.
       if (error instanceof Refusal && error.code === "workspace-not-found") {
@@ -169,7 +186,7 @@ export class Scheduler {
   async #closeDue(workspace: Workspace, report: PendingRun): Promise<string[]> {
     const { journal } = workspace;
     const issued: string[] = [];
-    while (closesAt(journal.state) <= this.#nowIn(journal.state)) {
+    while (closesAt(journal.state) <= instantOf(journal.state, this.#now())) {
       const month = nextToClose(journal.state);
       const { numbers, state } = await this.#issuing.close(workspace, month, { type: "system" });
       issued.push(...numbers);
@@ -178,8 +195,8 @@ export class Scheduler {
     return issued;
   }
 
-  #nowIn(state: State): number {
-    return Math.max(this.#now(), lastAt(state));
+  #dueOf(state: State): number {
+    return nextDue(state, this.#issuing.seller);
   }
 
   #complain(error: unknown): void {
@@ -192,11 +209,4 @@ export class Scheduler {
 
 function emptyRun(): PendingRun {
   return { closed: [], issued: [], sent: 0, failed: [] };
-}
-
-/** When a workspace has something to do next, epoch ms; the past where it has it now. */
-function nextDue(state: State): number {
-  const hasUnfinished = unissuedDrafts(state).length > 0 || draftableMonths(state).length > 0;
-  const attempts = state.mails.map((mail) => attemptDueAt(mail) ?? Infinity);
-  return Math.min(closesAt(state), hasUnfinished ? -Infinity : Infinity, ...attempts);
 }

@@ -15,6 +15,9 @@ import {
 } from "@seatbook/core";
 import { type CreateDriver, Journal } from "@seatbook/storage";
 
+/** A draft that has its number. `issuedOn`: YYYY-MM-DD. */
+export type Numbered = Draft & { number: string; issuedOn: string };
+
 /** The log that gives invoices their numbers, over all workspaces and all servers. */
 export class SellerRegister {
   readonly #journal: Journal<Register, NumberGiven, Actor>;
@@ -55,8 +58,8 @@ export class SellerRegister {
     return (await this.#journal.current()).drafts.get(number);
   }
 
-  /** Every number with its draft and date (YYYY-MM-DD), in the order in which they were given. */
-  async list(): Promise<(Draft & { number: string; issuedOn: string })[]> {
+  /** In the order in which the numbers were given. */
+  async list(): Promise<Numbered[]> {
     const { drafts } = await this.#journal.current();
     return Array.from(drafts, ([number, { workspace, draft, issuedOn }]) => ({ workspace, draft, number, issuedOn }));
   }

@@ -1,4 +1,4 @@
-import { amountOf, hasVatPrefix, isCountry, isMonth, isTimeZone, type Month } from "@seatbook/core";
+import { amountOf, hasVatPrefix, isCountry, isEmail, isMonth, isTimeZone, type Month } from "@seatbook/core";
 import * as v from "valibot";
 
 const hasUnprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -53,10 +53,7 @@ export const timeZone = v.pipe(
   v.check(isTimeZone, "Give an IANA time zone, for example Europe/Berlin."),
 );
 
-export const email = v.pipe(
-  text(254),
-  v.regex(/^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/, "Give an e-mail address, for example ana@acme.example."),
-);
+export const email = v.pipe(text(254), v.check(isEmail, "Give an e-mail address, for example ana@acme.example."));
 
 const currencies = new Set(Intl.supportedValuesOf("currency"));
 

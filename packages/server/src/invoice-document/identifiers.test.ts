@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isLeitwegId, sirenOf, vatEndpoint } from "./identifiers.ts";
+import { sirenOf, vatEndpoint } from "./identifiers.ts";
 
 describe("a SIREN", () => {
   const address = { country: "FR" };
@@ -18,16 +18,6 @@ describe("a SIREN", () => {
     expect(sirenOf({ address: { country: "BE" }, vatId: "FR44732829320" })).toBeUndefined();
     expect(sirenOf({ address, registration: "SAS au capital de 100 000 000 €" })).toBeUndefined();
     expect(sirenOf({ address })).toBeUndefined();
-  });
-});
-
-describe("a Leitweg-ID", () => {
-  test.each(["04011000-1234512345-06", "991-33333TEST-33", "992-90009-96", "04011000-12345-03"])("%s", (reference) => {
-    expect(isLeitwegId(reference)).toBe(true);
-  });
-
-  test.each(["04011000-1234512345-07", "PO-4711", "2026-000123-12", "12-34", "4500017", ""])("not %j", (reference) => {
-    expect(isLeitwegId(reference)).toBe(false);
   });
 });
 

@@ -28,14 +28,6 @@ export function isFrench({ seller, customer }: Invoice): boolean {
   return seller.address.country === "FR" && customer.address.country === "FR";
 }
 
-/** Whether a reference is a German Leitweg-ID, its two check digits included. Source: KoSIT, Formatspezifikation
- *  Leitweg-ID 2.0.2. */
-export function isLeitwegId(reference: string): boolean {
-  if (!/^\d{2,12}(?:-[0-9A-Z]{1,30})?-\d{2}$/iu.test(reference)) return false;
-  const digits = reference.replaceAll("-", "").replaceAll(/[a-z]/giu, (letter) => String(parseInt(letter, 36)));
-  return BigInt(digits) % 97n === 1n;
-}
-
 /** Where a party is reached in a network for e-invoices. `scheme` is of the EAS code list. */
 export type Endpoint = { scheme: string; id: string };
 

@@ -1,6 +1,6 @@
-import { type Invoice, type LineItem, minorDigits, type TaxTotal, toDecimal } from "@seatbook/core";
+import { type Invoice, isLeitwegId, type LineItem, minorDigits, type TaxTotal, toDecimal } from "@seatbook/core";
 import { formatDate, toRate } from "./format.ts";
-import { type Endpoint, isFrench, isLeitwegId, isOutsideScope, sirenOf, vatEndpoint } from "./identifiers.ts";
+import { type Endpoint, isFrench, isOutsideScope, sirenOf, vatEndpoint } from "./identifiers.ts";
 import { words } from "./words.ts";
 import { group, leaf, writeXml, type XmlElement } from "./xml-element.ts";
 

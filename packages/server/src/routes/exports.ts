@@ -5,7 +5,7 @@ import { allMonthsFile, monthFile } from "../export/licenses.ts";
 import { type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
 import { monthParam, validate, workspaceParam } from "../middleware/validate.ts";
 import { documentedFile } from "../openapi.ts";
-import { answerStream, openView, sendFile } from "../respond.ts";
+import { answerStream, openView, sendFile, viewOf } from "../respond.ts";
 import type { Services } from "../services.ts";
 
 const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -62,9 +62,8 @@ export function exportRoutes(services: Services) {
       async (c) => {
         const { from = "", to = "9999-12-31", separator } = c.req.valid("query");
         const numbers = (await billing.register.list()).filter(({ issuedOn }) => from <= issuedOn && issuedOn <= to);
-        const open = (workspace: string) => openView(services, c, workspace);
-        const complete = async (id: string) => billing.issuing.complete((await services.workspaces.open(id)).workspace);
-        return sendFile(c, sellerInvoicesFile("invoices", numbers, separator, open, complete));
+        const open = async (workspace: string) => viewOf(services, c, await services.workspaces.open(workspace));
+        return sendFile(c, sellerInvoicesFile(numbers, separator, open));
       },
     );
 }

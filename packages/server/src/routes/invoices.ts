@@ -1,4 +1,4 @@
-import { type Invoice, invoiceByNumber, type InvoiceEntry, Refusal, type State } from "@seatbook/core";
+import { type Invoice, issuedInvoices, Refusal } from "@seatbook/core";
 import { Hono } from "hono";
 import { fileNameOf } from "../billing/invoice-files.ts";
 import { readInvoice } from "../billing/frozen.ts";
@@ -16,10 +16,10 @@ import {
 } from "../middleware/validate.ts";
 import { canBeXRechnung } from "../invoice-document/xml.ts";
 import { documented, documentedFile } from "../openapi.ts";
-import { compareAnchors, pageOf } from "../paging.ts";
-import { answerCommand, answerFile, answerSteps, answerView, type View } from "../respond.ts";
+import { newestFirst } from "../paging.ts";
+import { answerCommand, answerFile, answerSteps, answerView } from "../respond.ts";
 import type { Services } from "../services.ts";
-import { toInvoice, toInvoiceItem } from "../views/invoice.ts";
+import { findInvoice, toInvoice, toInvoiceItem } from "../views/invoice.ts";
 import { runOn } from "../workspaces.ts";
 
 export function invoiceRoutes(services: Services) {
@@ -38,17 +38,8 @@ export function invoiceRoutes(services: Services) {
           services,
           c,
           ({ state, at }) => {
-            const entries = state.invoices
-              .filter(({ issued }) => issued)
-              .map((entry) => ({ id: String(entry.draft), key: entry.draft, entry }));
-            const page = pageOf(entries.toReversed(), {
-              order: "invoices",
-              limit,
-              cursor,
-              keyOf: ({ key }) => key,
-              compare: compareAnchors(-1),
-            });
-            return { ...page, items: page.items.flatMap(({ entry }) => toInvoiceItem(state, entry, at)) };
+            const page = newestFirst(issuedInvoices(state), { order: "invoices", limit, cursor });
+            return { ...page, items: page.items.map((entry) => toInvoiceItem(state, entry, at)) };
           },
           "day",
         );
@@ -62,7 +53,7 @@ export function invoiceRoutes(services: Services) {
       async (c) => {
         const number = c.req.valid("param").pdf;
         return answerFile(services, c, async ({ workspace, state }) => {
-          const entry = findEntry(state, number);
+          const entry = findInvoice(state, number);
           return {
             name: fileNameOf(entry.type, number, "pdf"),
             contentType: "application/pdf",
@@ -82,7 +73,7 @@ export function invoiceRoutes(services: Services) {
         const number = c.req.valid("param").xml;
         const { profile } = c.req.valid("query");
         return answerFile(services, c, async ({ workspace, state }) => {
-          const entry = findEntry(state, number);
+          const entry = findInvoice(state, number);
           if (profile === "xrechnung") requireXRechnung(await readInvoice(workspace, entry));
           return {
             name: fileNameOf(entry.type, number, "xml"),
@@ -100,7 +91,7 @@ export function invoiceRoutes(services: Services) {
       validate("param", invoiceParam),
       async (c) => {
         const { number } = c.req.valid("param");
-        return answerView(services, c, async (view) => toDetail(view, findEntry(view.state, number)), "day");
+        return answerView(services, c, (view) => toInvoice(view, findInvoice(view.state, number)), "day");
       },
     )
     .post(
@@ -112,7 +103,7 @@ export function invoiceRoutes(services: Services) {
       async (c) => {
         const { ws, number } = c.req.valid("param");
         const answer = await answerCommand(services, c, { type: "send-invoice", number }, ({ state, at }) =>
-          toInvoiceItem(state, findEntry(state, number), at).at(0),
+          toInvoiceItem(state, findInvoice(state, number), at),
         );
         billing.scheduler.wake(ws);
         return answer;
@@ -126,22 +117,23 @@ export function invoiceRoutes(services: Services) {
       takesNoFields,
       async (c) => {
         const { ws, month } = c.req.valid("param");
-        const { seller } = billing;
-        if (!seller) throw new Refusal("seller-missing");
+        const { seller: invoicing } = billing;
         const answer = await answerSteps(
           services,
           c,
           ws,
           async (by, guard) => {
-            const command = { type: "draft-invoice", month, invoicing: seller } as const;
+            const command = { type: "draft-invoice", month, ...(invoicing && { invoicing }) } as const;
             const { workspace } = await services.workspaces.get(ws);
             await runOn(workspace, command, by, guard);
             await billing.issuing.complete(workspace);
           },
           (view) => {
             // Of a request that is repeated late, it may have been canceled since.
-            const entry = view.state.invoices.findLast((each) => each.month === month && each.type === "invoice");
-            return entry && toDetail(view, entry);
+            const entry = issuedInvoices(view.state).findLast(
+              (each) => each.month === month && each.type === "invoice",
+            );
+            return entry && toInvoice(view, entry);
           },
         );
         billing.scheduler.wake(ws);
@@ -150,21 +142,7 @@ export function invoiceRoutes(services: Services) {
     );
 }
 
-/** @throws Refusal `invoice-not-found`, also for one that has no number yet. */
-export function findEntry(state: State, number: string): InvoiceEntry {
-  const entry = invoiceByNumber(state, number);
-  if (!entry) throw new Refusal("invoice-not-found", "number");
-  return entry;
-}
-
-/** The frozen invoice with what has happened to it since. */
-export async function toDetail({ workspace, state, at }: View, entry: InvoiceEntry) {
-  const [item] = toInvoiceItem(state, entry, at);
-  const invoice = await readInvoice(workspace, entry);
-  return item && toInvoice(item, invoice);
-}
-
 function requireXRechnung(invoice: Invoice): void {
-  if (invoice.customer.reference === undefined) throw new Refusal("buyer-reference-missing", "reference");
-  if (!canBeXRechnung(invoice)) throw new Refusal("buyer-address-missing", "mailbox");
+  if (invoice.customer.reference === undefined) throw new Refusal("customer-reference-missing", "reference");
+  if (!canBeXRechnung(invoice)) throw new Refusal("customer-address-missing", "mailbox");
 }

@@ -1,4 +1,4 @@
-import { type Command, Refusal } from "@seatbook/core";
+import type { Command, MailboxSetup } from "@seatbook/core";
 import { type Context, Hono } from "hono";
 import { senderOf } from "../billing/seller.ts";
 import { putMailbox } from "../contract/requests.ts";
@@ -19,12 +19,10 @@ export function mailboxRoutes(services: Services) {
     return answer;
   };
 
-  /** Whoever signs the mails. @throws Refusal where the mailbox is not for this caller to change. */
-  const requireSender = (c: Context<AppEnv>) => {
-    if (!billing.seller) throw new Refusal("seller-missing");
-    const isMember = c.get("principal").type === "session";
-    if (isMember && billing.seller.mailboxApproval) throw new Refusal("mailbox-by-operator");
-    return senderOf(billing.seller.seller);
+  const setupFor = (c: Context<AppEnv>): MailboxSetup => {
+    const { seller: setup } = billing;
+    const isForOperator = setup?.mailboxApproval === true && c.get("principal").type === "session";
+    return { ...(setup && { sender: senderOf(setup.seller) }), isForOperator };
   };
 
   return new Hono<AppEnv>()
@@ -44,7 +42,7 @@ export function mailboxRoutes(services: Services) {
       validate("json", putMailbox),
       async (c) => {
         const { mailbox } = c.req.valid("json");
-        return give(c, c.req.valid("param").ws, { type: "request-mailbox", mailbox, sender: requireSender(c) });
+        return give(c, c.req.valid("param").ws, { type: "request-mailbox", mailbox, ...setupFor(c) });
       },
     )
     .post(
@@ -53,7 +51,7 @@ export function mailboxRoutes(services: Services) {
       requires("billing.manage"),
       validate("param", workspaceParam),
       takesNoFields,
-      async (c) => give(c, c.req.valid("param").ws, { type: "resend-mailbox-confirmation", sender: requireSender(c) }),
+      async (c) => give(c, c.req.valid("param").ws, { type: "resend-mailbox-confirmation", ...setupFor(c) }),
     )
     .post(
       "/v1/workspaces/:ws/mailbox/withdraw",
@@ -61,6 +59,6 @@ export function mailboxRoutes(services: Services) {
       requires("billing.manage"),
       validate("param", workspaceParam),
       takesNoFields,
-      async (c) => give(c, c.req.valid("param").ws, { type: "withdraw-mailbox" }),
+      async (c) => give(c, c.req.valid("param").ws, { type: "withdraw-mailbox", ...setupFor(c) }),
     );
 }

@@ -1,4 +1,4 @@
-import { type Mail, Refusal, type State } from "@seatbook/core";
+import { invoiceByDraft, type Mail, Refusal, type State } from "@seatbook/core";
 import { Hono } from "hono";
 import { listPage } from "../contract/queries.ts";
 import { postBounce } from "../contract/requests.ts";
@@ -6,7 +6,7 @@ import * as responses from "../contract/responses.ts";
 import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
 import { mailParam, validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
-import { compareAnchors, pageOf } from "../paging.ts";
+import { newestFirst } from "../paging.ts";
 import { answerCommand, answerView } from "../respond.ts";
 import type { Services } from "../services.ts";
 import { toMail } from "../views/invoice.ts";
@@ -25,15 +25,8 @@ export function mailRoutes(services: Services) {
       async (c) => {
         const { limit, cursor } = c.req.valid("query");
         return answerView(services, c, ({ state }) => {
-          const mails = state.mails.map((mail, key) => ({ id: mail.id, key, mail }));
-          const page = pageOf(mails.toReversed(), {
-            order: "mails",
-            limit,
-            cursor,
-            keyOf: ({ key }) => key,
-            compare: compareAnchors(-1),
-          });
-          return { ...page, items: page.items.map(({ mail }) => toWorkspaceMail(state, mail)) };
+          const page = newestFirst(state.mails, { order: "mails", limit, cursor });
+          return { ...page, items: page.items.map((mail) => toWorkspaceMail(state, mail)) };
         });
       },
     )
@@ -57,6 +50,6 @@ export function mailRoutes(services: Services) {
 
 function toWorkspaceMail(state: State, mail: Mail) {
   const { about } = mail;
-  const entry = about.kind === "invoice" ? state.invoices.find(({ draft }) => draft === about.draft) : undefined;
+  const entry = about.kind === "invoice" ? invoiceByDraft(state, about.draft) : undefined;
   return { ...toMail(mail), about: about.kind, ...(entry?.issued && { number: entry.issued.number }) };
 }

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { lastAt } from "@seatbook/core";
+import { instantOf, pendingOf, type State } from "@seatbook/core";
 import { Hono } from "hono";
-import { pendingOf } from "../billing/pending.ts";
 import { listPage } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
 import type { PendingItem } from "../contract/types.ts";
@@ -14,6 +13,13 @@ import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
 
 export function pendingRoutes(services: Services) {
+  const toPendingItems = (state: State): PendingItem[] =>
+    pendingOf(state, instantOf(state, services.now()), services.billing.seller?.seller).map((item) => ({
+      workspace: state.id,
+      name: state.profile.name,
+      ...item,
+    }));
+
   return new Hono<AppEnv>()
     .get(
       "/v1/pending",
@@ -26,7 +32,7 @@ export function pendingRoutes(services: Services) {
         const items: PendingItem[] = [];
         for (const id of (await services.workspaces.ids()).filter((each) => each > after)) {
           const state = await services.workspaces.peek(id);
-          if (state) items.push(...pendingOf(state, Math.max(services.now(), lastAt(state))));
+          if (state) items.push(...toPendingItems(state));
           await nextTurn();
           // A workspace's items stay together, so that a page may be somewhat longer than asked for.
           if (items.length >= limit) return answerJson(c, { items, nextCursor: writeCursorOf(id, "pending") });

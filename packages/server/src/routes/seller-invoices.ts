@@ -1,4 +1,4 @@
-import { type Command, creditNoteOf, type InvoiceEntry, Refusal } from "@seatbook/core";
+import { type Command, creditNoteOf, invoiceByNumber, Refusal, type State } from "@seatbook/core";
 import { type Context, Hono } from "hono";
 import { readInvoice } from "../billing/frozen.ts";
 import { listPage } from "../contract/queries.ts";
@@ -7,12 +7,11 @@ import * as responses from "../contract/responses.ts";
 import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
 import { numberParam, validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
-import { compareAnchors, pageOf } from "../paging.ts";
-import { answerJson, answerSteps, openView, type View } from "../respond.ts";
+import { newestFirst } from "../paging.ts";
+import { answerJson, answerSteps, type View, viewOf } from "../respond.ts";
 import type { Services } from "../services.ts";
-import { toInvoiceItem } from "../views/invoice.ts";
+import { findInvoice, findNumbered, toInvoice, toInvoiceItem } from "../views/invoice.ts";
 import { runOn, type Workspace } from "../workspaces.ts";
-import { findEntry, toDetail } from "./invoices.ts";
 
 /** What the seller does with invoices, whosesoever they are. */
 export function sellerInvoiceRoutes(services: Services) {
@@ -22,7 +21,7 @@ export function sellerInvoiceRoutes(services: Services) {
   const give = async (
     c: Context<AppEnv>,
     number: string,
-    commandOf: (workspace: Workspace, entry: InvoiceEntry) => Command | Promise<Command>,
+    commandOf: (workspace: Workspace, state: State) => Command | Promise<Command>,
     answerOf: (view: View) => unknown,
   ) => {
     const draft = await billing.register.find(number);
@@ -33,11 +32,11 @@ export function sellerInvoiceRoutes(services: Services) {
       c,
       id,
       async (by, guard) => {
-        const { workspace } = await workspaces.get(id);
+        const { workspace, state } = await workspaces.get(id);
         // A crash may have kept the workspace from learning the number.
-        const { state } = await billing.issuing.complete(workspace);
-        const command = await commandOf(workspace, findEntry(state, number));
-        await runOn(workspace, command, by, guard);
+        const isKnown = invoiceByNumber(state, number) !== undefined;
+        const current = isKnown ? state : (await billing.issuing.complete(workspace)).state;
+        await runOn(workspace, await commandOf(workspace, current), by, guard);
         await billing.issuing.complete(workspace);
       },
       answerOf,
@@ -57,22 +56,14 @@ export function sellerInvoiceRoutes(services: Services) {
       validate("query", listPage),
       async (c) => {
         const { limit, cursor } = c.req.valid("query");
-        const numbers = (await billing.register.list()).map((each, key) => ({ ...each, id: each.number, key }));
-        const { items, total, nextCursor } = pageOf(numbers.toReversed(), {
-          order: "seller-invoices",
-          limit,
-          cursor,
-          keyOf: ({ key }) => key,
-          compare: compareAnchors(-1),
-        });
-        const views = await Promise.all(
-          items.map(async ({ workspace, draft }) => {
-            const { state, at } = await openView(services, c, workspace);
-            const entry = state.invoices.find((candidate) => candidate.draft === draft);
-            return entry ? toInvoiceItem(state, entry, at).map((item) => ({ workspace, ...item })) : [];
+        const page = newestFirst(await billing.register.list(), { order: "seller-invoices", limit, cursor });
+        const items = await Promise.all(
+          page.items.map(async (numbered) => {
+            const { state, at } = viewOf(services, c, await workspaces.open(numbered.workspace));
+            return { workspace: numbered.workspace, ...toInvoiceItem(state, findNumbered(state, numbered), at) };
           }),
         );
-        return answerJson(c, { items: views.flat(), total, nextCursor });
+        return answerJson(c, { ...page, items });
       },
     )
     .post(
@@ -87,14 +78,15 @@ export function sellerInvoiceRoutes(services: Services) {
         return give(
           c,
           number,
-          async (workspace, entry) => ({
-            type: "cancel-invoice",
-            invoice: await readInvoice(workspace, entry),
-            reason,
-          }),
+          async (workspace, state) => {
+            // It is the seller who gives the credit note its number.
+            if (!billing.seller) throw new Refusal("seller-missing");
+            const invoice = await readInvoice(workspace, findInvoice(state, number));
+            return { type: "cancel-invoice", invoice, reason };
+          },
           (view) => {
             const creditNote = creditNoteOf(view.state, number);
-            return creditNote && toDetail(view, creditNote);
+            return creditNote && toInvoice(view, creditNote);
           },
         );
       },
@@ -112,7 +104,7 @@ export function sellerInvoiceRoutes(services: Services) {
           c,
           number,
           () => ({ type: "record-payment", number, paidOn }),
-          (view) => toDetail(view, findEntry(view.state, number)),
+          (view) => toInvoice(view, findInvoice(view.state, number)),
         );
       },
     );

@@ -1,4 +1,4 @@
-import { estimate, monthOf, addMonths, lastAt, preview, Refusal, type Estimate } from "@seatbook/core";
+import { estimate, monthOf, addMonths, instantOf, preview, Refusal, type Estimate } from "@seatbook/core";
 import { Hono } from "hono";
 import { listPage, putDirectoryQuery } from "../contract/queries.ts";
 import { putDirectory, putWorkspace } from "../contract/requests.ts";
@@ -49,7 +49,7 @@ export function workspaceRoutes(services: Services) {
             workspace: c.req.valid("param").ws,
             ...c.req.valid("json"),
             legacyContractsBefore: services.legacyContractsBefore,
-            isInvoiced: services.billing.seller !== undefined,
+            ...(services.billing.seller && { seller: services.billing.seller.seller }),
           },
           toSummary,
         );
@@ -105,7 +105,7 @@ export function workspaceRoutes(services: Services) {
 async function workspaceItem(services: Services, id: string) {
   try {
     const { state } = await services.workspaces.get(id);
-    return [toWorkspaceItem(state, monthOf(state, Math.max(services.now(), lastAt(state))))];
+    return [toWorkspaceItem(state, monthOf(state, instantOf(state, services.now())))];
   } catch (error) {
     if (error instanceof Refusal && error.code === "workspace-not-found") return [];
     throw error;

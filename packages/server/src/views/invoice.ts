@@ -1,47 +1,58 @@
 import {
   creditNoteOf,
-  dateAt,
+  dayOf,
   type Invoice,
-  type InvoiceEntry,
+  invoiceByDraft,
+  invoiceByNumber,
   invoiceStatus,
+  issuedAs,
+  type IssuedEntry,
   type Mail,
-  monthOf,
+  mailsAbout,
+  Refusal,
   type State,
-  termsOf,
   toIso,
 } from "@seatbook/core";
-import { mailsOf } from "../billing/pending.ts";
-import { canBeXRechnung } from "../invoice-document/xml.ts";
+import { readInvoice } from "../billing/frozen.ts";
 import type { Invoice as InvoiceView, InvoiceItem, Mail as MailView } from "../contract/types.ts";
+import { canBeXRechnung } from "../invoice-document/xml.ts";
+import type { Numbered } from "../billing/seller-register.ts";
+import type { View } from "../respond.ts";
 
-/** The day (YYYY-MM-DD) in the workspace at `at` (epoch ms). */
-export function dayIn(state: State, at: number): string {
-  return dateAt(at, termsOf(state, monthOf(state, at)).timeZone);
+/** @throws Refusal `invoice-not-found`, also for one that has no number yet: nobody is to see it. */
+export function findInvoice(state: State, number: string): IssuedEntry {
+  const entry = invoiceByNumber(state, number);
+  if (!entry) throw new Refusal("invoice-not-found", "number");
+  return entry;
 }
 
-/** Empty for a draft that has no number yet: nobody is to see it. @param at epoch ms. */
-export function toInvoiceItem(state: State, entry: InvoiceEntry, at: number): InvoiceItem[] {
+/** What the register has numbered, whether a crash has kept the workspace from learning it or not. */
+export function findNumbered(state: State, { draft, number, issuedOn }: Numbered): IssuedEntry {
+  const entry = invoiceByDraft(state, draft);
+  if (!entry) throw new Error("the register numbers drafts that there are");
+  return issuedAs(entry, number, issuedOn);
+}
+
+/** @param at epoch ms. */
+export function toInvoiceItem(state: State, entry: IssuedEntry, at: number): InvoiceItem {
   const { draft, type, month, issued, currency, net, tax, gross, licenses, licenseModel, paidOn, corrects } = entry;
-  if (!issued) return [];
   const money = (minor: number) => ({ currency, minor });
   const creditNote = creditNoteOf(state, issued.number)?.issued?.number;
-  return [
-    {
-      ...issued,
-      type,
-      month,
-      status: invoiceStatus(state, entry, dayIn(state, at)),
-      net: money(net),
-      tax: money(tax),
-      gross: money(gross),
-      licenses,
-      licenseModel,
-      ...(paidOn !== undefined && { paidOn }),
-      ...(corrects !== undefined && { corrects }),
-      ...(creditNote !== undefined && { creditNote }),
-      mails: mailsOf(state, draft).map(toMail),
-    },
-  ];
+  return {
+    ...issued,
+    type,
+    month,
+    status: invoiceStatus(state, entry, dayOf(state, at)),
+    net: money(net),
+    tax: money(tax),
+    gross: money(gross),
+    licenses,
+    licenseModel,
+    ...(paidOn !== undefined && { paidOn }),
+    ...(corrects !== undefined && { corrects }),
+    ...(creditNote !== undefined && { creditNote }),
+    mails: mailsAbout(state, draft).map(toMail),
+  };
 }
 
 export function toMail({ id, to, status, at, attempts, dueAt, detail }: Mail): MailView {
@@ -57,7 +68,13 @@ export function toMail({ id, to, status, at, attempts, dueAt, detail }: Mail): M
 }
 
 /** The frozen invoice with what has happened to it since. */
-export function toInvoice(item: InvoiceItem, invoice: Invoice): InvoiceView {
+export async function toInvoice({ workspace, state, at }: View, entry: IssuedEntry): Promise<InvoiceView> {
+  // Before anything else is awaited: the state moves on.
+  const item = toInvoiceItem(state, entry, at);
+  return merge(item, await readInvoice(workspace, entry));
+}
+
+function merge(item: InvoiceItem, invoice: Invoice): InvoiceView {
   const { period, language, seller, customer, lines, taxes, currency, reason } = invoice;
   const money = (minor: number) => ({ currency, minor });
   const { logo: _, accountingEmail: __, ...shownSeller } = seller;

@@ -1,4 +1,4 @@
-import { openMailboxChange, termsOf, toIso } from "@seatbook/core";
+import { openMailboxChange, recordOf, termsOf, toIso } from "@seatbook/core";
 import type { Mailbox } from "../contract/types.ts";
 import type { View } from "../respond.ts";
 import { toActor } from "./audit.ts";
@@ -6,11 +6,12 @@ import { toMail } from "./invoice.ts";
 
 export function toMailbox({ state, month, at, services }: View): Mailbox {
   const change = openMailboxChange(state, at);
+  const requested = change && recordOf(state, change.version);
   const seller = services.billing.seller;
   return {
     mailbox: [...(state.profile.mailbox ?? [])],
     mailed: termsOf(state, month).licenseModel === "user",
-    ...(change && {
+    ...(requested && {
       change: {
         mailbox: change.mailbox.map((address) => {
           const confirmed = !change.unconfirmed.includes(address);
@@ -20,8 +21,8 @@ export function toMailbox({ state, month, at, services }: View): Mailbox {
           );
           return { address, confirmed, ...(mail && { mail: toMail(mail) }) };
         }),
-        requestedAt: toIso(change.requestedAt),
-        requestedBy: toActor(state, change.requestedBy),
+        requestedAt: toIso(requested.at),
+        requestedBy: toActor(state, requested.by),
         expiresAt: toIso(change.expiresAt),
       },
     }),

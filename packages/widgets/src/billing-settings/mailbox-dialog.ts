@@ -1,12 +1,10 @@
+import { isEmail } from "@seatbook/core";
 import type { Mailbox } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import type { FieldError } from "../client/client.ts";
 import { FormModal } from "../internal/form-modal.ts";
 
 const mostAddresses = 20;
-
-/** What the server takes for an address too. */
-const emailAddress = /^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/;
 
 /** Asks for another mailbox, after saying that each new address has to confirm it. */
 export class MailboxDialog extends FormModal<Mailbox, string[]> {
@@ -50,7 +48,7 @@ export class MailboxDialog extends FormModal<Mailbox, string[]> {
 
   protected override check(addresses: string[]): FieldError[] {
     const { t } = this.host;
-    const messages = addresses.filter((address) => !emailAddress.test(address)).map(t.mailbox.invalid);
+    const messages = addresses.filter((address) => !isEmail(address)).map(t.mailbox.invalid);
     if (addresses.length > mostAddresses) messages.push(t.mailbox.tooMany(mostAddresses));
     return messages.map((message) => ({ field: "mailbox", message }));
   }
