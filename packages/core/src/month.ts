@@ -49,6 +49,11 @@ export function dateAt(instant: number, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
+/** The date (YYYY-MM-DD) so many days after `date`. */
+export function addDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
 function toMonth(year: number, monthOfYear: number): Month {
   const month = `${String(year).padStart(4, "0")}-${String(monthOfYear).padStart(2, "0")}`;
   if (!isMonth(month)) throw new RangeError(`${month} is outside the years 0 to 9999`);

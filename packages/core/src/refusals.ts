@@ -80,6 +80,15 @@ export const refusals = {
     kind: "limit",
     sentence: "Too many confirmation mails were sent for this workspace today. Try again tomorrow.",
   },
+  "too-many-sendings": {
+    kind: "limit",
+    sentence: "This invoice was mailed very often today. Look whether the addresses are right, and try again tomorrow.",
+  },
+  "clock-behind": {
+    kind: "rule",
+    sentence:
+      "The store has records from after what this server's clock says. Set the clocks of all servers right, then try again.",
+  },
   "mail-not-sent": { kind: "rule", sentence: "This mail was not sent yet, so that it cannot have come back." },
   "mail-not-found": { kind: "absent", sentence: "There is no such mail." },
   "vat-id-missing": {

@@ -101,7 +101,7 @@ export function createApp(options: AppOptions): SeatbookApp {
     rule,
     seller: options.seller,
     transport: options.transport,
-    makeDocuments: options.makeDocuments ?? ((input) => pool.make(input)),
+    makeDocuments: options.makeDocuments ?? ((input, signal) => pool.make(input, signal)),
     tokenSecret,
     publicUrl: options.publicUrl ?? (() => "http://127.0.0.1:8787"),
     scheduler: { log, ...(demoClock && { clockVersion: () => demoClock.version(), tickMs: demoTickMs }) },

@@ -7,9 +7,7 @@ try {
   const config = readConfig(process.env);
   const server = await startServer(config, (entry) => process.stdout.write(`${JSON.stringify(entry)}\n`));
   process.stderr.write(`Seatbook listens on ${server.url}.\n`);
-  if (config.apiKeys.length === 0) {
-    process.stderr.write("The operator's routes are closed: set SEATBOOK_API_KEYS to open them.\n");
-  }
+  for (const warning of server.warnings) process.stderr.write(`${warning}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void server.close().then(() => process.exit(0)));
   }

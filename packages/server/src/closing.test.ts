@@ -127,6 +127,7 @@ describe("a closed month never changes", () => {
         what,
       ).toEqual(monthItem);
     }
+    await server.idle();
     await first.dispose?.();
 
     const second = await openDriver(url);

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** Workspaces worked on at once, so that a slow store or mail server does not make the others wait. */
+/** Workspaces worked on at once, so that one that is slow does not make the others wait. */
 export const atOnce = 8;
 
 /** Does `work` for each of `items`, several at a time, and lets requests be answered in between. After a failure nothing more

@@ -24,6 +24,7 @@ const problems = {
   "invalid-input": [422, "Some fields are not valid."],
   "idempotency-key-reused": [422, "This idempotency key was used for another request."],
   "internal-error": [500, "Something went wrong on the server."],
+  busy: [503, "The server has too much to do at once. Try again in a few seconds."],
 } as const;
 
 export type ProblemCode = keyof typeof problems;
@@ -85,9 +86,14 @@ function problem(
   return { type: `urn:seatbook:problem:${code}`, title, status, detail, code, ...(errors && { errors }) };
 }
 
+const problemHeaders: Partial<Record<number, Record<string, string>>> = {
+  401: { "WWW-Authenticate": 'Bearer realm="seatbook"' },
+  503: { "Retry-After": "5" },
+};
+
 export function answerProblem(c: Context<AppEnv>, error: unknown): Response {
   const body = toProblem(error);
-  const headers = body.status === 401 ? { "WWW-Authenticate": 'Bearer realm="seatbook"' } : {};
+  const headers = problemHeaders[body.status] ?? {};
   return send(c, JSON.stringify(body), "application/problem+json", body.status, {
     ...headers,
     "Cache-Control": "no-store",

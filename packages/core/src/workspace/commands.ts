@@ -61,8 +61,8 @@ export type InvoiceCommand =
 
 export type MailCommand =
   | { type: "start-mail"; mail: string }
-  /** `detail`: what the receiving server said. */
-  | { type: "end-mail"; mail: string; attempt: number; outcome: MailOutcome; detail: string }
+  /** `detail`: what the receiving server said, or what else went wrong; `cause`: for the operator alone. */
+  | { type: "end-mail"; mail: string; attempt: number; outcome: MailOutcome; detail: string; cause?: string }
   | { type: "report-bounce"; mail: string; detail: string };
 
 export type MailboxCommand =

@@ -9,7 +9,12 @@ import { invoiceByDraft, invoiceByNumber, isSettledByOffset, issuedAs, standingI
 import { licenses } from "./licenses.ts";
 import { isUnderWay, mailsAbout, queueMails } from "./mails.ts";
 import { dayOf, firstMonth, monthOf, nextToClose, termsOf } from "./periods.ts";
-import type { ClosedMonth, InvoiceEntry, State } from "./state.ts";
+import { type ClosedMonth, type InvoiceEntry, recordOf, type State } from "./state.ts";
+
+const dayMs = 86_400_000;
+
+/** How often an invoice is mailed within 24 hours, and how often a mail is tried again because somebody asked for it. */
+const mostSendings = 10;
 
 /** Freezes the month's license list, and drafts its invoice in the same record. Source: R10. */
 export function closeMonth(
@@ -44,7 +49,7 @@ export function decideInvoice(state: State, command: InvoiceCommand, at: number)
     case "record-payment":
       return recordPayment(state, command, at);
     case "send-invoice":
-      return send(state, command.number);
+      return send(state, command.number, at);
   }
 }
 
@@ -129,16 +134,22 @@ function recordPayment(
 }
 
 /** To every address of the mailbox: a mail that waits for another attempt is tried at once, one under way is left alone. */
-function send(state: State, number: string): WorkspaceEvent[] | Refusal {
+function send(state: State, number: string, at: number): WorkspaceEvent[] | Refusal {
   const entry = invoiceByNumber(state, number);
   if (!entry) return new Refusal("invoice-not-found");
   const { mailbox = [] } = state.profile;
   if (mailbox.length === 0) return new Refusal("mailbox-missing");
-  const open = mailsAbout(state, entry.draft).filter(isUnderWay);
+  const mails = mailsAbout(state, entry.draft);
+  const open = mails.filter(isUnderWay);
   const retried = open.filter(
-    ({ to, status, attempts }) => mailbox.includes(to) && status === "queued" && attempts > 0,
+    ({ to, status, attempts, dueAt }) => mailbox.includes(to) && status === "queued" && attempts > 0 && at < dueAt,
   );
   const fresh = mailbox.filter((address) => !open.some(({ to }) => to === address));
+  const sendings = new Set(
+    mails.filter(({ version }) => at - recordOf(state, version).at < dayMs).map(({ version }) => version),
+  );
+  if (fresh.length > 0 && sendings.size >= mostSendings) return new Refusal("too-many-sendings");
+  if (retried.some(({ asked = 0 }) => asked >= mostSendings)) return new Refusal("too-many-sendings");
   return [
     ...retried.map(({ id }) => ({ type: "MailRetryRequested", mail: id }) as const),
     ...mailInvoice(state, entry, fresh),

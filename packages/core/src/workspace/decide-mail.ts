@@ -23,7 +23,7 @@ export function decideMail(state: State, command: MailCommand, at: number): Work
 function start(mail: Mail, at: number): WorkspaceEvent[] {
   const dueAt = attemptDueAt(mail);
   if (dueAt === undefined || at < dueAt) return [];
-  if (mail.status === "sending" && retryDelayMs(mail.attempts) === undefined) {
+  if (mail.status === "sending" && retryDelayMs(mail) === undefined) {
     const detail = "The last attempt ended without an answer.";
     return [{ type: "MailAttemptEnded", mail: mail.id, attempt: mail.attempts, outcome: "refused", detail }];
   }
@@ -33,13 +33,13 @@ function start(mail: Mail, at: number): WorkspaceEvent[] {
 /** An attempt that was taken for lost counts only where it turns out to have been accepted: then no other one follows. */
 function end(
   mail: Mail,
-  { attempt, outcome, detail }: Extract<MailCommand, { type: "end-mail" }>,
+  { attempt, outcome, detail, cause }: Extract<MailCommand, { type: "end-mail" }>,
   at: number,
 ): WorkspaceEvent[] {
   const isCurrent = mail.status === "sending" && mail.attempts === attempt;
   const isLateSuccess = outcome === "accepted" && ["queued", "sending", "failed"].includes(mail.status);
   if (!isCurrent && !isLateSuccess) return [];
-  const delay = outcome === "deferred" ? retryDelayMs(attempt) : undefined;
+  const delay = outcome === "deferred" ? retryDelayMs(mail) : undefined;
   return [
     {
       type: "MailAttemptEnded",
@@ -47,6 +47,7 @@ function end(
       attempt,
       outcome,
       detail,
+      ...(cause !== undefined && { cause }),
       ...(delay !== undefined && { retryAt: at + delay }),
     },
   ];

@@ -109,13 +109,15 @@ export type WorkspaceEvent =
   | { type: "MailQueued"; mail: string; to: string; about: MailSubject }
   /** Whoever writes it may make the attempt: of two servers, one. */
   | { type: "MailAttemptStarted"; mail: string; attempt: number }
-  /** `detail`: what the receiving server said. `retryAt` (epoch ms) where another attempt follows. */
+  /** `detail`: what the receiving server said, or what else went wrong. `cause`: what the operator has to know of it besides.
+   *  `retryAt` (epoch ms) where another attempt follows. */
   | {
       type: "MailAttemptEnded";
       mail: string;
       attempt: number;
       outcome: MailOutcome;
       detail: string;
+      cause?: string;
       retryAt?: number;
     }
   | { type: "MailRetryRequested"; mail: string }

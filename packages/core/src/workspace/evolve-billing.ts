@@ -55,14 +55,14 @@ export function applyBilling(state: State, event: BillingEvent, at: number): voi
       changeMail(state, event.mail, { status: "sending", attempts: event.attempt, at });
       break;
     case "MailAttemptEnded": {
-      const { outcome, detail, retryAt } = event;
-      if (outcome === "accepted") changeMail(state, event.mail, { status: "sent", at, detail });
-      else if (retryAt === undefined) changeMail(state, event.mail, { status: "failed", at, detail });
-      else changeMail(state, event.mail, { status: "queued", at, dueAt: retryAt, detail });
+      const { outcome, detail, cause, retryAt } = event;
+      if (outcome === "accepted") changeMail(state, event.mail, { status: "sent", at, detail, cause });
+      else if (retryAt === undefined) changeMail(state, event.mail, { status: "failed", at, detail, cause });
+      else changeMail(state, event.mail, { status: "queued", at, dueAt: retryAt, detail, cause });
       break;
     }
     case "MailRetryRequested":
-      changeMail(state, event.mail, { dueAt: at });
+      changeMail(state, event.mail, ({ asked = 0 }) => ({ dueAt: at, asked: asked + 1 }));
       break;
     case "MailBounced":
       changeMail(state, event.mail, { status: "bounced", at, detail: event.detail });
@@ -99,6 +99,8 @@ function changeInvoice(state: State, isMeant: (entry: InvoiceEntry) => boolean, 
   state.invoices = state.invoices.map((entry) => (isMeant(entry) ? { ...entry, ...change } : entry));
 }
 
-function changeMail(state: State, id: string, change: Partial<Mail>): void {
-  state.mails = state.mails.map((mail) => (mail.id === id ? { ...mail, ...change } : mail));
+function changeMail(state: State, id: string, change: Partial<Mail> | ((mail: Mail) => Partial<Mail>)): void {
+  state.mails = state.mails.map((mail) =>
+    mail.id === id ? { ...mail, ...(typeof change === "function" ? change(mail) : change) } : mail,
+  );
 }

@@ -1,6 +1,6 @@
 import type { Seller } from "../invoice/party.ts";
 import { missingForInvoice } from "../invoice/requirements.ts";
-import type { Month } from "../month.ts";
+import { addDays, type Month } from "../month.ts";
 import { termsOf } from "./periods.ts";
 import type { InvoiceEntry, State } from "./state.ts";
 
@@ -28,8 +28,7 @@ export function invoiceByDraft(state: State, draft: number): InvoiceEntry | unde
  *  it is issued. */
 export function issuedAs(entry: InvoiceEntry, number: string, issuedOn: string): IssuedEntry {
   const days = entry.type === "invoice" ? entry.paymentDays : 0;
-  const dueOn = Temporal.PlainDate.from(issuedOn).add({ days }).toString();
-  return { ...entry, issued: { number, issuedOn, dueOn } };
+  return { ...entry, issued: { number, issuedOn, dueOn: addDays(issuedOn, days) } };
 }
 
 /** The invoice of a month that is not canceled, drafted or issued; a month has at most one. */

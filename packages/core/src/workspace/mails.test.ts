@@ -5,7 +5,7 @@ import type { Command } from "./commands.ts";
 import { attemptDueAt } from "./mails.ts";
 
 const start: Command = { type: "start-mail", mail: "5-1" };
-const end = (attempt: number, outcome: "accepted" | "deferred" | "refused"): Command => ({
+const end = (attempt: number, outcome: "accepted" | "deferred" | "refused"): Command & { type: "end-mail" } => ({
   type: "end-mail",
   mail: "5-1",
   attempt,
@@ -88,6 +88,14 @@ describe("retries with backoff, up to two days", () => {
     expect(mail(given)).toMatchObject({ status: "failed", attempts: 11 });
   });
 
+  test("the last attempt tells what the operator has to know of it, and no earlier one", () => {
+    const given = queued();
+    given.when("2026-10-01T12:00Z", start, { ...end(1, "deferred"), cause: "connect ECONNREFUSED" });
+    expect(mail(given)).toMatchObject({ detail: "said the server", cause: "connect ECONNREFUSED" });
+    given.when("2026-10-01T12:01Z", start, end(2, "deferred"));
+    expect(mail(given)?.cause).toBeUndefined();
+  });
+
   test("it is not tried before it is due", () => {
     const given = queued();
     given.when("2026-10-01T12:00Z", start, end(1, "deferred"));
@@ -130,6 +138,35 @@ describe("sending again", () => {
     given.when("2026-10-01T12:00Z", start, end(1, "deferred"));
     expect(given.when("2026-10-01T12:00:30Z", send)).toEqual([{ type: "MailRetryRequested", mail: "5-1" }]);
     expect(given.when("2026-10-01T12:00:30Z", start)).toMatchObject([{ attempt: 2 }]);
+  });
+
+  test("whoever is impatient does not use up the attempts: those that were asked for come on top", () => {
+    const given = queued();
+    given.when("2026-10-01T12:00Z", start, end(1, "deferred"));
+    for (let attempt = 2; attempt <= 11; attempt++) {
+      given.when("2026-10-01T12:00:30Z", send, start, end(attempt, "deferred"));
+    }
+    expect(mail(given)).toMatchObject({ status: "queued", attempts: 11, dueAt: instant("2026-10-01T12:01:30Z") });
+    expect(given.refusal("2026-10-01T12:00:40Z", send)).toBe("too-many-sendings");
+    given.when("2026-10-01T12:01:30Z", start, end(12, "deferred"));
+    expect(mail(given)).toMatchObject({ status: "queued", dueAt: instant("2026-10-01T12:06:30Z") });
+  });
+
+  test("ten times a day, so that nobody's mailbox is filled", () => {
+    const given = queued();
+    const accept = () => {
+      const open = given.state.mails.find(({ status }) => status === "queued");
+      if (!open) throw new Error("a mail is queued");
+      given.when("2026-10-01T13:00Z", { type: "start-mail", mail: open.id });
+      given.when("2026-10-01T13:00Z", { type: "end-mail", mail: open.id, attempt: 1, outcome: "accepted", detail: "" });
+    };
+    accept();
+    for (let time = 2; time <= 10; time++) {
+      given.when("2026-10-01T13:00Z", send);
+      accept();
+    }
+    expect(given.refusal("2026-10-02T11:59Z", send)).toBe("too-many-sendings");
+    expect(given.when("2026-10-02T13:00Z", send)).toHaveLength(1);
   });
 
   test("needs an invoice and a mailbox", () => {

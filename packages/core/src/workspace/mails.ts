@@ -9,9 +9,10 @@ const retryAfterMs = [1, 5, 15, 30, 60, 120, 240, 480, 720, 1440].map((minutes) 
 /** An attempt without an end after so long is taken for lost with its server, and another one may be made. */
 export const mailLeaseMs = 15 * minuteMs;
 
-/** How long after the attempt of that number (1 is the first) the next one follows; undefined when it was the last. */
-export function retryDelayMs(attempt: number): number | undefined {
-  return retryAfterMs[attempt - 1];
+/** How long after the last attempt of a mail the next one follows; undefined when it was the last one. Attempts that somebody
+ *  has asked for come on top: whoever is impatient does not make it the last one sooner. */
+export function retryDelayMs({ attempts, asked = 0 }: Mail): number | undefined {
+  return retryAfterMs[Math.max(attempts - asked, 1) - 1];
 }
 
 /** Whether the mail may still be sent without anyone asking. */

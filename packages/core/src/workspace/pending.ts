@@ -5,12 +5,14 @@ import { refusals } from "../refusals.ts";
 import { draftableMonths, invoiceByDraft, unissuedDrafts } from "./invoices.ts";
 import { attemptDueAt, mailsAbout } from "./mails.ts";
 import { closesAt, monthOf, nextToClose, termsOf } from "./periods.ts";
-import type { InvoiceEntry, Mail, State } from "./state.ts";
+import { type ClosedMonth, instantOf, type InvoiceEntry, isClockBehind, type Mail, type State } from "./state.ts";
 
 /** Something that should have come to its end, and why it has not, as one sentence. */
 export type Pending = {
   kind:
+    | "clock-behind"
     | "month-not-closed"
+    | "invoice-missing"
     | "billing-details-missing"
     | "number-missing"
     | "mailbox-missing"
@@ -22,9 +24,9 @@ export type Pending = {
 };
 
 /** What a workspace has that should have come to its end. `seller` is absent where the server issues no invoices.
- *  @param at epoch ms. */
-export function pendingOf(state: State, at: number, seller: Seller | undefined): Pending[] {
-  return [...overdueMonths(state, at), ...waitingInvoices(state, seller), ...unmailed(state), ...troubledMails(state)];
+ *  @param now the server's clock, epoch ms. */
+export function pendingOf(state: State, now: number, seller: Seller | undefined): Pending[] {
+  return [...overdueMonths(state, now), ...waitingInvoices(state, seller), ...unmailed(state), ...troubledMails(state)];
 }
 
 /** When a workspace has something to do next, epoch ms; the past where it has it now. */
@@ -34,7 +36,9 @@ export function nextDue(state: State, seller: Seller | undefined): number {
   return Math.min(closesAt(state), hasUnfinished ? -Infinity : Infinity, ...attempts);
 }
 
-function overdueMonths(state: State, at: number): Pending[] {
+function overdueMonths(state: State, now: number): Pending[] {
+  if (isClockBehind(state, now)) return [{ kind: "clock-behind", detail: refusals["clock-behind"].sentence }];
+  const at = instantOf(state, now);
   if (closesAt(state) > at) return [];
   const months: Pending[] = [];
   for (let month = nextToClose(state); month < monthOf(state, at); month = addMonths(month, 1)) {
@@ -55,7 +59,24 @@ function waitingInvoices(state: State, seller: Seller | undefined): Pending[] {
     month,
     detail: "The invoice has no number yet.",
   }));
-  return [...deferred, ...drafts];
+  return [...(seller ? uninvoiced(state) : []), ...deferred, ...drafts];
+}
+
+/** Months that were closed without an invoice, by a server that issues none, after others had been invoiced. */
+function uninvoiced(state: State): Pending[] {
+  const [first] = [...state.invoices.map(({ month }) => month), ...state.deferred].toSorted();
+  const isUninvoiced = ({ month, net }: ClosedMonth): boolean =>
+    first !== undefined &&
+    month > first &&
+    net.minor > 0 &&
+    !state.deferred.includes(month) &&
+    !state.invoices.some((entry) => entry.month === month);
+  return state.closed.filter(isUninvoiced).map(({ month }) => ({
+    kind: "invoice-missing",
+    month,
+    detail:
+      "A server without SEATBOOK_SELLER has closed this month. Issue its invoice by hand, and set it on all servers.",
+  }));
 }
 
 /** Open invoices by user license that nobody was mailed, because there was no mailbox. */
@@ -77,14 +98,15 @@ function unmailed(state: State): Pending[] {
 
 function troubledMails(state: State): Pending[] {
   return state.mails.flatMap((mail): Pending[] => {
-    const { to, about, status, detail = "" } = mail;
+    const { to, about, status } = mail;
+    const detail = [`${to}: ${mail.detail ?? ""}`, ...(mail.cause === undefined ? [] : [mail.cause])].join(" ");
     const entry = about.kind === "invoice" ? invoiceByDraft(state, about.draft) : undefined;
     const invoice = entry && { month: entry.month, ...(entry.issued && { number: entry.issued.number }) };
     if (status === "failed" || status === "bounced") {
-      return isMadeUpFor(state, mail) ? [] : [{ kind: "mail-failed", ...invoice, detail: `${to}: ${detail}` }];
+      return isMadeUpFor(state, mail) ? [] : [{ kind: "mail-failed", ...invoice, detail }];
     }
     const isWaiting = status === "queued" && mail.attempts > 0;
-    return isWaiting ? [{ kind: "mail-waiting", ...invoice, detail: `${to}: ${detail}` }] : [];
+    return isWaiting ? [{ kind: "mail-waiting", ...invoice, detail }] : [];
   });
 }
 

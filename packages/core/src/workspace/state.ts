@@ -64,7 +64,8 @@ export type InvoiceEntry = {
 };
 
 /** `version`: the record that queued it. `at`: when the status last changed. `dueAt`: when the next attempt may be made, of a
- *  mail that is queued. Epoch ms. */
+ *  mail that is queued. Epoch ms. `asked`: how many attempts somebody has asked for before they were due. `cause`: what the
+ *  operator has to know besides `detail`. */
 export type Mail = {
   readonly id: string;
   readonly version: number;
@@ -74,7 +75,9 @@ export type Mail = {
   readonly attempts: number;
   readonly at: number;
   readonly dueAt: number;
+  readonly asked?: number;
   readonly detail?: string;
+  readonly cause?: string | undefined;
 };
 
 /** A change of the mailbox that waits for addresses to be confirmed. `version` is that of its record, which tells who asked and
@@ -193,6 +196,15 @@ export function recordOf(state: State, version: number): State["records"][number
   const record = state.records[version];
   if (!record) throw new RangeError(`no record has the version ${version}`);
   return record;
+}
+
+/** How far ahead of a server's clock a record may be before one of the two must be wrong. */
+const toleratedSkewMs = 86_400_000;
+
+/** Whether records are so far ahead of the server's clock (`now`, epoch ms) that nothing may be billed by it: what a wrong clock
+ *  has dated would date every invoice from then on. */
+export function isClockBehind(state: State, now: number): boolean {
+  return lastAt(state) > now + toleratedSkewMs;
 }
 
 /** The instant at which something is done or looked at when the server's clock says `now` (epoch ms): never before the last

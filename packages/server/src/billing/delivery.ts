@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type Actor, attemptDueAt, instantOf, type Mail } from "@seatbook/core";
+import { type Actor, attemptDueAt, instantOf, type Mail, mailLeaseMs } from "@seatbook/core";
 import { runOn, type Workspace } from "../workspaces.ts";
 import type { MailAnswer, MailTransport, OutgoingMail } from "./transport.ts";
 
@@ -24,38 +24,64 @@ export class Delivery {
     this.#now = now;
   }
 
-  /** Makes every attempt that is due, one after the other. How many mails were accepted. */
-  async deliver(workspace: Workspace): Promise<number> {
+  /** Makes every attempt that is due, one after the other, until it is told to stop. How many mails were accepted. */
+  async deliver(workspace: Workspace, stopping: AbortSignal): Promise<number> {
     const state = await workspace.journal.current();
     const at = instantOf(state, this.#now());
     let accepted = 0;
     for (const mail of state.mails.filter((each) => (attemptDueAt(each) ?? Infinity) <= at)) {
+      if (stopping.aborted) break;
       if ((await this.#attempt(workspace, mail)) === "accepted") accepted++;
     }
     return accepted;
   }
 
   async #attempt(workspace: Workspace, mail: Mail): Promise<MailAnswer["outcome"] | undefined> {
+    // Before the attempt is claimed: a claim lasts for a while only, and writing may take its time.
+    const written = await this.#write(workspace, mail);
     const { events } = await runOn(workspace, { type: "start-mail", mail: mail.id }, system);
     const started = events.find((event) => event.type === "MailAttemptStarted");
     if (!started) return undefined;
-    const answer = await this.#send(workspace, mail);
+    const answer = "outcome" in written ? written : await this.#send(written);
     await runOn(workspace, { type: "end-mail", mail: mail.id, attempt: started.attempt, ...answer }, system);
     return answer.outcome;
   }
 
-  async #send(workspace: Workspace, mail: Mail): Promise<MailAnswer> {
-    let message: Awaited<ReturnType<ComposeMail>>;
+  /** The mail, or why there is none. */
+  async #write(workspace: Workspace, mail: Mail): Promise<OutgoingMail | MailAnswer> {
     try {
-      message = await this.#compose(workspace, mail);
+      const message = await this.#compose(workspace, mail);
+      if (!message) return { outcome: "refused", detail: "It was not sent: what it was about was withdrawn." };
+      const reference = { workspace: workspace.journal.state.id, mail: mail.id };
+      return { ...message, id: idOf(reference), to: mail.to, reference };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : "unknown";
-      return { outcome: "deferred", detail: `The mail could not be written: ${reason}` };
+      return {
+        outcome: "deferred",
+        detail: "The mail could not be written. It is tried again.",
+        cause: causeOf(error),
+      };
     }
-    if (!message) return { outcome: "refused", detail: "It was not sent: what it was about was withdrawn." };
-    const reference = { workspace: workspace.journal.state.id, mail: mail.id };
-    return this.#transport.send({ ...message, id: idOf(reference), to: mail.to, reference });
   }
+
+  async #send(mail: OutgoingMail): Promise<MailAnswer> {
+    const timeout = AbortSignal.timeout(mailLeaseMs / 2);
+    const gaveUp = new Promise<never>((_, reject) => {
+      timeout.addEventListener("abort", () => reject(timeout.reason));
+    });
+    try {
+      return await Promise.race([this.#transport.send(mail, timeout), gaveUp]);
+    } catch (error) {
+      return {
+        outcome: "deferred",
+        detail: "The mail could not be handed over. It is tried again.",
+        cause: causeOf(error),
+      };
+    }
+  }
+}
+
+function causeOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : "unknown";
 }
 
 /** The same for every attempt and every server. */

@@ -4,7 +4,9 @@ import {
   dayOf,
   draftableMonths,
   instantOf,
+  isClockBehind,
   type Month,
+  Refusal,
   type Seller,
   type State,
   unissuedDrafts,
@@ -38,8 +40,9 @@ export class Issuing {
     return this.#setup?.seller;
   }
 
-  /** Closes a month and issues its invoice. @throws Refusal */
+  /** Closes a month and issues its invoice. @throws Refusal, also where a clock is so wrong that the invoice's date would be. */
   async close(workspace: Workspace, month: Month, by: Actor, guard?: Guard): Promise<Issued> {
+    this.#requireClock(workspace.journal.state);
     const invoicing = this.#setup;
     const command = { type: "close-month", month, rule: this.#rule, ...(invoicing && { invoicing }) } as const;
     const { state } = await runOn(workspace, command, by, guard);
@@ -60,11 +63,16 @@ export class Issuing {
       ({ state } = await runOn(workspace, { type: "draft-deferred-invoice", month, invoicing }, system));
     }
     for (const { draft } of unissuedDrafts(state)) {
+      this.#requireClock(state);
       const today = dayOf(state, instantOf(state, this.#now()));
       const given = await this.#register.give({ workspace: state.id, draft }, today, invoicing.numberFormat);
       ({ state } = await runOn(workspace, { type: "issue-invoice", draft, ...given }, system));
       numbers.push(given.number);
     }
     return { numbers, state };
+  }
+
+  #requireClock(state: State): void {
+    if (isClockBehind(state, this.#now())) throw new Refusal("clock-behind");
   }
 }

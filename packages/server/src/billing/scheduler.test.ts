@@ -94,3 +94,71 @@ describe("a server closes months by itself", () => {
     await server.scheduler.stop();
   });
 });
+
+describe("nothing that goes wrong in one workspace stops the others", () => {
+  test("a damaged one is told and left out", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const data = new Map<string, string>();
+    await open(memory({ data }));
+    const other = new TestServer({ driver: memory({ data }), seller: sellerSetup, now: "2026-09-01T09:00:00Z" });
+    await other.operator.put("/v1/workspaces/aaa", workspaceBody);
+    await other.idle();
+    data.set("workspace:aaa:000000000001", "no record");
+    const told: unknown[] = [];
+    const server = new TestServer({
+      driver: memory({ data }),
+      seller: sellerSetup,
+      now: "2026-10-01T09:00:00Z",
+      log: (entry) => told.push(entry),
+    });
+    server.scheduler.start();
+    await pass(server, 0);
+    await server.scheduler.stop();
+    expect(told).toMatchObject([{ level: "error", task: "billing", error: expect.stringContaining("StorageError") }]);
+    expect(await statusOf(other.at("2026-10-01T09:00:00Z"))).toBe("closed");
+  });
+
+  test("a mail server that does not answer keeps no month from being closed", async () => {
+    const { promise, resolve } = Promise.withResolvers<{ outcome: "accepted"; detail: string }>();
+    const transport = { send: async () => promise };
+    const server = new TestServer({ seller: sellerSetup, transport, now: "2026-09-01T09:00:00Z" });
+    const ids = Array.from({ length: 20 }, (_, index) => `w${index}`);
+    for (const id of ids) {
+      await server.operator.put(`/v1/workspaces/${id}`, { ...workspaceBody, ...billedBody });
+      await server.operator.put(`/v1/workspaces/${id}/directory`, {
+        teams: [{ id: "t", name: "Design" }],
+        members: [{ id: "ana", name: "Ana", email: "ana@acme.example", teams: ["t"] }],
+      });
+    }
+    await server.idle();
+    server.at("2026-10-01T09:00:00Z");
+    const run = server.scheduler.run();
+    await expect
+      .poll(async () => (await server.operator.get<{ total: number }>("/v1/invoices")).total, { timeout: 10_000 })
+      .toBe(20);
+    resolve({ outcome: "accepted", detail: "250 ok" });
+    expect(await run).toMatchObject({ closed: { length: 20 }, issued: { length: 20 }, sent: 20, failed: [] });
+  });
+
+  test("whoever stops it waits for the mail under way, and for no other one", async () => {
+    const { promise, resolve } = Promise.withResolvers<{ outcome: "accepted"; detail: string }>();
+    let begun = 0;
+    const transport = {
+      send: async () => {
+        begun++;
+        return promise;
+      },
+    };
+    const server = new TestServer({ seller: sellerSetup, transport, now: "2026-09-01T09:00:00Z" });
+    await server.operator.put(acme, { ...workspaceBody, ...billedBody, mailbox: ["a@acme.example", "b@acme.example"] });
+    await server.operator.put(`${acme}/teams/t`, { name: "Design" });
+    await server.operator.put(`${acme}/members/ana`, { name: "Ana", email: "ana@acme.example", teams: ["t"] });
+    server.at("2026-10-01T09:00:00Z");
+    void server.scheduler.run();
+    await vi.waitFor(() => expect(begun).toBe(1));
+    const stopped = server.scheduler.stop();
+    resolve({ outcome: "accepted", detail: "250 ok" });
+    await stopped;
+    expect(begun).toBe(1);
+  });
+});

@@ -1,6 +1,16 @@
-import { closesAt, instantOf, nextDue, nextToClose, Refusal, type State } from "@seatbook/core";
+import {
+  attemptDueAt,
+  closesAt,
+  instantOf,
+  type Month,
+  nextDue,
+  nextToClose,
+  Refusal,
+  type State,
+} from "@seatbook/core";
 import type { PendingRun } from "../contract/types.ts";
-import { atOnce, forEachOf } from "../for-each-of.ts";
+import { forEachOf } from "../for-each-of.ts";
+import { WorkQueue } from "../work-queue.ts";
 import type { Workspace, Workspaces } from "../workspaces.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Issuing } from "./issuing.ts";
@@ -16,8 +26,8 @@ export type SchedulerOptions = {
   log: (entry: BillingLogEntry) => void;
 };
 
-/** `finish`: issue and mail what was begun. `all`: first close the months that are due. */
-type Task = "finish" | "all";
+/** What was done in one workspace, and why not the rest. `mailing`: what goes on after it. */
+type Done = { closed: Month[]; issued: string[]; sent: number; failed?: string; mailing?: Promise<Done> };
 
 /** Every so many ticks all workspaces are looked at again: for what another server has left undone. */
 const ticksPerScan = 20;
@@ -25,7 +35,8 @@ const ticksPerScan = 20;
 /** After a failure that is not a mail's. */
 const retryMs = 60_000;
 
-/** Closes months, issues invoices and mails them, each when it is due. Safe on every server of a store. */
+/** Closes months, issues invoices and mails them, each when it is due. Safe on every server of a store. What fails in one
+ *  workspace keeps no other one waiting, and no mail server keeps a month from being closed. */
 export class Scheduler {
   readonly #workspaces: Workspaces;
   readonly #issuing: Issuing;
@@ -34,16 +45,14 @@ export class Scheduler {
   readonly #options: SchedulerOptions;
   /** When something is due next, by workspace, epoch ms. */
   #due = new Map<string, number>();
-  /** What is under way, by workspace, and whether there may be more to finish after it. */
-  readonly #working = new Map<string, { done: Promise<void>; isStale: boolean }>();
-  /** Workspaces that wait to be finished, and how many are being finished. */
-  readonly #woken = new Set<string>();
-  #finishing = 0;
+  readonly #closing = new WorkQueue((id) => this.#attend(id, (...args) => this.#close(...args)));
+  readonly #finishing = new WorkQueue((id) => this.#attend(id, (...args) => this.#finish(...args)));
+  readonly #mailing = new WorkQueue((id) => this.#attend(id, (...args) => this.#mail(...args)));
+  readonly #stopping = new AbortController();
   #ticks = 0;
   #ticking: Promise<void> = Promise.resolve();
   #clockVersion: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isStopped = false;
 
   constructor(
     workspaces: Workspaces,
@@ -68,7 +77,7 @@ export class Scheduler {
 
   /** Stops looking, and waits for what is under way. */
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#stopping.abort();
     clearTimeout(this.#timer);
     await this.idle();
   }
@@ -76,44 +85,46 @@ export class Scheduler {
   /** Waits until nothing is under way. */
   async idle(): Promise<void> {
     await this.#ticking;
-    while (this.#working.size > 0 || this.#finishing > 0) {
-      await Promise.all(Array.from(this.#working.values(), ({ done }) => done));
-    }
+    const queues = [this.#closing, this.#finishing, this.#mailing];
+    while (queues.some(({ isIdle }) => !isIdle)) await Promise.all(queues.map((queue) => queue.idle()));
   }
 
   /** Issues and mails in the background what a command has left to do. It closes no month: that has its hour. */
   wake(id: string): void {
-    this.#woken.add(id);
-    this.#finishNext();
+    void this.#finishing.add(id);
   }
 
   /** Does everything that is due in all workspaces, and tells what it was. */
   async run(): Promise<PendingRun> {
-    const report = emptyRun();
-    await this.#workAll(await this.#workspaces.ids(), report);
+    const report: PendingRun = { closed: [], issued: [], sent: 0, failed: [] };
+    const note = (workspace: string, { closed, issued, sent, failed }: Done): void => {
+      report.closed.push(...closed.map((month) => ({ workspace, month })));
+      report.issued.push(...issued.map((number) => ({ workspace, number })));
+      report.sent += sent;
+      if (failed !== undefined) report.failed.push({ workspace, detail: failed });
+    };
+    const runOne = async (id: string): Promise<void> => {
+      const done = await this.#closing.add(id);
+      note(id, done);
+      if (done.mailing) note(id, await done.mailing);
+    };
+    await Promise.all((await this.#workspaces.ids()).map(runOne));
     return report;
   }
 
-  #finishNext(): void {
-    const [id] = this.#woken;
-    if (id === undefined || this.#isStopped || this.#finishing === atOnce) return;
-    this.#woken.delete(id);
-    this.#finishing++;
-    void this.#work(id, "finish", emptyRun()).finally(() => {
-      this.#finishing--;
-      this.#finishNext();
-    });
+  get #isStopped(): boolean {
+    return this.#stopping.signal.aborted;
   }
 
   async #tick(): Promise<void> {
     try {
-      await this.#workDue();
+      await this.#closeAllDue();
     } catch (error) {
-      this.#complain(error);
+      this.complain(error);
     }
   }
 
-  async #workDue(): Promise<void> {
+  async #closeAllDue(): Promise<void> {
     const clockVersion = await this.#options.clockVersion?.();
     const stands = clockVersion === this.#clockVersion;
     this.#clockVersion = clockVersion;
@@ -125,88 +136,77 @@ export class Scheduler {
       (id) => this.#look(id),
     );
     const now = this.#now();
-    await this.#workAll(
-      ids.filter((id) => (this.#due.get(id) ?? Infinity) <= now),
-      emptyRun(),
-    );
+    const due = ids.filter((id) => (this.#due.get(id) ?? Infinity) <= now);
+    await Promise.all(due.map((id) => this.#closing.add(id)));
   }
 
   async #look(id: string): Promise<void> {
-    const state = this.#isStopped ? undefined : await this.#workspaces.peek(id);
-    if (state) this.#due.set(id, this.#dueOf(state));
-  }
-
-  async #workAll(ids: readonly string[], report: PendingRun): Promise<void> {
-    await forEachOf(ids, async (id) => (this.#isStopped ? undefined : this.#work(id, "all", report)));
-  }
-
-  /** One at a time for each workspace. What is to be finished is left to whoever is at it already. */
-  async #work(id: string, task: Task, report: PendingRun): Promise<void> {
-    for (let under = this.#working.get(id); under; under = this.#working.get(id)) {
-      under.isStale ||= task === "finish";
-      await under.done;
-      if (task === "finish") return;
+    if (this.#isStopped) return;
+    try {
+      const state = await this.#workspaces.peek(id);
+      if (state) this.#due.set(id, this.#dueOf(state));
+    } catch (error) {
+      this.#putOff(id, error);
     }
-    const working = { done: Promise.resolve(), isStale: false };
-    this.#working.set(id, working);
-    working.done = (async () => {
-      await this.#doDue(id, task, report);
-      while (working.isStale) {
-        working.isStale = false;
-        await this.#doDue(id, "finish", report);
-      }
-      this.#working.delete(id);
-    })();
-    await working.done;
   }
 
-  async #doDue(id: string, task: Task, report: PendingRun): Promise<void> {
+  async #attend(id: string, work: (workspace: Workspace, done: Done) => Promise<void>): Promise<Done> {
+    const done: Done = { closed: [], issued: [], sent: 0 };
+    if (this.#isStopped) return done;
     try {
       const { workspace } = await this.#workspaces.open(id);
-      const closed = task === "all" ? await this.#closeDue(workspace, report) : [];
-      const issued = [...closed, ...(await this.#issuing.complete(workspace)).numbers];
-      report.issued.push(...issued.map((number) => ({ workspace: id, number })));
-      report.sent += await this.#delivery.deliver(workspace);
-      this.#due.set(id, this.#dueOf(workspace.journal.state));
+      await work(workspace, done);
     } catch (error) {
-      // Listed, and never created.
-      if (error instanceof Refusal && error.code === "workspace-not-found") {
-        this.#due.set(id, this.#now() + retryMs);
-        return;
-      }
-      this.#complain(error);
-      const detail =
-        error instanceof Refusal ? error.message : "The store did not answer as it should. It is tried again.";
-      report.failed.push({ workspace: id, detail });
-      this.#due.set(id, this.#now() + retryMs);
+      const isListedOnly = error instanceof Refusal && error.code === "workspace-not-found";
+      if (isListedOnly) this.#due.set(id, this.#now() + retryMs);
+      else done.failed = this.#putOff(id, error);
     }
+    return done;
   }
 
-  /** The numbers of what was issued. */
-  async #closeDue(workspace: Workspace, report: PendingRun): Promise<string[]> {
+  async #close(workspace: Workspace, done: Done): Promise<void> {
     const { journal } = workspace;
-    const issued: string[] = [];
-    while (closesAt(journal.state) <= instantOf(journal.state, this.#now())) {
+    // By the clock of this server alone: another one's, that was wrong, may have dated the last record.
+    while (closesAt(journal.state) <= this.#now()) {
       const month = nextToClose(journal.state);
-      const { numbers, state } = await this.#issuing.close(workspace, month, { type: "system" });
-      issued.push(...numbers);
-      report.closed.push({ workspace: state.id, month });
+      const { numbers } = await this.#issuing.close(workspace, month, { type: "system" });
+      done.closed.push(month);
+      done.issued.push(...numbers);
     }
-    return issued;
+    await this.#finish(workspace, done);
+  }
+
+  async #finish(workspace: Workspace, done: Done): Promise<void> {
+    const { numbers, state } = await this.#issuing.complete(workspace);
+    done.issued.push(...numbers);
+    const at = instantOf(state, this.#now());
+    const hasMail = state.mails.some((mail) => (attemptDueAt(mail) ?? Infinity) <= at);
+    if (hasMail) done.mailing = this.#mailing.add(state.id);
+    this.#due.set(state.id, hasMail ? closesAt(state) : this.#dueOf(state));
+  }
+
+  async #mail(workspace: Workspace, done: Done): Promise<void> {
+    const { journal } = workspace;
+    done.sent = await this.#delivery.deliver(workspace, this.#stopping.signal);
+    this.#due.set(journal.state.id, this.#dueOf(journal.state));
   }
 
   #dueOf(state: State): number {
     return nextDue(state, this.#issuing.seller);
   }
 
-  #complain(error: unknown): void {
+  /** Tells the operator, and tries it again later. The sentence that a report has for it. */
+  #putOff(id: string, error: unknown): string {
+    this.#due.set(id, this.#now() + retryMs);
+    this.complain(error);
+    return error instanceof Refusal ? error.message : "The store did not answer as it should. It is tried again.";
+  }
+
+  /** Tells the operator what went wrong for one workspace. */
+  complain(error: unknown): void {
     const frames =
       error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at ")) : [];
     const name = error instanceof Error ? error.name : "unknown error";
     this.#options.log({ level: "error", task: "billing", error: [name, ...frames].join("\n") });
   }
-}
-
-function emptyRun(): PendingRun {
-  return { closed: [], issued: [], sent: 0, failed: [] };
 }

@@ -263,6 +263,6 @@ test("a password does not leave the machine in the clear", async () => {
   const transport = smtpTransport(`smtp://u:secret@0.0.0.0:${port}`);
   const mail = { id: "1", from: { name: "N", email: "n@n.example" }, to: "a@a.example", language: "en" } as const;
   const body = { subject: "S", text: "T", html: "H", attachments: [], reference: { workspace: "a", mail: "1" } };
-  expect(await transport.send({ ...mail, ...body })).toMatchObject({ outcome: "deferred" });
+  expect(await transport.send({ ...mail, ...body }, AbortSignal.timeout(5_000))).toMatchObject({ outcome: "deferred" });
   expect(receiver.mails).toEqual([]);
 });

@@ -5,14 +5,12 @@ export type SmtpOptions = {
   /** How long a server may be silent, while connecting and after, in ms. Default 20,000 and 120,000. */
   connectTimeoutMs?: number;
   silenceTimeoutMs?: number;
-  /** How long one attempt may last in all, in ms; shorter than the lease of a mail. Default 10 minutes. */
-  attemptTimeoutMs?: number;
 };
 
 /** Mails through an SMTP server, one connection each.
  *  @param url `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. */
 export function smtpTransport(url: string, options: SmtpOptions = {}): MailTransport {
-  const { connectTimeoutMs = 20_000, silenceTimeoutMs = 120_000, attemptTimeoutMs = 600_000 } = options;
+  const { connectTimeoutMs = 20_000, silenceTimeoutMs = 120_000 } = options;
   const { username, hostname } = new URL(url);
   // No pool: it sends a mail again by itself when a connection breaks, after which nobody knows how often it was sent.
   const mailer = createTransport({
@@ -26,12 +24,9 @@ export function smtpTransport(url: string, options: SmtpOptions = {}): MailTrans
     disableUrlAccess: true,
   });
   return {
-    async send(mail) {
+    async send(mail, timeout) {
       try {
-        const { response } = await mailer.sendMail({
-          ...toMessage(mail),
-          signal: AbortSignal.timeout(attemptTimeoutMs),
-        });
+        const { response } = await mailer.sendMail({ ...toMessage(mail), signal: timeout });
         return { outcome: "accepted", detail: toDetail(response) };
       } catch (error) {
         return toAnswer(error);
@@ -66,12 +61,18 @@ function toMessage(mail: OutgoingMail) {
 /** A 5xx answer to the mail itself is final. Everything else may be different another time, a wrong password included:
  *  then it is the operator who has to do something, and no mail is to be lost meanwhile. */
 function toAnswer(error: unknown): MailAnswer {
-  if (!(error instanceof Error)) return { outcome: "deferred", detail: "The mail could not be sent." };
-  const code = "code" in error ? String(error.code) : "";
-  const responseCode = "responseCode" in error ? Number(error.responseCode) : 0;
-  const isAboutMail = code === "EENVELOPE" || code === "EMESSAGE";
-  const response = "response" in error && typeof error.response === "string" ? error.response : error.message;
-  return { outcome: isAboutMail && responseCode >= 500 ? "refused" : "deferred", detail: toDetail(response) };
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const responseCode = error instanceof Error && "responseCode" in error ? Number(error.responseCode) : 0;
+  const said = toDetail(responseOf(error));
+  if (code === "EENVELOPE" || code === "EMESSAGE") {
+    return { outcome: responseCode >= 500 ? "refused" : "deferred", detail: said };
+  }
+  return { outcome: "deferred", detail: "The mail server was not reached. It is tried again.", cause: said };
+}
+
+function responseOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  return "response" in error && typeof error.response === "string" ? error.response : error.message;
 }
 
 /** One line, and not without end. */

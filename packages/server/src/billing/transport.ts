@@ -22,12 +22,13 @@ export type OutgoingMail = {
   reference: { workspace: string; mail: string };
 };
 
-/** `detail`: what the receiving server said, or why it was not reached. */
-export type MailAnswer = { outcome: MailOutcome; detail: string };
+/** `detail`: what the receiving server said of the mail, or one sentence about why it did not get it: the people of the workspace
+ *  read it. `cause`: what only the operator is to know, such as the words of its own mail server. */
+export type MailAnswer = { outcome: MailOutcome; detail: string; cause?: string };
 
-/** Where mails go. `send` makes one attempt and never more; it does not reject. */
+/** Where mails go. `send` makes one attempt and never more, and gives it up when `timeout` says so. */
 export type MailTransport = {
-  send(mail: OutgoingMail): Promise<MailAnswer>;
+  send(mail: OutgoingMail, timeout: AbortSignal): Promise<MailAnswer>;
 };
 
 /** The same for every attempt, so that a receiver can tell a repetition. */

@@ -190,7 +190,7 @@ export const monthLicenses = v.object({
   nextCursor: v.optional(v.string()),
 });
 
-/** `detail`: what the receiving server said last. `at`: when the status last changed. */
+/** `detail`: what the receiving server said last, or why it was not reached. `at`: when the status last changed. */
 export const mail = v.object({
   id: v.string(),
   to: v.string(),
@@ -220,7 +220,7 @@ export const invoiceItem = v.object({
   corrects: v.optional(v.string()),
   /** Of a canceled invoice: its credit note, once that has its number. */
   creditNote: v.optional(v.string()),
-  /** To whom it was or will be mailed, newest last. */
+  /** The last mail to each address, in the order in which they were queued. */
   mails: v.array(mail),
 });
 
@@ -302,12 +302,15 @@ export const mailbox = v.object({
   accountingContact: v.optional(v.object({ name: v.string(), phone: v.string(), email: v.string() })),
 });
 
-/** What has not come to its end by itself, and why. */
+/** What has not come to its end by itself, and why; also a workspace that the store does not give back as it should. */
 export const pendingItem = v.object({
   workspace: v.string(),
   name: v.string(),
   kind: v.picklist([
+    "unreadable",
+    "clock-behind",
     "month-not-closed",
+    "invoice-missing",
     "billing-details-missing",
     "number-missing",
     "mailbox-missing",
@@ -341,11 +344,12 @@ export const outboxMail = v.object({
   attachments: v.array(v.object({ name: v.string(), contentType: v.string(), href: v.string() })),
 });
 
-/** A mail of a workspace, and what it is about. */
+/** A mail of a workspace, and what it is about. `cause`: what the operator has to know besides `detail`. */
 export const workspaceMail = v.object({
   ...mail.entries,
   about: v.picklist(["invoice", "mailbox-confirmation", "mailbox-notice"]),
   number: v.optional(v.string()),
+  cause: v.optional(v.string()),
 });
 
 export const session = v.object({ token: v.string(), expiresAt: instant });
@@ -395,3 +399,6 @@ export const problem = v.object({
 /** A page of a list: pass `nextCursor` as `cursor` for the next one; absent on the last. */
 export const page = <T extends v.GenericSchema>(item: T) =>
   v.object({ items: v.array(item), total: count, nextCursor: v.optional(v.string()) });
+
+/** `unreadable`: ids of workspaces on this page that the store does not give back as it should. */
+export const workspaces = v.object({ ...page(workspaceItem).entries, unreadable: v.optional(v.array(v.string())) });

@@ -9,6 +9,7 @@ type Job = {
   input: DocumentInput;
   resolve: (documents: Documents) => void;
   reject: (error: unknown) => void;
+  signal: AbortSignal | undefined;
 };
 
 // Run from source, in a repository that has it, the worker is TypeScript as well, and finds our packages as source.
@@ -42,12 +43,12 @@ export class DocumentPool {
     this.#script = script;
   }
 
-  /** As `makeDocuments`, first come, first served. Rejects if the input is refused, if the thread that has it in hand dies, or
-   *  once the pool is closed. */
-  make(input: DocumentInput): Promise<Documents> {
+  /** As `makeDocuments`, first come, first served. Rejects if the input is refused, if the thread that has it in hand dies, once
+   *  the pool is closed, or if `signal` says that nobody waits for it any more before its turn has come. */
+  make(input: DocumentInput, signal?: AbortSignal): Promise<Documents> {
     if (this.#isClosed) return Promise.reject(closedError());
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ input, resolve, reject });
+      this.#waiting.push({ input, resolve, reject, signal });
       this.#assign();
     });
   }
@@ -66,6 +67,10 @@ export class DocumentPool {
       const worker = this.#idleWorker();
       const job = worker && this.#waiting.shift();
       if (!worker || !job) return;
+      if (job.signal?.aborted) {
+        job.reject(job.signal.reason);
+        continue;
+      }
       this.#workers.set(worker, job);
       worker.ref();
       try {

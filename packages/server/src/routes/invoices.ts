@@ -58,7 +58,7 @@ export function invoiceRoutes(services: Services) {
             name: fileNameOf(entry.type, number, "pdf"),
             contentType: "application/pdf",
             identity: `pdf ${entry.draft}`,
-            make: async () => (await billing.files.pdf(workspace, entry)).pdf,
+            make: async () => billing.files.requestedPdf(workspace, entry, c.req.raw.signal),
           };
         });
       },

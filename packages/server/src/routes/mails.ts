@@ -51,5 +51,10 @@ export function mailRoutes(services: Services) {
 function toWorkspaceMail(state: State, mail: Mail) {
   const { about } = mail;
   const entry = about.kind === "invoice" ? invoiceByDraft(state, about.draft) : undefined;
-  return { ...toMail(mail), about: about.kind, ...(entry?.issued && { number: entry.issued.number }) };
+  return {
+    ...toMail(mail),
+    about: about.kind,
+    ...(entry?.issued && { number: entry.issued.number }),
+    ...(mail.cause !== undefined && { cause: mail.cause }),
+  };
 }

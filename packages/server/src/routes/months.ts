@@ -1,5 +1,4 @@
-import { type Actor, isUnderWay, type Month, periodOf, Refusal } from "@seatbook/core";
-import { ConflictError } from "@seatbook/storage";
+import { type Actor, isUnderWay, type Month, periodOf } from "@seatbook/core";
 import { type Context, Hono } from "hono";
 import { forEachOf } from "../for-each-of.ts";
 import { listLicenses } from "../contract/queries.ts";
@@ -86,7 +85,7 @@ export function monthRoutes(services: Services) {
     );
 }
 
-/** Several workspaces at a time; one that refuses does not keep the others from closing. */
+/** Several workspaces at a time; one that refuses, or cannot be read, does not keep the others from closing. */
 async function closeAll({ workspaces, billing }: Services, c: Context<AppEnv>, month: Month) {
   const by = actorOf(c.get("principal"));
   const closed: string[] = [];
@@ -98,8 +97,8 @@ async function closeAll({ workspaces, billing }: Services, c: Context<AppEnv>, m
       closed.push(id);
       if (state.mails.some(isUnderWay)) billing.scheduler.wake(id);
     } catch (error) {
-      if (!(error instanceof Refusal || error instanceof ConflictError)) throw error;
       const { code, detail } = toProblem(error);
+      if (code === "internal-error") billing.scheduler.complain(error);
       // Listed, and never created.
       if (code !== "workspace-not-found") refused.push({ workspace: id, code, detail });
     }

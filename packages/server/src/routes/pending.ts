@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { instantOf, pendingOf, type State } from "@seatbook/core";
+import { pendingOf } from "@seatbook/core";
 import { Hono } from "hono";
 import { listPage } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
@@ -13,12 +13,22 @@ import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
 
 export function pendingRoutes(services: Services) {
-  const toPendingItems = (state: State): PendingItem[] =>
-    pendingOf(state, instantOf(state, services.now()), services.billing.seller?.seller).map((item) => ({
-      workspace: state.id,
-      name: state.profile.name,
-      ...item,
-    }));
+  const { workspaces, billing } = services;
+
+  /** One that cannot be read is itself something to look after, and hides no other. */
+  const pendingItems = async (workspace: string): Promise<PendingItem[]> => {
+    try {
+      const state = await workspaces.peek(workspace);
+      if (!state) return [];
+      const items = pendingOf(state, services.now(), billing.seller?.seller);
+      return items.map((item) => ({ workspace, name: state.profile.name, ...item }));
+    } catch (error) {
+      billing.scheduler.complain(error);
+      return [{ workspace, name: workspace, kind: "unreadable", detail: "The store did not answer as it should." }];
+    }
+  };
+
+  const runAll = () => billing.scheduler.run();
 
   return new Hono<AppEnv>()
     .get(
@@ -30,9 +40,8 @@ export function pendingRoutes(services: Services) {
         const { limit, cursor } = c.req.valid("query");
         const after = cursor === undefined ? "" : readCursorOf(cursor, "pending");
         const items: PendingItem[] = [];
-        for (const id of (await services.workspaces.ids()).filter((each) => each > after)) {
-          const state = await services.workspaces.peek(id);
-          if (state) items.push(...toPendingItems(state));
+        for (const id of (await workspaces.ids()).filter((each) => each > after)) {
+          items.push(...(await pendingItems(id)));
           await nextTurn();
           // A workspace's items stay together, so that a page may be somewhat longer than asked for.
           if (items.length >= limit) return answerJson(c, { items, nextCursor: writeCursorOf(id, "pending") });
@@ -47,8 +56,7 @@ export function pendingRoutes(services: Services) {
       takesNoFields,
       async (c) => {
         const by = actorOf(c.get("principal"));
-        const run = () => services.billing.scheduler.run();
-        return sendJson(c, await services.workspaces.doOnce(by, await onceOf(c, by), run));
+        return sendJson(c, await workspaces.doOnce(by, await onceOf(c, by), runAll));
       },
     );
 }

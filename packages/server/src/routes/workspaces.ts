@@ -18,7 +18,7 @@ export function workspaceRoutes(services: Services) {
   return new Hono<AppEnv>()
     .get(
       "/v1/workspaces",
-      documented("List the workspaces", responses.page(responses.workspaceItem)),
+      documented("List the workspaces", responses.workspaces),
       operatorOnly,
       validate("query", listPage),
       async (c) => {
@@ -30,8 +30,20 @@ export function workspaceRoutes(services: Services) {
           keyOf: ({ id }) => id,
           compare: compareAnchors(1),
         });
-        const views = await Promise.all(items.map(({ id }) => workspaceItem(services, id)));
-        return answerJson(c, { items: views.flat(), total, nextCursor });
+        const unreadable: string[] = [];
+        const views = items.map(async ({ id }) => {
+          try {
+            const state = await services.workspaces.peek(id);
+            return state ? [toWorkspaceItem(state, monthOf(state, instantOf(state, services.now())))] : [];
+          } catch (error) {
+            services.billing.scheduler.complain(error);
+            unreadable.push(id);
+            return [];
+          }
+        });
+        const found = (await Promise.all(views)).flat();
+        const bad = unreadable.toSorted();
+        return answerJson(c, { items: found, total, nextCursor, ...(bad.length > 0 && { unreadable: bad }) });
       },
     )
     .put(
@@ -99,17 +111,6 @@ export function workspaceRoutes(services: Services) {
         });
       },
     );
-}
-
-/** Empty for an id that was listed and never created. */
-async function workspaceItem(services: Services, id: string) {
-  try {
-    const { state } = await services.workspaces.get(id);
-    return [toWorkspaceItem(state, monthOf(state, instantOf(state, services.now())))];
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "workspace-not-found") return [];
-    throw error;
-  }
 }
 
 function figuresOf({ state, month, services }: View): {

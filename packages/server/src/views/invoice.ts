@@ -51,8 +51,14 @@ export function toInvoiceItem(state: State, entry: IssuedEntry, at: number): Inv
     ...(paidOn !== undefined && { paidOn }),
     ...(corrects !== undefined && { corrects }),
     ...(creditNote !== undefined && { creditNote }),
-    mails: mailsAbout(state, draft).map(toMail),
+    mails: lastMails(state, draft).map(toMail),
   };
+}
+
+/** However often an invoice was sent again, whoever looks at it wants to know where it is now. */
+function lastMails(state: State, draft: number): Mail[] {
+  const mails = mailsAbout(state, draft);
+  return mails.filter(({ to }, index) => !mails.slice(index + 1).some((later) => later.to === to));
 }
 
 export function toMail({ id, to, status, at, attempts, dueAt, detail }: Mail): MailView {
