@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { memory } from "@seatbook/storage";
 import { beforeEach, describe, expect, test } from "vitest";
 import type {
@@ -12,6 +13,7 @@ import type {
   PendingRun,
   WorkspaceSummary,
 } from "./contract/types.ts";
+import { makeDocuments } from "./invoice-document/documents.ts";
 import { billedBody, type Client, inPath, sellerSetup, TestServer, workspaceBody } from "./test/test-server.ts";
 
 const acme = "/v1/workspaces/acme";
@@ -168,6 +170,42 @@ describe("an invoice and its files", () => {
       taxes: [{ category: "S", ratePercent: 19, tax: { currency: "EUR", minor: 1862 } }],
       xrechnung: true,
     });
+  });
+
+  test("more PDFs than can be made are refused until some are, or nobody waits for them any more", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const driver = memory();
+    server = new TestServer({ driver, seller: sellerSetup, now: "2026-09-01T09:00:00Z" });
+    operator = server.operator;
+    await create("acme");
+    await closeSeptember();
+    const slow = new TestServer({
+      driver,
+      now: "2026-10-02T09:00:00Z",
+      makeDocuments: async (input, signal) => {
+        const gone = new Promise<never>((_, reject) => {
+          signal?.addEventListener("abort", () => reject(new Error("gone")));
+        });
+        await Promise.race([promise, gone]);
+        return makeDocuments(input);
+      },
+    });
+    const headers = { Authorization: `Bearer ${operator.token}` };
+    const request = async (signal: AbortSignal) =>
+      slow.app.request(`${acme}/invoices/2026-000001.pdf`, { headers, signal });
+    const waiting = new AbortController();
+    const first = request(waiting.signal);
+    const others = Array.from({ length: 99 }, () => request(new AbortController().signal));
+    await nextTurn();
+    const refused = await request(new AbortController().signal);
+    expect([refused.status, refused.headers.get("Retry-After")]).toEqual([503, "5"]);
+    expect(await refused.json()).toMatchObject({ code: "busy" });
+    waiting.abort();
+    expect((await first).status).toBe(408);
+    const next = request(new AbortController().signal);
+    resolve();
+    expect((await next).status).toBe(200);
+    for (const other of others) expect((await other).status).toBe(200);
   });
 
   test("PDF and XML with type and name; who has them is told so", async () => {

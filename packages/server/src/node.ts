@@ -91,7 +91,9 @@ async function warningsOf(config: Config, driver: CreateDriver): Promise<string[
     warnings.push("The operator's routes are closed: set SEATBOOK_API_KEYS to open them.");
   }
   if (config.smtp !== undefined && config.publicUrl === undefined) {
-    warnings.push("Links in mails lead to where this server listens: set SEATBOOK_PUBLIC_URL to where people reach it.");
+    warnings.push(
+      "Links in mails lead to where this server listens: set SEATBOOK_PUBLIC_URL to where people reach it.",
+    );
   }
   if (config.seller === undefined && (await new SellerRegister(driver, Date.now).list()).length > 0) {
     warnings.push("This store has issued invoices, and now months close without: set SEATBOOK_SELLER on every server.");

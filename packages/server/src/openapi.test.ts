@@ -101,7 +101,7 @@ describe("the OpenAPI document", () => {
         expect(requestBody !== undefined, what).toBe(hasBody);
         if (requestBody) expect(Object.keys(requestBody.content), what).toEqual(["application/json"]);
 
-        const statuses = ["200", "400", "401", "403", "404", "409", "412", "413", "422", "429"];
+        const statuses = ["200", "400", "401", "403", "404", "409", "412", "413", "422", "429", "503"];
         expect(Object.keys(responses), what).toEqual(statuses);
         for (const [status, response] of Object.entries(responses)) {
           const file = files[/\.(\w+)$/.exec(path)?.[1] ?? ""] ?? "application/json";

@@ -23,6 +23,7 @@ const problems = {
   "body-too-large": [413, "The body is too large."],
   "invalid-input": [422, "Some fields are not valid."],
   "idempotency-key-reused": [422, "This idempotency key was used for another request."],
+  "request-abandoned": [408, "Whoever asked does not wait for the answer any more."],
   "internal-error": [500, "Something went wrong on the server."],
   busy: [503, "The server has too much to do at once. Try again in a few seconds."],
 } as const;

@@ -30,6 +30,9 @@ export class InvoiceFiles {
     this.#requests++;
     try {
       return (await this.pdf(workspace, entry, signal)).pdf;
+    } catch (error) {
+      // Nobody reads the answer: it is no error of the server's.
+      throw signal.aborted ? new ProblemError("request-abandoned") : error;
     } finally {
       this.#requests--;
     }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type CsvColumn, csvHeader, csvLine, type Separator } from "@seatbook/core";
 
 /** Text is handed on in pieces of about so many characters. */
@@ -16,6 +17,8 @@ export async function* toCsvChunks<R>(
     if (text.length < pieceLength) continue;
     yield encoder.encode(text);
     text = "";
+    // A reader who takes everything at once would keep the loop to itself.
+    await nextTurn();
   }
   yield encoder.encode(text);
 }

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type ServerType, serve } from "@hono/node-server";
 import { licenseColumns } from "@seatbook/core";
 import { type CreateDriver, memory } from "@seatbook/storage";
@@ -259,6 +260,21 @@ describe("while a file is on its way", () => {
     expect(decode([first.value, second])).toBe(before);
   });
 
+  test("a change while a live month is read leaves it of one version", async () => {
+    await fillLarge(operator, server);
+    const members = Array.from({ length: 3_000 }, (_, index) => ({
+      id: `m${String(index).padStart(4, "0")}`,
+      name: "Renamed",
+      email: `m${index}@acme.example`,
+      teams: ["t"],
+    }));
+    const reading = operator.get<string>(`${ws}/months/2026-11/licenses.csv`);
+    await nextTurn();
+    await operator.put(`${ws}/directory`, { teams: [{ id: "t", name: "T" }], members });
+    const names = new Set(readExport(await reading).map(({ Name }) => Name === "Renamed"));
+    expect(names).toEqual(new Set([true]));
+  });
+
   test("R9: a member who is removed gets no further month", async () => {
     await fillLarge(operator, server);
     const session = await server.session("acme", "admin", "m0001");
@@ -305,6 +321,7 @@ describe("a store that fails", () => {
     const driver = failing(memory());
     server = new TestServer({ driver });
     await fillLarge(server.operator, server);
+    await server.idle();
     driver.failAfter(0);
     const url = await listen(server);
     const response = await fetch(`${url}${ws}/licenses.csv`, { headers: { Authorization: `Bearer ${apiKey}` } });
@@ -318,6 +335,7 @@ describe("a store that fails", () => {
     server = new TestServer({ driver });
     await fillLarge(server.operator, server);
     await server.operator.post(`${ws}/months/2026-10/close`);
+    await server.idle();
     const url = await listen(server);
     // It reads: whether the log has moved on, and again before each month; September's list; October's is not there.
     driver.failAfter(4);

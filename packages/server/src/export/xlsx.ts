@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { SheetColumn } from "@seatbook/core";
 import { CellStyles } from "./cell-styles.ts";
 import { CellWriter, letterOf } from "./cells.ts";
@@ -55,6 +56,8 @@ export async function* toXlsx<R>(
     sheet.part.write(sheet.text);
     sheet.text = "";
     yield* zip.take();
+    // A reader who takes everything at once would keep the loop to itself.
+    await nextTurn();
   }
   endSheet(sheet);
   zip.add("xl/styles.xml", declaration + styles.toXml());

@@ -51,6 +51,19 @@ describe("documents from the pool", () => {
     await expect(pool.make({ invoice: samples["de-S"] })).resolves.toHaveProperty("pdf");
   });
 
+  test("are not made any more when nobody waits for them, unless somebody is at it already", async () => {
+    const pool = openPool({ workers: 1, script: obedient() });
+    const gone = new AbortController();
+    const made = Promise.allSettled(["first", "second"].map((number) => pool.make(order(number), gone.signal)));
+    const last = pool.make(order("last"));
+    gone.abort();
+    expect(await made).toMatchObject([
+      { status: "fulfilled" },
+      { status: "rejected", reason: { message: expect.stringContaining("Nobody waits") } },
+    ]);
+    await expect(last).resolves.toHaveProperty("xml");
+  });
+
   test("of an input that cannot be sent are an error too", async () => {
     const pool = openPool({ workers: 1, script: obedient() });
     const unsendable = { invoice: { ...samples["de-S"], toString: () => "" } };

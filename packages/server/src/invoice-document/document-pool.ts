@@ -68,7 +68,7 @@ export class DocumentPool {
       const job = worker && this.#waiting.shift();
       if (!worker || !job) return;
       if (job.signal?.aborted) {
-        job.reject(job.signal.reason);
+        job.reject(new Error("Nobody waits for this document any more."));
         continue;
       }
       this.#workers.set(worker, job);

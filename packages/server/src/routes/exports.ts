@@ -20,14 +20,20 @@ export function exportRoutes(services: Services) {
       documentedFile("The license holders of a month as CSV", "text/csv"),
       requires("licenses.export"),
       validate("param", monthParam),
-      async (c) => answerStream(services, c, (view) => monthFile(view, c.req.valid("param").month, "csv")),
+      async (c) => {
+        const { month } = c.req.valid("param");
+        return answerStream(services, c, () => monthFile(() => openView(services, c), month, "csv"));
+      },
     )
     .get(
       "/v1/workspaces/:ws/months/:month/licenses.xlsx",
       documentedFile("The license holders of a month as a workbook", xlsx),
       requires("licenses.export"),
       validate("param", monthParam),
-      async (c) => answerStream(services, c, (view) => monthFile(view, c.req.valid("param").month, "xlsx")),
+      async (c) => {
+        const { month } = c.req.valid("param");
+        return answerStream(services, c, () => monthFile(() => openView(services, c), month, "xlsx"));
+      },
     )
     .get(
       "/v1/workspaces/:ws/licenses.csv",
