@@ -130,3 +130,14 @@ describe("the seatbook command", () => {
     for (const secret of [apiKey, token, "acme", "%40", "secret-of-tokens"]) expect(printed).not.toContain(secret);
   });
 });
+
+test("whoever never ends a request keeps no server from being stopped", async () => {
+  const server = await startProcess(environment);
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  socket.on("error", () => {});
+  socket.write(`GET ${ws} HTTP/1.1\r\nHost: ${hostname}\r\n`);
+  await server.send("PUT", ws, workspaceBody);
+  expect(await server.stop()).toBe(0);
+  socket.destroy();
+});

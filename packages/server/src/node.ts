@@ -23,7 +23,7 @@ export type RunningServer = {
 };
 
 /** How long a connection may go on when the server is closed. */
-const graceMs = 10_000;
+const graceMs = 5_000;
 
 /** Opens the store, listens, and closes months from then on. @throws ConfigError, StorageError and the system's errors,
  *  with a sentence for the operator. */

@@ -9,8 +9,10 @@ import type { State } from "./state.ts";
 /** How long a link that confirms an address works. Source: R12. */
 const confirmationMs = 48 * 3_600_000;
 
-/** How many confirmation mails a workspace may ask for within a day, so that nobody uses them to bother strangers. */
+/** How many confirmation mails a workspace may ask for within a day, and how many to one address, so that nobody uses them to
+ *  bother strangers. */
 const confirmationsPerDay = 40;
+const confirmationsPerAddress = 5;
 const dayMs = 86_400_000;
 
 export function decideMailbox(state: State, command: MailboxCommand, at: number): WorkspaceEvent[] | Refusal {
@@ -25,7 +27,7 @@ export function decideMailbox(state: State, command: MailboxCommand, at: number)
     case "resend-mailbox-confirmation": {
       const change = openMailboxChange(state, at);
       if (!change) return new Refusal("mailbox-change-not-found");
-      if (isOverLimit(state, change.unconfirmed.length, at)) return new Refusal("too-many-confirmations");
+      if (isOverLimit(state, change.unconfirmed, at)) return new Refusal("too-many-confirmations");
       const expiresAt = at + confirmationMs;
       const language = languageOf(state);
       const about = { kind: "mailbox-confirmation", change: change.version, expiresAt, sender, language } as const;
@@ -51,7 +53,7 @@ function request(
   if (unconfirmed.length === 0) {
     return [{ type: "MailboxChanged", mailbox: wanted }, ...queueMails(state, current, notice)];
   }
-  if (isOverLimit(state, unconfirmed.length, at)) return new Refusal("too-many-confirmations");
+  if (isOverLimit(state, unconfirmed, at)) return new Refusal("too-many-confirmations");
   const expiresAt = at + confirmationMs;
   const change = state.version + 1;
   const confirmation = { kind: "mailbox-confirmation", change, expiresAt, sender, language } as const;
@@ -62,11 +64,12 @@ function request(
   ];
 }
 
-function isOverLimit(state: State, more: number, at: number): boolean {
+function isOverLimit(state: State, addresses: readonly string[], at: number): boolean {
   const recent = state.mails.filter(
     ({ about, version }) => about.kind === "mailbox-confirmation" && (state.records[version]?.at ?? 0) > at - dayMs,
   );
-  return recent.length + more > confirmationsPerDay;
+  const isBothered = (address: string) => recent.filter(({ to }) => to === address).length >= confirmationsPerAddress;
+  return recent.length + addresses.length > confirmationsPerDay || addresses.some(isBothered);
 }
 
 function languageOf(state: State): Language {

@@ -99,6 +99,15 @@ describe("R12: changing the mailbox is confirmed from the new address and announ
     expect(given.state.profile.mailbox).toEqual(["old@acme.example"]);
   });
 
+  test("no more than five a day to one address", () => {
+    const given = acme();
+    given.when("2026-10-02T08:00Z", request("stranger@elsewhere.example"));
+    const resend: Command = { type: "resend-mailbox-confirmation", sender };
+    for (let time = 2; time <= 5; time++) given.when("2026-10-02T08:00Z", resend);
+    expect(given.refusal("2026-10-02T11:00Z", resend)).toBe("too-many-confirmations");
+    expect(given.when("2026-10-03T08:00Z", resend)).toHaveLength(2);
+  });
+
   test("no more than 40 confirmation mails a day, so that nobody uses them to bother strangers", () => {
     const given = acme();
     const twenty = Array.from({ length: 20 }, (_, index) => `${index}@stranger.example`);
