@@ -3,7 +3,7 @@ import { invoiceColumns, licenseColumns } from "@seatbook/core";
 import { memory } from "@seatbook/storage";
 import { parseCsv } from "hucre/csv";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { InvoiceItem } from "../contract/types.ts";
+import type { InvoiceItem, Page, PendingItem } from "../contract/types.ts";
 import { readExport } from "../test/parse-csv.ts";
 import { billedBody, type Client, inPath, sellerSetup, TestServer, workspaceBody } from "../test/test-server.ts";
 
@@ -147,8 +147,9 @@ describe("the invoices of all workspaces", () => {
     );
   });
 
-  test("have no gap where a crash kept a number from its workspace", async () => {
-    const driver = memory();
+  test("have no gap where a crash kept a number from its workspace, and asking for them completes nothing", async () => {
+    const data = new Map<string, string>();
+    const driver = memory({ data });
     let isBroken = false;
     server = new TestServer({
       seller: sellerSetup,
@@ -169,7 +170,18 @@ describe("the invoices of all workspaces", () => {
     const closing = await server.app.request("/v1/workspaces/acme/months/2026-09/close", { method: "POST", headers });
     expect(closing.status).toBe(500);
     isBroken = false;
+    const before = new Map(data);
     expect(await rowsOf("/v1/invoices.csv")).toMatchObject([{ Number: "2026-000001", "Workspace id": "acme" }]);
+    const { items } = await operator.get<Page<InvoiceItem>>("/v1/invoices");
+    expect(items.map(({ number }) => number)).toEqual(["2026-000001"]);
+    expect(await rowsOf("/v1/workspaces/acme/invoices.csv")).toEqual([]);
+    expect(await numbersOf("acme")).toEqual([]);
+    expect((await operator.get<{ items: PendingItem[] }>("/v1/pending")).items).toMatchObject([{ workspace: "acme" }]);
+    expect(data).toEqual(before);
+
+    await server.scheduler.run();
+    expect(await rowsOf("/v1/workspaces/acme/invoices.csv")).toEqual(await rowsOf("/v1/invoices.csv"));
+    expect(await numbersOf("acme")).toEqual(["2026-000001"]);
   });
 });
 
