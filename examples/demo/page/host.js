@@ -2,7 +2,7 @@
 // What the host product's own page does: sign in, give the widgets their workspace and token, and (only in a demo) move
 // the clock and read the mails. It runs as it is, without a build.
 import { ask, element, elementOf } from "./helpers.js";
-import { readOutbox, setUpOutbox } from "./outbox.js";
+import { deliverMails, readOutbox, setUpOutbox } from "./outbox.js";
 
 /** @typedef {{id: string, name: string, timeZone: string, signsIn: Record<string, {name: string}>}} Workspace */
 /** @typedef {{month: string, invoices: {workspace: string, number: string, isMailed: boolean}[]}} ClosedMonth */
@@ -33,7 +33,7 @@ for (const done of [
   "invoice-sent",
   "billing-details-saved",
 ]) {
-  document.addEventListener(done, () => run(readOutbox));
+  document.addEventListener(done, () => run(deliverMails));
 }
 setUpOutbox({
   formatInstant,

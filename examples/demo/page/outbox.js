@@ -32,6 +32,12 @@ export async function readOutbox() {
   element("outbox-open").textContent = `Outbox (${new Intl.NumberFormat("en-GB").format(total)})`;
 }
 
+/** Has the mails delivered that were asked for a moment ago, and reads them. */
+export async function deliverMails() {
+  await ask("POST", "/demo/outbox/deliver", {});
+  await readOutbox();
+}
+
 async function open() {
   // What is known already is shown even if the demo does not answer any more.
   await readOutbox().catch(() => {});

@@ -1,10 +1,12 @@
+import type { PendingRun } from "@seatbook/server";
 import { memory, requireCreate } from "@seatbook/storage";
 import type { Hono } from "hono";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ClosedMonth } from "./clock.ts";
 import { hostApp } from "./host.ts";
+import type { SeatbookApi } from "./seatbook-api.ts";
 import { openSeatbook } from "./seatbook-server.ts";
-import { playStory } from "./story.ts";
+import { playStory, setClock } from "./story.ts";
 
 type Listed = {
   total: number;
@@ -15,12 +17,13 @@ const pdf = new TextEncoder().encode("%PDF-1.7 and so on");
 
 describe("the host", () => {
   let host: Hono;
+  let api: SeatbookApi;
 
   beforeAll(async () => {
-    const { api } = await openSeatbook(requireCreate(memory()), {
+    ({ api } = await openSeatbook(requireCreate(memory()), {
       publicUrl: () => "http://demo.example/seatbook",
       makeDocuments: async () => ({ pdf, xml: pdf }),
-    });
+    }));
     const now = Date.parse("2026-11-23T12:00:00Z");
     host = hostApp(api, await playStory(api, now), now);
   });
@@ -80,6 +83,17 @@ describe("the host", () => {
     ]);
     const numbers = new Set(closed?.invoices.map(({ number }) => number));
     expect(numbers).toEqual(new Set(["2026-000036", "2026-000037", "2026-000038"]));
+    expect((await listOutbox()).total).toBe(before.total + 2);
+  });
+
+  it("does nothing of what is due by being read, and all of it when it is asked to", async () => {
+    await setClock(api, Date.parse("2027-01-01T09:00:00Z"));
+    const before = await listOutbox();
+    for (const path of ["/", "/demo", before.mails[0]?.href ?? ""]) expect((await host.request(path)).status).toBe(200);
+    expect(await listOutbox()).toEqual(before);
+
+    const { closed } = await ask<PendingRun>("/demo/outbox/deliver", { method: "POST" });
+    expect(closed.map(({ month }) => month)).toEqual(["2026-12", "2026-12", "2026-12"]);
     expect((await listOutbox()).total).toBe(before.total + 2);
   });
 });

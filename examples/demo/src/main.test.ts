@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { type IncomingMessage, request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -42,6 +43,13 @@ it("serves its page and the widgets, and leaves nothing behind", async () => {
     [...scripts, ...imported].map(async (path) => (await fetch(url + path)).headers.get("Content-Type")),
   );
   expect(new Set(loaded)).toEqual(new Set(["text/javascript; charset=utf-8"]));
+
+  // fetch() would not take another host.
+  const rebound = request(url, { headers: { Host: "rebound.example" } }).end();
+  const [refusal]: IncomingMessage[] = await once(rebound, "response");
+  expect(refusal?.resume().statusCode).toBe(403);
+  const foreign = { method: "POST", headers: { Origin: "https://evil.example" } };
+  expect((await fetch(`${url}/demo/outbox/deliver`, foreign)).status).toBe(403);
 
   demo.kill("SIGTERM");
   const [code] = await once(demo, "exit");

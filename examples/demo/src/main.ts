@@ -9,6 +9,7 @@ import { Hono } from "hono";
 import { hostApp } from "./host.ts";
 import { bytesPerMember, hireLargeCompany } from "./large-company.ts";
 import { OptionError, type Options, readOptions } from "./options.ts";
+import { ownPagesOnly } from "./own-pages-only.ts";
 import type { SeatbookApi } from "./seatbook-api.ts";
 import { openSeatbook } from "./seatbook-server.ts";
 import { type DemoWorkspace, playStory } from "./story.ts";
@@ -52,7 +53,10 @@ async function main({ port, open, members }: Options): Promise<void> {
   const workspaces = await playStory(api, now);
   if (members !== undefined) workspaces.push(await addLargeCompany(api, members));
   scheduler.start();
-  const site = new Hono().mount("/seatbook", app.fetch).route("/", hostApp(api, workspaces, now));
+  const site = new Hono()
+    .use(ownPagesOnly)
+    .mount("/seatbook", app.fetch)
+    .route("/", hostApp(api, workspaces, now));
   ready.resolve(site);
 
   console.log(`The Seatbook demo: ${server.url}`);

@@ -1,4 +1,4 @@
-import type { OutboxMail, Page } from "@seatbook/server";
+import type { OutboxMail, Page, PendingRun } from "@seatbook/server";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { SeatbookApi } from "./seatbook-api.ts";
@@ -18,26 +18,28 @@ const mailSecurityPolicy = [
 
 /** The mails that the server would have sent, as their recipients would see them. */
 export function outboxRoutes(api: SeatbookApi): Hono {
-  return new Hono()
-    .get("/demo/outbox", async (c) => {
-      // What was asked for a moment ago is in it, too.
-      await api.send("POST", "/v1/pending/run", {});
-      const { items, total } = await readOutbox(api);
-      return c.json({ total, mails: items.map(toListed) });
-    })
-    .get("/demo/outbox/:id", async (c) => {
-      const { html } = await findMail(api, c.req.param("id"));
-      c.header("Content-Security-Policy", mailSecurityPolicy);
-      return c.html(toPage(html));
-    })
-    .get("/demo/outbox/:id/:file", async (c) => {
-      const { attachments } = await findMail(api, c.req.param("id"));
-      const attachment = attachments.find(({ name }) => name === c.req.param("file"));
-      if (!attachment) throw new HTTPException(404, { message: "Nothing of that name is attached." });
-      const file = await api.file(attachment.href);
-      c.header("Content-Disposition", `attachment; filename="${attachment.name}"`);
-      return c.body(await file.arrayBuffer(), 200, { "Content-Type": attachment.contentType });
-    });
+  return (
+    new Hono()
+      .get("/demo/outbox", async (c) => {
+        const { items, total } = await readOutbox(api);
+        return c.json({ total, mails: items.map(toListed) });
+      })
+      // The server does it by itself within moments; who has just asked for a mail need not wait and look again.
+      .post("/demo/outbox/deliver", async (c) => c.json(await api.send<PendingRun>("POST", "/v1/pending/run", {})))
+      .get("/demo/outbox/:id", async (c) => {
+        const { html } = await findMail(api, c.req.param("id"));
+        c.header("Content-Security-Policy", mailSecurityPolicy);
+        return c.html(toPage(html));
+      })
+      .get("/demo/outbox/:id/:file", async (c) => {
+        const { attachments } = await findMail(api, c.req.param("id"));
+        const attachment = attachments.find(({ name }) => name === c.req.param("file"));
+        if (!attachment) throw new HTTPException(404, { message: "Nothing of that name is attached." });
+        const file = await api.file(attachment.href);
+        c.header("Content-Disposition", `attachment; filename="${attachment.name}"`);
+        return c.body(await file.arrayBuffer(), 200, { "Content-Type": attachment.contentType });
+      })
+  );
 }
 
 async function readOutbox(api: SeatbookApi): Promise<Page<OutboxMail>> {
