@@ -359,6 +359,19 @@ describe("R10: a correction is a credit note and, if needed, a new invoice", () 
     expect(await operator.post<Invoice>(`${acme}/months/2026-09/invoice`)).toMatchObject({ number: "2026-000003" });
   });
 
+  test("without a seller nothing is canceled: nobody gives the credit note its number", async () => {
+    await create("acme");
+    await closeSeptember();
+    const { driver } = server;
+    const { operator: later } = new TestServer({ driver, now: "2026-10-03T09:00:00Z" });
+    const body = { reason: "Wrong" };
+    expect(await later.refused("POST", "/v1/invoices/2026-000001/cancel", { body })).toMatchObject({
+      status: 409,
+      code: "seller-missing",
+    });
+    expect(await invoicesOf()).toMatchObject([{ number: "2026-000001", status: "open" }]);
+  });
+
   test("what cannot be canceled or issued is refused with a sentence", async () => {
     await create("acme");
     await closeSeptember();
@@ -452,21 +465,53 @@ describe("a workspace or seller that lacks a mandatory field is told so when it 
     expect(await pending()).toEqual([]);
   });
 
-  test("a viewer may look at the details and change nothing", async () => {
+  test("a viewer may look at everything and change nothing", async () => {
     await create("acme");
+    await closeSeptember();
     const viewer = await server.session("acme", "viewer");
     expect(await viewer.get<BillingDetails>(`${acme}/billing-details`)).toMatchObject({
       name: "Acme GmbH",
       missing: [],
     });
+    for (const path of [
+      "invoices",
+      "invoices/2026-000001",
+      "invoices/2026-000001.pdf",
+      "invoices/2026-000001.xml",
+      "mailbox",
+    ]) {
+      expect([path, (await viewer.request("GET", `${acme}/${path}`)).status]).toEqual([path, 200]);
+    }
     for (const [method, path, body] of [
       ["PUT", "billing-details", billedBody.customer],
       ["PUT", "mailbox", { mailbox: ["x@acme.example"] }],
+      ["POST", "mailbox/resend", undefined],
       ["POST", "mailbox/withdraw", undefined],
+      ["POST", "invoices/2026-000001/send", undefined],
+      ["POST", "months/2026-09/invoice", undefined],
     ] as const) {
       expect(await viewer.refused(method, `${acme}/${path}`, { body })).toMatchObject({ status: 403 });
     }
     expect((await viewer.get<WorkspaceSummary>(acme)).permissions).not.toContain("billing.manage");
+  });
+});
+
+test("a mail that was not sent yet cannot have come back", async () => {
+  const transport = { send: async () => ({ outcome: "deferred" as const, detail: "451 come again" }) };
+  server = new TestServer({ seller: sellerSetup, transport, now: "2026-09-01T09:00:00Z" });
+  operator = server.operator;
+  await create("acme");
+  await closeSeptember();
+  const [mail] = (await operator.get<Page<{ id: string; status: string }>>(`${acme}/mails`)).items;
+  expect(mail?.status).toBe("queued");
+  const body = { detail: "mailbox unavailable" };
+  expect(await operator.refused("POST", `${acme}/mails/${mail?.id}/bounce`, { body })).toMatchObject({
+    status: 409,
+    code: "mail-not-sent",
+  });
+  expect(await operator.refused("POST", `${acme}/mails/1-1/bounce`, { body })).toMatchObject({
+    status: 404,
+    code: "mail-not-found",
   });
 });
 

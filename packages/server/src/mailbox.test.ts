@@ -142,7 +142,20 @@ describe("R12: a change of the mailbox", () => {
     expect(await admin.refused("POST", `${mailboxPath}/resend`)).toMatchObject({ code: "mailbox-change-not-found" });
   });
 
-  test("asking the same again gives the same links a second life, not a second change", async () => {
+  test("asking the same again changes nothing: the links that were mailed go on to work", async () => {
+    await change("new@acme.example", "two@acme.example");
+    const before = await outbox();
+    server.at("2026-10-02T09:30:00Z");
+    expect(await change("two@acme.example", "new@acme.example")).toMatchObject({
+      change: { requestedAt: "2026-10-02T09:00:00.000Z", expiresAt: "2026-10-04T09:00:00.000Z" },
+    });
+    expect(await outbox()).toEqual(before);
+    expect((await press(await linkTo("new@acme.example"))).status).toBe(200);
+    expect((await press(await linkTo("two@acme.example"))).status).toBe(200);
+    expect(await inForce()).toEqual(["new@acme.example", "two@acme.example"]);
+  });
+
+  test("asking for other addresses replaces the change, and the links of the first are of no use", async () => {
     await change("new@acme.example");
     const first = await linkTo("new@acme.example");
     await change("newer@acme.example");
@@ -190,6 +203,32 @@ describe("the operator", () => {
       code: "mailbox-by-operator",
     });
     expect(await outbox()).toEqual([]);
+  });
+
+  test("who demands it from now on undoes what members had asked for: it is neither confirmed nor withdrawn by them", async () => {
+    await change("new@acme.example");
+    const link = await linkTo("new@acme.example");
+    const { driver } = server;
+    server = new TestServer({
+      driver,
+      seller: { ...sellerSetup, mailboxApproval: true },
+      publicUrl: () => "https://billing.example.com",
+      now: "2026-10-02T09:30:00Z",
+    });
+    operator = server.operator;
+    admin = await server.session("acme", "admin", "kim");
+    expect(await admin.refused("POST", `${mailboxPath}/withdraw`)).toMatchObject({
+      status: 409,
+      code: "mailbox-by-operator",
+    });
+    const { status, page } = await press(link);
+    expect(status).toBe(409);
+    expect(page).toContain("Here the mailbox is changed by the provider&#39;s accounting.");
+    expect(await inForce()).toEqual(["ap@acme.example"]);
+
+    await operator.put<Mailbox>(mailboxPath, { mailbox: ["by-operator@acme.example"] });
+    expect((await press(await linkTo("by-operator@acme.example"))).status).toBe(200);
+    expect(await inForce()).toEqual(["by-operator@acme.example"]);
   });
 
   test("without a seller nobody is there to write the mails", async () => {

@@ -68,8 +68,8 @@ export type MailCommand =
 export type MailboxCommand =
   | ({ type: "request-mailbox"; mailbox: string[] } & MailboxSetup)
   | ({ type: "resend-mailbox-confirmation" | "withdraw-mailbox" } & MailboxSetup)
-  /** `change` is the version of the request. */
-  | { type: "confirm-mailbox"; change: number; address: string };
+  /** `change` is the version of the request; `isForOperator`: nobody but the operator may have made it. */
+  | { type: "confirm-mailbox"; change: number; address: string; isForOperator?: boolean };
 
 /** How the server is set up, and for whom: `sender` signs the mails, and is absent where no invoices are issued; whoever asks may
  *  not change the mailbox where that is for the operator alone. */

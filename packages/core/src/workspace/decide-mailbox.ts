@@ -4,7 +4,7 @@ import type { MailboxCommand } from "./commands.ts";
 import type { Correspondence, WorkspaceEvent } from "./events.ts";
 import { isSameMailbox, openMailboxChange, toMailbox } from "./mailbox.ts";
 import { queueMails } from "./mails.ts";
-import type { State } from "./state.ts";
+import { recordOf, type State } from "./state.ts";
 
 /** How long a link that confirms an address works. Source: R12. */
 const confirmationMs = 48 * 3_600_000;
@@ -78,13 +78,15 @@ function languageOf(state: State): Language {
 
 function confirm(
   state: State,
-  { change: version, address }: Extract<MailboxCommand, { type: "confirm-mailbox" }>,
+  { change: version, address, isForOperator }: Extract<MailboxCommand, { type: "confirm-mailbox" }>,
   at: number,
 ): WorkspaceEvent[] | Refusal {
   const change = openMailboxChange(state, at);
   if (change?.version !== version || !change.mailbox.includes(address)) {
     return new Refusal("mailbox-change-not-found");
   }
+  // It may have been asked for before the mailbox became the operator's.
+  if (isForOperator && recordOf(state, version).by.type !== "operator") return new Refusal("mailbox-by-operator");
   if (!change.unconfirmed.includes(address)) return new Refusal("mailbox-address-confirmed");
   const confirmed: WorkspaceEvent = { type: "MailboxAddressConfirmed", address };
   return change.unconfirmed.length > 1

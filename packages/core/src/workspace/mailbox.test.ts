@@ -5,9 +5,9 @@ import type { Command } from "./commands.ts";
 import { openMailboxChange } from "./mailbox.ts";
 
 const sender = { name: "Northwind", email: "billing@northwind.example" };
-const request = (...mailbox: string[]): Command => ({ type: "request-mailbox", mailbox, sender });
-const confirm = (change: number, address: string): Command => ({ type: "confirm-mailbox", change, address });
-const withdraw: Command = { type: "withdraw-mailbox" };
+const request = (...mailbox: string[]) => ({ type: "request-mailbox", mailbox, sender }) as const;
+const confirm = (change: number, address: string) => ({ type: "confirm-mailbox", change, address }) as const;
+const withdraw = { type: "withdraw-mailbox" } as const;
 
 /** A workspace whose invoices go to old@. */
 function acme(mailbox = ["old@acme.example"]): Given {
@@ -129,5 +129,40 @@ describe("R12: changing the mailbox is confirmed from the new address and announ
     given.when("2026-10-02T09:00Z", configuration({ customer, mailbox: ["set@acme.example"] }));
     expect(given.state.mailboxChange).toBeUndefined();
     expect(given.state.profile.mailbox).toEqual(["set@acme.example"]);
+  });
+
+  test("asking for what waits already, in whatever order, changes nothing and mails nobody", () => {
+    const given = acme();
+    given.when("2026-10-02T08:00Z", request("a@acme.example", "b@acme.example"));
+    const before = mails(given);
+    expect(given.when("2026-10-02T09:00Z", request("b@acme.example", "a@acme.example"))).toEqual([]);
+    expect(mails(given)).toEqual(before);
+    given.when("2026-10-04T08:00Z", request("a@acme.example", "b@acme.example"));
+    expect(mails(given)).toHaveLength(2 * before.length);
+  });
+});
+
+describe("R12: where the operator demands approval", () => {
+  const admin = { type: "member", id: "kim" } as const;
+  const isForOperator = true;
+
+  test.each<Command>([
+    { ...request("a@acme.example"), isForOperator },
+    { ...withdraw, isForOperator },
+    { type: "resend-mailbox-confirmation", sender, isForOperator },
+  ])("an administrator may not $type", (command) => {
+    const given = acme();
+    given.by(admin, "2026-10-02T08:00Z", request("a@acme.example"));
+    expect(given.refusal("2026-10-02T09:00Z", command)).toBe("mailbox-by-operator");
+  });
+
+  test("what an administrator had asked for before is not confirmed any more; what the operator asks for is", () => {
+    const given = acme();
+    given.by(admin, "2026-10-02T08:00Z", request("a@acme.example"));
+    const before: Command = { ...confirm(given.state.version, "a@acme.example"), isForOperator };
+    expect(given.refusal("2026-10-02T09:00Z", before)).toBe("mailbox-by-operator");
+    given.when("2026-10-02T10:00Z", request("b@acme.example"));
+    given.when("2026-10-02T11:00Z", { ...confirm(given.state.version, "b@acme.example"), isForOperator });
+    expect(given.state.profile.mailbox).toEqual(["b@acme.example"]);
   });
 });

@@ -183,3 +183,11 @@ test("a bounce shows, with what the receiving server said", () => {
   expect(mail(given)).toMatchObject({ status: "bounced", detail: "mailbox unavailable" });
   expect(given.when("2026-10-01T14:00Z", bounce)).toEqual([]);
 });
+
+test("what is only queued cannot have come back", () => {
+  const given = queued();
+  const bounce: Command = { type: "report-bounce", mail: "5-1", detail: "mailbox unavailable" };
+  expect(given.refusal("2026-10-01T12:00Z", bounce)).toBe("mail-not-sent");
+  given.when("2026-10-01T12:00Z", start, end(1, "deferred"));
+  expect(given.refusal("2026-10-01T12:00Z", bounce)).toBe("mail-not-sent");
+});

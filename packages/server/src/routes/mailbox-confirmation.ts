@@ -54,10 +54,16 @@ export function mailboxConfirmationRoutes(services: Services) {
       const { workspace: id, change, address } = found;
       const language = await languageOf(id);
       try {
-        await workspaces.run(id, { type: "confirm-mailbox", change, address }, { type: "system" });
+        const isForOperator = billing.seller?.mailboxApproval === true;
+        const command = { type: "confirm-mailbox", change, address, isForOperator } as const;
+        await workspaces.run(id, command, { type: "system" });
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        return page(c, 409, language, (words) => [words.useless, words.uselessMeaning]);
+        const { code, message } = error;
+        return page(c, 409, language, (words) => [
+          words.useless,
+          code === "mailbox-by-operator" ? message : words.uselessMeaning,
+        ]);
       }
       const { state } = await workspaces.get(id);
       const waiting = state.mailboxChange?.unconfirmed.length ?? 0;
