@@ -1,9 +1,19 @@
-import type { CountingRule, LicenseModel } from "@seatbook/core";
+import type { CountingRule, LicenseModel, Price, Tier } from "@seatbook/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { License, Member, MonthItem, MonthLicenses, Preview, WorkspaceSummary } from "./contract/types.ts";
+import type {
+  Invoice,
+  InvoiceItem,
+  License,
+  Member,
+  MonthItem,
+  MonthLicenses,
+  Preview,
+  WorkspaceSummary,
+} from "./contract/types.ts";
+import { readWorkbook } from "./export/test/read-workbook.ts";
 import { readExport } from "./test/parse-csv.ts";
-import { type Client, TestServer, workspaceBody } from "./test/test-server.ts";
+import { billedBody, type Client, sellerSetup, TestServer, workspaceBody } from "./test/test-server.ts";
 
 const ws = "/v1/workspaces/acme";
 const dayMs = 86_400_000;
@@ -11,32 +21,45 @@ const start = Date.parse("2026-10-20T08:00:00Z");
 const zones = ["Europe/Berlin", "UTC", "Pacific/Kiritimati", "America/St_Johns", "Asia/Kathmandu"];
 const teamIds = ["A", "B", "C"];
 const memberIds = ["m1", "m2", "m3", "m4", "m5", "m6"];
+const nothing = new Uint8Array();
+/** The prices of which an invoice was seen, as JSON. */
+const invoicedForms = new Set<string>();
 /** For ever archived: archiving it once more changes nothing. */
 const idleTeam = "archived";
+
+function tiers(upTo: number): Tier[] {
+  return [
+    { upTo, unitMinor: 900 },
+    { upTo: null, unitMinor: 700 },
+  ];
+}
+
+/** What so many rows of an export cost, one row after the other. */
+function priceOf(price: Price, rows: number): number {
+  const billed = Math.max(rows, price.minimumLicenses ?? 0);
+  let sum = 0;
+  for (let license = 1; license <= billed; license++) {
+    if ("unitMinor" in price) sum += price.unitMinor;
+    else {
+      const place = price.tierMode === "volume" ? billed : license;
+      sum += price.tiers.find(({ upTo }) => upTo === null || place <= upTo)?.unitMinor ?? NaN;
+    }
+  }
+  return sum;
+}
 
 const history = fc.record({
   rule: fc.constantFrom<CountingRule>("any-in-month", "month-start"),
   licenseModel: fc.constantFrom<LicenseModel>("team", "user"),
   timeZone: fc.constantFrom(...zones),
-  price: fc.constantFrom<object>(
+  price: fc.constantFrom<Price>(
     { currency: "EUR", unitMinor: 4900 },
+    { currency: "EUR", unitMinor: 0 },
     { currency: "EUR", unitMinor: 4900, minimumLicenses: 3 },
-    {
-      currency: "JPY",
-      tiers: [
-        { upTo: 2, unitMinor: 900 },
-        { upTo: null, unitMinor: 700 },
-      ],
-      tierMode: "volume",
-    },
-    {
-      currency: "EUR",
-      tiers: [
-        { upTo: 1, unitMinor: 900 },
-        { upTo: null, unitMinor: 700 },
-      ],
-      tierMode: "graduated",
-    },
+    { currency: "JPY", tiers: tiers(2), tierMode: "volume" },
+    { currency: "EUR", tiers: tiers(2), tierMode: "volume", minimumLicenses: 2 },
+    { currency: "EUR", tiers: tiers(1), tierMode: "graduated" },
+    { currency: "EUR", tiers: tiers(1), tierMode: "graduated", minimumLicenses: 3 },
   ),
   steps: fc.array(
     fc.record({
@@ -155,6 +178,7 @@ async function listedIds(operator: Client, month: string, expected: number): Pro
 /** Closes the month that has just ended: what was shown at its last instant is what is closed. */
 async function closeAndCompare(
   server: TestServer,
+  price: Price,
   shown: Map<string, { summary: WorkspaceSummary; ids: string[] }>,
 ): Promise<void> {
   const { operator } = server;
@@ -179,17 +203,47 @@ async function closeAndCompare(
     expect(await operator.get<string>(`${path}.csv`)).toBe(endedCsv);
     expect(await operator.all<License>(path, 3)).toEqual(endedItems);
     await listedIds(operator, month, licenses);
+    await checkInvoice(server, price, month);
   }
 }
 
+/** The rows that are really in the month's exports, at the workspace's price, are the invoice's net. */
+async function checkInvoice({ app, operator }: TestServer, price: Price, month: string): Promise<void> {
+  const path = `${ws}/months/${month}/licenses`;
+  const rows = readExport(await operator.get<string>(`${path}.csv`)).length;
+  const headers = { Authorization: `Bearer ${operator.token}` };
+  const workbook = await readWorkbook(
+    new Uint8Array(await (await app.request(`${path}.xlsx`, { headers })).arrayBuffer()),
+  );
+  expect(workbook.sheets.flatMap((sheet) => sheet.rows.slice(1))).toHaveLength(rows);
+
+  const net = { currency: price.currency, minor: priceOf(price, rows) };
+  const items = (await operator.all<InvoiceItem>(`${ws}/invoices`)).filter((item) => item.month === month);
+  if (net.minor === 0) {
+    expect(items).toEqual([]);
+    return;
+  }
+  expect(items).toMatchObject([{ type: "invoice", licenses: rows, net }]);
+  const { lines } = await operator.get<Invoice>(`${ws}/invoices/${items[0]?.number}`);
+  const billed = Math.max(rows, price.minimumLicenses ?? 0);
+  expect(lines.reduce((sum, line) => sum + line.quantity, 0)).toBe(billed);
+  expect(lines.reduce((sum, line) => sum + line.net.minor, 0)).toBe(net.minor);
+  invoicedForms.add(JSON.stringify(price));
+}
+
 describe("one number everywhere", () => {
-  test("in random histories through the API, both models, both counting rules", async () => {
+  test("up to the invoice, in random histories through the API, both models, both counting rules", async () => {
     let closedMonths = 0;
     await fc.assert(
       fc.asyncProperty(history, async ({ rule, licenseModel, timeZone, price, steps }) => {
-        const server = new TestServer({ rule, now: new Date(start).toISOString() });
+        const server = new TestServer({
+          rule,
+          seller: sellerSetup,
+          makeDocuments: async () => ({ pdf: nothing, xml: nothing }),
+          now: new Date(start).toISOString(),
+        });
         const { operator } = server;
-        const configured = { ...workspaceBody, licenseModel, timeZone, price };
+        const configured = { ...workspaceBody, ...billedBody, licenseModel, timeZone, price };
         await operator.put(ws, configured);
         await operator.put(`${ws}/directory`, { teams: [{ id: idleTeam, name: "Idle", archived: true }], members: [] });
         const shown = new Map<string, { summary: WorkspaceSummary; ids: string[] }>();
@@ -211,7 +265,7 @@ describe("one number everywhere", () => {
               licenses: summary.nextMonth.licenses,
               net: summary.nextMonth.net,
             });
-            await closeAndCompare(server, shown);
+            await closeAndCompare(server, price, shown);
             closedMonths++;
           }
           server.now = instant;
@@ -231,5 +285,7 @@ describe("one number everywhere", () => {
       { numRuns: 200 },
     );
     expect(closedMonths).toBeGreaterThan(200);
+    // Every price but the one for nothing.
+    expect(invoicedForms.size).toBe(6);
   });
 });
