@@ -449,6 +449,37 @@ describe("an idempotency key", () => {
     }
   });
 
+  test("is each caller's own: the same one of another neither answers nor refuses them", async () => {
+    const headers = { "Idempotency-Key": "k" };
+    const callers = [
+      operator,
+      await server.session("acme", "admin", "ana"),
+      await server.session("acme", "admin", "bo"),
+    ];
+    const { etag } = await operator.request("GET", ws);
+    const paths = [`${ws}/teams/t1/archive`, `${ws}/teams/t1/unarchive`, `${ws}/members/cy/restore`];
+    await operator.delete(`${ws}/members/cy`);
+    const answers: Answer[] = [];
+    for (const [index, caller] of callers.entries()) {
+      answers.push(await caller.request("POST", paths[index] ?? "", { headers }));
+    }
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    for (const [index, caller] of callers.entries()) {
+      const again = await caller.request("POST", paths[index] ?? "", { headers: { ...headers, "If-Match": etag } });
+      expect(same(again)).toEqual(same(answers[index] ?? again));
+      const other = await caller.request("POST", paths[(index + 1) % 3] ?? "", { headers });
+      expect(other.status).toBe(422);
+    }
+    expect(await eventsOf(operator, "TeamUnarchived")).toHaveLength(1);
+  });
+
+  test("of the operator is stored as it was sent", async () => {
+    const data = new Map<string, string>();
+    const { operator: client } = await openFilled(memory({ data }));
+    await client.put(`${ws}/teams/t3`, { name: "Three" }, { "Idempotency-Key": "put-t3" });
+    expect([...data.values()].filter((value) => value.includes('"key":"put-t3"'))).toHaveLength(1);
+  });
+
   test("of a session gives the same token, and the log holds no token", async () => {
     const data = new Map<string, string>();
     const { operator: client } = await openFilled(memory({ data }));

@@ -266,7 +266,9 @@ export async function onceOf(c: Context, by: Actor): Promise<{ key: string; requ
   }
   const { pathname, search } = new URL(c.req.url);
   const request = [c.req.method, pathname, search, JSON.stringify(by), await c.req.text()].join("\n");
-  return { key, request: hash("sha256", request, "base64url") };
+  // Each member has keys of their own, so that nobody uses up another's. No key as it is sent has a space in it.
+  const scoped = by.type === "member" ? `${by.id} ${key}` : key;
+  return { key: scoped, request: hash("sha256", request, "base64url") };
 }
 
 function expectedVersionOf(c: Context): number | undefined {
