@@ -39,6 +39,7 @@ const cases: { path: string; code: string; rule?: string }[] = [
   },
   { path: "widgets/src/refused-20.ts", code: "export const a = svg`<g style=${b}></g>`;", rule: csp },
   { path: "widgets/src/refused-21.ts", code: `b.innerHTML = "";`, rule: csp },
+  { path: "core/src/refused-22.ts", code: `export const a = Intl.supportedValuesOf("currency");`, rule: globals },
   { path: "core/src/allowed.ts", code: "export const a = Temporal.Instant.fromEpochMilliseconds(0);" },
   { path: "storage/src/allowed.ts", code: `export { createStorage } from "unstorage";` },
   { path: "server/src/allowed.ts", code: `export { a } from "@seatbook/core";\nexport const b = new Date(0);` },

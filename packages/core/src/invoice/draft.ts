@@ -1,6 +1,7 @@
 import { type Amount } from "../money.ts";
 import type { Month } from "../month.ts";
 import type { LicenseModel, Tax } from "../workspace/events.ts";
+import { countryName } from "./country-names.ts";
 import type { Invoice, InvoiceDraft, LegalNote, LineItem, PrintedAddress } from "./invoice.ts";
 import type { Address, Customer, Language, Seller } from "./party.ts";
 import { taxRateOf, taxTotals } from "./tax.ts";
@@ -84,17 +85,8 @@ function frenchLegalNotes(): LegalNote[] {
   return (["PMT", "PMD", "AAB"] as const).map((code) => ({ code, text: frenchNotes[code] }));
 }
 
-const countryNames = new Map<string, string>();
-
 function printed(address: Address, language: Language): PrintedAddress {
-  const key = `${language} ${address.country}`;
-  let countryName = countryNames.get(key);
-  if (countryName === undefined) {
-    const names = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
-    countryName = names.of(address.country) ?? address.country;
-    countryNames.set(key, countryName);
-  }
-  return { ...address, countryName };
+  return { ...address, countryName: countryName(address.country, language) };
 }
 
 function sum(numbers: readonly number[]): number {

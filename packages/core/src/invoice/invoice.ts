@@ -26,7 +26,7 @@ export type TaxTotal = TaxRate & { net: number; tax: number; reasonCode?: string
 /** A text that the law of the seller's country wants on the document; `code` is its UNTDID 4451 subject. */
 export type LegalNote = { code: "PMT" | "PMD" | "AAB"; text: string };
 
-/** The name of a country in the document's language stands beside its code, since it differs from one runtime to the next. */
+/** The name of a country in the document's language stands beside its code, so that a better name is for new documents only. */
 export type PrintedAddress = Address & { countryName: string };
 
 /** An invoice or a credit note before it has its number: frozen data that no later change reaches. Amounts are in the

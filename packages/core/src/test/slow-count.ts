@@ -257,6 +257,7 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 function monthShown(instant: number, timeZone: string): Month {
   let clock = clocks.get(timeZone);
   if (!clock) {
+    // oxlint-disable-next-line no-restricted-globals -- a second opinion on what Temporal says, in tests only
     clock = new Intl.DateTimeFormat("en-US", { timeZone, year: "numeric", month: "2-digit", calendar: "iso8601" });
     clocks.set(timeZone, clock);
   }
