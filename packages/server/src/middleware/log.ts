@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { routePath } from "hono/route";
+import { nameAndFrames } from "../stack-frames.ts";
 import type { AppEnv } from "./authenticate.ts";
 
 /** One request: no path, query, header or body, since those hold tokens, ids and addresses. `route` is the pattern. */
@@ -29,7 +30,7 @@ export function requestLog(log: (entry: RequestLogEntry) => void, newId: () => s
       route: routeOf(c),
       status: c.res.status,
       durationMs: Math.round((monotonicNow() - startedAt) * 10) / 10,
-      ...(c.error && c.res.status >= 500 && { error: describeError(c.error) }),
+      ...(c.error && c.res.status >= 500 && { error: nameAndFrames(c.error) }),
     });
   });
 }
@@ -38,10 +39,4 @@ export function requestLog(log: (entry: RequestLogEntry) => void, newId: () => s
 function routeOf(c: Context): string {
   const reached = routePath(c);
   return reached.endsWith("*") ? routePath(c, -1) : reached;
-}
-
-/** The error without its message, which may quote input. */
-function describeError(error: Error): string {
-  const frames = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
-  return [error.name, ...frames].join("\n");
 }
