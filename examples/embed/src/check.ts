@@ -1,4 +1,5 @@
-// Runs the example as its page says: a server, the commands of docs/embedding.md, the host, a browser.
+// Runs the example as its page says: a server, the commands of docs/embedding.md, the host, a browser; and the server inside
+// a host's own.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -10,7 +11,7 @@ import { findBrowser, noBrowser } from "../../../scripts/browser.mjs";
 
 const apiKey = "example-key-example-key-example-key";
 const folder = mkdtempSync(join(tmpdir(), "seatbook-embed-"));
-const [serverPort, hostPort] = [await freePort(), await freePort()];
+const [serverPort, hostPort, ownPort] = [await freePort(), await freePort(), await freePort()];
 const seatbookUrl = `http://127.0.0.1:${serverPort}`;
 const hostUrl = `http://127.0.0.1:${hostPort}`;
 const env = { ...process.env, SEATBOOK_URL: seatbookUrl, SEATBOOK_API_KEY: apiKey, PORT: String(hostPort) };
@@ -23,8 +24,21 @@ const server = start(["--conditions=@seatbook/source", path("../../../packages/s
   SEATBOOK_ORIGINS: hostUrl,
 });
 const host = start([path("host.ts")], env);
+const own = start(["--conditions=@seatbook/source", path("own-server.ts")], {
+  PATH: process.env["PATH"],
+  API_KEY: apiKey,
+  TOKEN_SECRET: "example-secret-example-secret-example",
+  SELLER: path("../../demo/seller.json"),
+  STORAGE: `sqlite:${join(folder, "own.db")}`,
+  PORT: String(ownPort),
+});
 try {
   await Promise.all([answers(`${seatbookUrl}/openapi.json`), answers(hostUrl)]);
+  await answers(`http://127.0.0.1:${ownPort}/seatbook/openapi.json`);
+  const listed = await fetch(`http://127.0.0.1:${ownPort}/seatbook/v1/invoices`, {
+    headers: { Authorization: `Bearer ${apiKey}` },
+  });
+  if (!listed.ok) throw new Error(`The server inside a host's own answered ${listed.status}.`);
   const commands = /<!-- run -->\n\n```sh\n(?<commands>[^]*?)```/.exec(
     readFileSync(path("../../../docs/embedding.md"), "utf8"),
   );
@@ -49,9 +63,8 @@ try {
   }
   console.log("The host shows the three widgets with what the documented commands put in.");
 } finally {
-  host.kill();
-  server.kill();
-  await Promise.all([exited(host), exited(server)]);
+  for (const child of [host, server, own]) child.kill();
+  await Promise.all([host, server, own].map(exited));
   rmSync(folder, { recursive: true });
 }
 
