@@ -15,6 +15,7 @@ import { wellFormedPath } from "./middleware/path.ts";
 import { type RequestLogEntry, requestLog } from "./middleware/log.ts";
 import { openApiDocument } from "./openapi.ts";
 import { answerProblem, ProblemError } from "./problem.ts";
+import { answerJson } from "./respond.ts";
 import { accessRoutes } from "./routes/access.ts";
 import { billingDetailsRoutes } from "./routes/billing-details.ts";
 import { demoClockRoutes } from "./routes/demo-clock.ts";
@@ -162,7 +163,7 @@ export function createApp(options: AppOptions): SeatbookApp {
   app.route("/", accessRoutes(services));
   app.route("/", eventRoutes(services));
   if (demoClock) app.route("/", demoClockRoutes(demoClock));
-  app.get("/openapi.json", async (c) => c.json(await openApiDocument(app)));
+  app.get("/openapi.json", async (c) => answerJson(c, await openApiDocument(app)));
   const close = async (): Promise<void> => {
     await billing.scheduler.stop();
     await pool.close();

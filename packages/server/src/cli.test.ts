@@ -67,6 +67,20 @@ describe("the seatbook command", () => {
     expect(await third.stop()).toBe(0);
   });
 
+  test("tells where links in mails lead to, while nobody has said where people reach the server", async () => {
+    const mails = { ...environment, SEATBOOK_SMTP: "smtp://127.0.0.1:1" };
+    const publicUrl = { SEATBOOK_PUBLIC_URL: "https://billing.example.com" };
+    for (const [settings, isTold] of [
+      [environment, false],
+      [mails, true],
+      [{ ...mails, ...publicUrl }, false],
+    ] as const) {
+      const server = await startProcess(settings);
+      expect(await server.stop()).toBe(0);
+      expect(server.output.stderr.includes("set SEATBOOK_PUBLIC_URL")).toBe(isTold);
+    }
+  });
+
   test("on a real connection refuses 10 MB before reading them, in one piece and in chunks", async () => {
     const server = await startProcess(environment);
     const { hostname, port } = new URL(server.url);

@@ -78,7 +78,15 @@ describe("the configuration", () => {
     ["SEATBOOK_LEGACY_CONTRACTS_BEFORE", ["2023-02-30", "1.3.2023", "2023-03"]],
     ["SEATBOOK_MAX_DIRECTORY_BYTES", ["8MB", "1", "0", "99999999999"]],
     ["SEATBOOK_DEMO_CLOCK", ["on", "false"]],
-    ["SEATBOOK_SMTP", ["post.acme.example", "https://user:secret@post.acme.example"]],
+    [
+      "SEATBOOK_SMTP",
+      [
+        "post.acme.example",
+        "https://user:secret@post.acme.example",
+        "smtp://user:secret@post.acme.example?pool=true",
+        "smtp://user:secret@post.acme.example?insecure&requireTLS=false",
+      ],
+    ],
     ["SEATBOOK_PUBLIC_URL", ["acme.example", "ftp://acme.example"]],
     ["SEATBOOK_PROT", ["8787"]],
     ["SEATBOOK_", ["x"]],
@@ -89,6 +97,11 @@ describe("the configuration", () => {
       // What was meant to be a secret is not printed.
       if (/KEYS|SECRET|SMTP/.test(name)) expect(mistakes.join()).not.toContain(value);
     }
+  });
+
+  test("a password may be sent in the clear where the address says so", () => {
+    const smtp = "smtp://user:password@mail.example.com?insecure";
+    expect(readConfig({ SEATBOOK_SMTP: smtp }).smtp).toBe(smtp);
   });
 
   test("all mistakes are told at once", () => {

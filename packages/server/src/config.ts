@@ -101,6 +101,10 @@ const environment = v.object({
         (value) => URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol) && new URL(value).hostname !== "",
         "Give an address such as smtp://user:password@mail.example.com:587.",
       ),
+      v.check(
+        (value) => ["", "?insecure"].includes(new URL(value).search),
+        "Nothing but ?insecure may follow the address, and only where the password may be sent without TLS.",
+      ),
     ),
   ),
   SEATBOOK_PUBLIC_URL: v.optional(

@@ -62,6 +62,14 @@ const files: Record<string, string> = {
 };
 
 describe("the OpenAPI document", () => {
+  test("is asked for again by who has it, and then not sent again", async () => {
+    const server = new TestServer();
+    const { etag, headers } = await server.request("GET", "/openapi.json");
+    expect(headers.get("Cache-Control")).toBe("private, no-cache");
+    const again = await server.request("GET", "/openapi.json", { headers: { "If-None-Match": etag } });
+    expect([again.status, again.text]).toEqual([304, ""]);
+  });
+
   test("lists every route of the API, and no other", async () => {
     const {
       server,

@@ -256,13 +256,26 @@ test("nobody listens, or the password is wrong: nothing is lost", async () => {
   expect(receiver.mails).toHaveLength(1);
 });
 
-test("a password does not leave the machine in the clear", async () => {
-  const receiver = await receive();
+test("a password does not leave the machine in the clear, unless the operator says so", async () => {
+  const passwords: unknown[] = [];
+  const receiver = await receive(() => ({
+    onAuth: ({ password }, _, callback) => {
+      passwords.push(password);
+      callback(null, { user: "u" });
+    },
+  }));
   const { port } = new URL(receiver.url);
   // An address of this machine that does not look like one, so that encryption is asked for; the server offers none.
-  const transport = smtpTransport(`smtp://u:secret@0.0.0.0:${port}`);
+  const url = `smtp://u:secret@0.0.0.0:${port}`;
   const mail = { id: "1", from: { name: "N", email: "n@n.example" }, to: "a@a.example", language: "en" } as const;
   const body = { subject: "S", text: "T", html: "H", attachments: [], reference: { workspace: "a", mail: "1" } };
-  expect(await transport.send({ ...mail, ...body }, AbortSignal.timeout(5_000))).toMatchObject({ outcome: "deferred" });
-  expect(receiver.mails).toEqual([]);
+  const signal = AbortSignal.timeout(5_000);
+  for (const refused of [url, `${url}?requireTLS=false`, `${url}?ignoreTLS=true`]) {
+    expect(await smtpTransport(refused).send({ ...mail, ...body }, signal)).toMatchObject({ outcome: "deferred" });
+  }
+  expect([passwords, receiver.mails]).toEqual([[], []]);
+  expect(await smtpTransport(`${url}?insecure`).send({ ...mail, ...body }, signal)).toMatchObject({
+    outcome: "accepted",
+  });
+  expect(passwords).toEqual(["secret"]);
 });

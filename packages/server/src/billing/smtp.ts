@@ -8,18 +8,23 @@ export type SmtpOptions = {
 };
 
 /** Mails through an SMTP server, one connection each.
- *  @param url `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. */
+ *  @param url `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. With `?insecure` at its end a password
+ *  is sent in the clear to a server that offers no TLS. */
 export function smtpTransport(url: string, options: SmtpOptions = {}): MailTransport {
   const { connectTimeoutMs = 20_000, silenceTimeoutMs = 120_000 } = options;
-  const { username, hostname } = new URL(url);
+  const address = new URL(url);
+  const { username, hostname, searchParams } = address;
+  const requireTLS = username !== "" && !isLoopback(hostname) && !searchParams.has("insecure");
+  // What stands there would go before the settings below.
+  address.search = "";
   // No pool: it sends a mail again by itself when a connection breaks, after which nobody knows how often it was sent.
   const mailer = createTransport({
-    url,
+    url: address.href,
     connectionTimeout: connectTimeoutMs,
     greetingTimeout: connectTimeoutMs,
     socketTimeout: silenceTimeoutMs,
     // A password is not sent in the clear, except within one machine.
-    requireTLS: username !== "" && !isLoopback(hostname),
+    requireTLS,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
