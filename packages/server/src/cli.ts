@@ -6,11 +6,11 @@ import { startServer } from "./node.ts";
 try {
   const config = readConfig(process.env);
   const server = await startServer(config, (entry) => process.stdout.write(`${JSON.stringify(entry)}\n`));
-  process.stderr.write(`Seatbook listens on ${server.url}.\n`);
-  for (const warning of server.warnings) process.stderr.write(`${warning}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void server.close().then(() => process.exit(0)));
   }
+  process.stderr.write(`Seatbook listens on ${server.url}.\n`);
+  for (const warning of server.warnings) process.stderr.write(`${warning}\n`);
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof StorageError || isSystemError(error))) throw error;
   process.stderr.write(`${error.message}\n`);
