@@ -149,9 +149,7 @@ describe("the demo", () => {
     await outbox.frameLocator("iframe").getByText("Guten Tag").waitFor();
     // Past what is attached and the mail itself, and round again.
     for (const expected of ["A", "IFRAME", "BUTTON"]) {
-      // oxlint-disable-next-line no-await-in-loop -- one key after the other
       await page.keyboard.press("Tab");
-      // oxlint-disable-next-line no-await-in-loop
       expect(await page.evaluate("document.activeElement.tagName")).toBe(expected);
     }
     const { name, content } = await demo.downloadFile(outbox.getByRole("link", { name: ".pdf" }));

@@ -81,7 +81,6 @@ export class DemoPage {
     do {
       const query = cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`;
       // Each page needs the cursor of the one before.
-      // oxlint-disable-next-line no-await-in-loop
       const page = await this.read<MonthLicenses>(workspace, `/months/${month}/licenses?limit=100${query}`);
       ids.push(...page.items.map(({ holder }) => holder.id));
       cursor = page.nextCursor;

@@ -83,7 +83,6 @@ async function listen(fetch: Fetch, port: number | undefined): Promise<{ url: st
   for (let candidate = port ?? usualPort; candidate <= last; candidate += 1) {
     try {
       // The next port is tried only when this one is taken.
-      // oxlint-disable-next-line no-await-in-loop
       return await listenAt(fetch, candidate);
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;

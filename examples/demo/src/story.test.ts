@@ -109,7 +109,6 @@ describe("the story", () => {
   it.each(days)("leaves only the running month open, and nothing undone, on %s", async (day) => {
     const api = await told(day);
     for (const id of workspaceIds) {
-      // oxlint-disable-next-line no-await-in-loop -- three of them
       const months = await read<MonthItem[]>(api, `/${id}/months`);
       expect(months.map(({ status }) => status)).toEqual([...Array<string>(12).fill("closed"), "open"]);
     }

@@ -53,9 +53,7 @@ export async function playStory(api: SeatbookApi, now: number): Promise<DemoWork
   const steps = [tellLindenhof, tellMapleHarbor, tellAtelierGaronne].flatMap((tell) => tell(now));
   for (const { at, run } of steps.toSorted((a, b) => a.at - b.at)) {
     // One after the other: it is a story.
-    // oxlint-disable-next-line no-await-in-loop
     await setClock(api, at);
-    // oxlint-disable-next-line no-await-in-loop
     await run(api);
   }
   await setClock(api, now);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { histories, zones } from "./histories.ts";
 import { type Tried, walk } from "./walk.ts";
 
-// oxlint-disable-next-line no-restricted-globals -- a test may be told a seed and a number of runs; the core may not.
+// A test may be told a seed and a number of runs; the core may not.
 declare const process: { env: Record<string, string | undefined> };
 
 type Zone = (typeof zones)[number];
