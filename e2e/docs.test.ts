@@ -1,0 +1,43 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ServerProcess } from "./support/process.ts";
+
+const apiKey = "an-api-key-for-this-test-of-40-characters";
+const folder = mkdtempSync(join(tmpdir(), "seatbook-docs-"));
+
+let server: ServerProcess;
+
+beforeAll(async () => {
+  server = await ServerProcess.start("packages/server/src/cli.ts", [], {
+    SEATBOOK_PORT: "0",
+    SEATBOOK_STORAGE: `sqlite:${join(folder, "seatbook.db")}`,
+    SEATBOOK_API_KEYS: apiKey,
+    SEATBOOK_SELLER: "examples/demo/seller.json",
+  });
+});
+afterAll(async () => {
+  expect(await server.stop()).toBe(0);
+  rmSync(folder, { recursive: true });
+});
+
+test("the commands of docs/invoices.md lead from nothing to the first PDF, with the answers that stand there", () => {
+  const page = readFileSync(new URL("../docs/invoices.md", import.meta.url), "utf8");
+  const steps = [...page.matchAll(/<!-- run -->\n\n```sh\n([^]*?)```(?:\n\n```json\n([^]*?)```)?/g)];
+  expect(steps).toHaveLength(6);
+  // The machine's day, as `date` has it, may be another one than the workspace's.
+  const env = { ...process.env, TZ: "Europe/Berlin", SEATBOOK_URL: server.url, SEATBOOK_API_KEY: apiKey };
+  for (const [, commands = "", answer] of steps) {
+    const script = commands.replaceAll("curl ", "curl --fail --silent --show-error ");
+    const { status, stdout, stderr } = spawnSync("sh", ["-e", "-c", script], { cwd: folder, env, encoding: "utf8" });
+    expect(status, `${commands}${stderr}`).toBe(0);
+    if (answer === undefined) continue;
+    const year = String(Temporal.Now.plainDateISO("Europe/Berlin").year);
+    const expected: object = JSON.parse(answer.replaceAll("YEAR", year));
+    expect(JSON.parse(stdout)).toMatchObject(expected);
+  }
+  expect(readFileSync(join(folder, "invoice.pdf"), "latin1").slice(0, 5)).toBe("%PDF-");
+  expect(readFileSync(join(folder, "invoice.xml"), "utf8")).toContain("CrossIndustryInvoice");
+});
