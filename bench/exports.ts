@@ -33,7 +33,7 @@ const ofInvoices: Case[] = [
   { what: "10,000 invoices of as many workspaces, csv", path: "/v1/invoices.csv", heapMb: 320 },
 ];
 
-async function benchExports(): Promise<void> {
+export async function benchExports(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "seatbook-bench-"));
   try {
     for (const [task, cases] of [
@@ -120,9 +120,11 @@ async function measure(store: string, { what, path, goal: most }: Case): Promise
   await driver.dispose?.();
 }
 
-const [task, store = "", described = ""] = process.argv.slice(2);
-if (task === "licenses") await prepareLicenses(store);
-else if (task === "invoices") await prepareInvoices(store);
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what this file wrote
-else if (task === "measure") await measure(store, JSON.parse(described) as Case);
-else await benchExports();
+if (import.meta.main) {
+  const [task, store = "", described = ""] = process.argv.slice(2);
+  if (task === "licenses") await prepareLicenses(store);
+  else if (task === "invoices") await prepareInvoices(store);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what this file wrote
+  else if (task === "measure") await measure(store, JSON.parse(described) as Case);
+  else await benchExports();
+}

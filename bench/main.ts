@@ -1,7 +1,9 @@
-// Prints how fast Seatbook is, as ratios against the bare work of the same machine in the same run.
+// Prints how fast Seatbook is, as ratios against the bare work of the same machine in the same run; of exports, which have no
+// bare work to compare with, seconds and megabytes.
 import { benchClosing } from "./closing.ts";
 import { benchCommands } from "./commands.ts";
 import { benchCount } from "./count.ts";
+import { benchExports } from "./exports.ts";
 import { benchReads } from "./http.ts";
 import { benchInvoices } from "./invoice.ts";
 
@@ -10,3 +12,4 @@ await benchCommands();
 await benchClosing();
 await benchReads();
 await benchInvoices();
+await benchExports();
