@@ -14,9 +14,3 @@ const countries = new Set(
 export function isCountry(code: string): boolean {
   return countries.has(code);
 }
-
-/** Whether a VAT id begins with a country's two letters; Greece writes EL. Source: EN 16931, BR-CO-09. */
-export function hasVatPrefix(vatId: string): boolean {
-  const prefix = vatId.slice(0, 2);
-  return (isCountry(prefix) || prefix === "EL") && vatId.length > 2;
-}

@@ -22,6 +22,7 @@ export * from "./permissions.ts";
 export * from "./refusals.ts";
 export * from "./register/number-format.ts";
 export * from "./register/register.ts";
+export * from "./vat-id.ts";
 export type * from "./workspace/commands.ts";
 export * from "./workspace/decide.ts";
 export * from "./workspace/estimate.ts";

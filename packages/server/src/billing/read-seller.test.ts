@@ -80,7 +80,7 @@ describe("SEATBOOK_SELLER", () => {
   test.each<[differing: object, mistake: string]>([
     [{ name: undefined }, "name: This is missing."],
     [{ vatId: undefined, taxNumber: undefined }, "vatId: An invoice needs"],
-    [{ vatId: "123456789" }, "vatId: Begin the VAT id"],
+    [{ vatId: "123456789" }, "vatId: Give a VAT id in the form of its country"],
     [{ address: { ...sellerSetup.seller.address, country: "Germany" } }, "address.country: Give an ISO 3166"],
     [{ bank: { iban: "DE89370400440532013001" } }, "bank.iban: Give an IBAN"],
     [{ bank: { ...sellerSetup.seller.bank, bic: "x" } }, "bank.bic: Give a BIC"],

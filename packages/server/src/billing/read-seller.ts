@@ -14,7 +14,7 @@ const noSpaces = v.transform((value: string) => value.replaceAll(" ", ""));
 const sellerFile = v.strictObject({
   name: text(200),
   address,
-  vatId: v.exactOptional(v.pipe(text(30), noSpaces, vatId)),
+  vatId: v.exactOptional(vatId),
   taxNumber: v.exactOptional(text(40)),
   registration: v.exactOptional(text(100)),
   contact: v.strictObject({

@@ -1,20 +1,31 @@
-import { amountOf, hasVatPrefix, isCountry, isEmail, isMonth, isTimeZone, type Month } from "@seatbook/core";
+import { amountOf, isCountry, isEmail, isMonth, isTimeZone, isVatId, type Month, toVatId } from "@seatbook/core";
 import * as v from "valibot";
 
 const hasUnprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+const hasNoncharacter = /\p{Noncharacter_Code_Point}/u;
+/** The blank of the Braille patterns and the marks of interlinear annotations show nothing, though Unicode does not say so. */
+const hasVisible = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
 
-/** Text for people: 1 to `length` characters (code points), no control characters, not only white space. */
-export const text = (length: number) =>
+/** 1 to `length` characters (code points) of which something shows, no control characters. */
+const characters = (length: number, isVisible: (value: string) => boolean) =>
   v.pipe(
     v.string("Give a string."),
-    v.check((value) => value.trim() !== "", "Give at least one visible character."),
+    v.check(isVisible, "Give at least one visible character."),
     v.check((value) => Array.from(value).length <= length, `Give at most ${length} characters.`),
     v.check((value) => !hasUnprintable.test(value), "Leave out control characters."),
   );
 
-/** A host's id: any printable string of 1 to 128 characters; `.` and `..` cannot stand in a URL path. */
+/** Text for people. */
+export const text = (length: number) =>
+  v.pipe(
+    characters(length, (value) => hasVisible.test(value)),
+    v.check((value) => !hasNoncharacter.test(value), "Leave out code points that are no characters."),
+  );
+
+/** A host's id: any printable string of 1 to 128 characters; `.` and `..` cannot stand in a URL path. Only white space shows
+ *  nothing here: hosts make their ids for programs, and the store has them. */
 export const id = v.pipe(
-  text(128),
+  characters(128, (value) => value.trim() !== ""),
   v.check((value) => value !== "." && value !== "..", 'The ids "." and ".." cannot be written in a URL.'),
 );
 
@@ -141,9 +152,11 @@ export const address = v.strictObject({
   country: v.pipe(v.string(), v.check(isCountry, "Give an ISO 3166 country code, for example DE.")),
 });
 
+/** As people write it, answered without spaces, dots and dashes. */
 export const vatId = v.pipe(
   text(30),
-  v.check(hasVatPrefix, "Begin the VAT id with the two letters of its country, for example DE123456789."),
+  v.transform(toVatId),
+  v.check(isVatId, "Give a VAT id in the form of its country, for example DE123456789. Greece writes EL."),
 );
 
 export const language = v.picklist(["en", "de", "fr"], 'Give "en", "de" or "fr".');
