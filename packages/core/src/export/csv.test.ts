@@ -32,10 +32,27 @@ describe("with a semicolon", () => {
       [`${sign}1`, `'${sign}1`],
       [`a;${sign}1`, `a;'${sign}1`],
       [`a, ${sign}1`, `a,' ${sign}1`],
+      [`'${sign}1`, `''${sign}1`],
+      [` \u00a0${sign}1`, `' \u00a0${sign}1`],
+      [`\u0001${sign}1`, `'\u0001${sign}1`],
+      [`\u2060${sign}1`, `'\u2060${sign}1`],
     ] as const) {
       expect(cellOf(text)?.replaceAll('"', "")).toBe(safe);
     }
   });
+});
+
+test("a quote before it does not hide a formula", () => {
+  for (const [text, safe] of [
+    ['"=1', `'"=1`],
+    ['a;"=1', `a;'"=1`],
+    [`a; '"-1`, `a;' '"-1`],
+  ] as const) {
+    expect(cellOf(text)).toBe(`"${safe.replaceAll('"', '""')}"`);
+    expect(toCsv(columns, [{ text, number: "" }])).toContain(`"${safe.replaceAll('"', '""')}"`);
+  }
+  expect(cellOf('"Ana"')).toBe('"""Ana"""');
+  expect(cellOf("'t Hooft-Berg")).toBe("'t Hooft-Berg");
 });
 
 test("piece by piece it is the same file", () => {

@@ -5,19 +5,18 @@ import type { CsvColumn } from "./column.ts";
  *  other languages expect both. */
 export type Separator = "comma" | "semicolon";
 
-/** Where a spreadsheet may take what follows for a formula, also after white space: at the start, and after the separator
- *  of the other kind of countries, which is where a spreadsheet from there splits cells, quotes or not. */
+/** What a spreadsheet, or whoever tidies a cell, may take away before it looks for a formula. */
+const hiding = String.raw`[\s\p{Cc}\p{Default_Ignorable_Code_Point}"']*`;
+
+/** Where a spreadsheet may take what follows for a formula: at the start, and after the separator of the other kind of
+ *  countries, which is where a spreadsheet from there splits cells, quotes or not. */
+function formulaStart(separators: string): RegExp {
+  return new RegExp(String.raw`(?<=^|[${separators}])(?=${hiding}[=+\-@\t\r＝＋－＠])`, "gu");
+}
+
 const dialects = {
-  comma: {
-    separator: ",",
-    decimalMark: ".",
-    formulaStart: /(?<=^|;)(?=[\s\u200b-\u200f\ufeff]*[=+\-@\t\r＝＋－＠])/gu,
-  },
-  semicolon: {
-    separator: ";",
-    decimalMark: ",",
-    formulaStart: /(?<=^|[;,])(?=[\s\u200b-\u200f\ufeff]*[=+\-@\t\r＝＋－＠])/gu,
-  },
+  comma: { separator: ",", decimalMark: ".", formulaStart: formulaStart(";") },
+  semicolon: { separator: ";", decimalMark: ",", formulaStart: formulaStart(";,") },
 } as const;
 const needsQuotes = /[",\r\n;]|^\s|\s$/u;
 

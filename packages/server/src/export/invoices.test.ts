@@ -233,16 +233,16 @@ describe("the invoices of one workspace", () => {
 });
 
 test.each(["comma", "semicolon"] as const)("nothing that people wrote runs, separated by a %s", async (separator) => {
-  const hostile = ["=1+1", "+49 30", "-2", "@SUM(A1)", " =x", "＝1", 'a"b', "a;=1", "a,=1", "ü 😀"];
+  const hostile = ["=1+1", "+49 30", "-2", "@SUM(A1)", " =x", "＝1", '"=1', 'a"b', "a;=1", "a,=1", "ü 😀"];
   for (const name of hostile) {
-    const customer = { ...billedBody.customer, name, vatId: `DE${name}`, reference: name };
+    const customer = { ...billedBody.customer, name, reference: name };
     await create(name, 1, { name, customer });
   }
   await close("2026-09", "2026-10-02T09:00:00Z");
   const text = await operator.get<string>(`/v1/invoices.csv?separator=${separator}`);
   const [header = [], ...rows] = parseCsv(text, { delimiter: separator === "comma" ? "," : ";" });
   expect(rows).toHaveLength(hostile.length);
-  const people = ["Workspace id", "Customer", "VAT id", "Customer reference"];
+  const people = ["Workspace id", "Customer", "Customer reference"];
   const found = new Set<string>();
   for (const row of rows) {
     expect(row).toHaveLength(header.length);
@@ -250,7 +250,7 @@ test.each(["comma", "semicolon"] as const)("nothing that people wrote runs, sepa
       if (!people.includes(String(header[index]))) continue;
       found.add(String(cell).replaceAll("'", ""));
       for (const part of String(cell).split(separator === "comma" ? ";" : /[;,]/)) {
-        expect(part).not.toMatch(/^[\s\u200b\ufeff]*[=+\-@＝＋－＠]/u);
+        expect(part).not.toMatch(/^[\s\u200b\ufeff"]*[=+\-@＝＋－＠]/u);
       }
     }
   }
