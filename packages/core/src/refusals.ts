@@ -105,6 +105,10 @@ export const refusals = {
     sentence: "Invoices have at most two decimals, and this currency has more. Give a price in another currency.",
   },
   "payment-in-future": { kind: "invalid", sentence: "This day is in the future. Give the day of the payment." },
+  "payment-before-issue": {
+    kind: "invalid",
+    sentence: "This day is before the day of issue. Give the day of the payment.",
+  },
   "team-unknown": { kind: "invalid", sentence: "A team of this list does not exist. Add the team first." },
   "duplicate-id": { kind: "invalid", sentence: "An id stands in this list twice. List each team and member once." },
 } as const;

@@ -395,6 +395,11 @@ describe("payment recorded, overdue shown", () => {
     expect((await invoicesOf())[0]?.status).toBe("open");
     server.at("2026-10-16T22:01:00Z");
     expect((await invoicesOf())[0]?.status).toBe("overdue");
+    expect(await refusePayment("2026-10-01")).toMatchObject({
+      status: 422,
+      code: "payment-before-issue",
+      errors: [{ field: "paidOn" }],
+    });
     expect(await pay("2026-10-17")).toMatchObject({ status: "paid", paidOn: "2026-10-17" });
     expect(await pay("2026-10-17")).toMatchObject({ status: "paid" });
     expect(await refusePayment("2026-10-16")).toMatchObject({ status: 409, code: "payment-recorded" });

@@ -130,6 +130,7 @@ function recordPayment(
   if (entry.paidOn !== undefined) return new Refusal("payment-recorded", "paidOn");
   if (entry.isCanceled) return new Refusal("invoice-canceled");
   if (isSettledByOffset(state, entry)) return new Refusal("credit-note-settled");
+  if (paidOn < entry.issued.issuedOn) return new Refusal("payment-before-issue", "paidOn");
   return [{ type: "InvoicePaid", number, paidOn }];
 }
 

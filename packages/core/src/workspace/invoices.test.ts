@@ -345,6 +345,18 @@ describe("status: open, overdue from the day after the due date, paid, canceled"
     expect(given.refusal("2026-10-19T22:01Z", pay("2026-000001", "2026-10-20"))).toBeUndefined();
   });
 
+  test("nothing is paid before it was issued, invoice or credit note", () => {
+    const { given, invoice } = issued();
+    const { issuedOn } = invoice;
+    const before = Temporal.PlainDate.from(issuedOn).subtract({ days: 1 }).toString();
+    expect(given.refusal("2026-10-19T08:00Z", pay("2026-000001", before))).toBe("payment-before-issue");
+    given.when("2026-10-19T08:00Z", pay("2026-000001", issuedOn));
+    given.when("2026-10-20T08:00Z", { type: "cancel-invoice", invoice, reason: "Wrong" });
+    given.when("2026-10-20T08:00Z", issue(given.state.version, "2026-000002", "2026-10-20"));
+    expect(given.refusal("2026-10-21T08:00Z", pay("2026-000002", "2026-10-19"))).toBe("payment-before-issue");
+    expect(given.refusal("2026-10-21T08:00Z", pay("2026-000002", "2026-10-20"))).toBeUndefined();
+  });
+
   test("a credit note of an unpaid invoice settles it: nothing is left to pay either way", () => {
     const { given, invoice } = issued();
     given.when("2026-10-20T08:00Z", { type: "cancel-invoice", invoice, reason: "Wrong" });
