@@ -5,7 +5,7 @@ import type { SMTPServerOptions } from "smtp-server";
 import { afterEach, describe, expect, test } from "vitest";
 import type { InvoiceItem, Page } from "../contract/types.ts";
 import { SmtpReceiver } from "../test/smtp-receiver.ts";
-import { billedBody, sellerSetup, TestServer, workspaceBody } from "../test/test-server.ts";
+import { billedBody, inPath, sellerSetup, TestServer, workspaceBody } from "../test/test-server.ts";
 import { type SmtpOptions, smtpTransport } from "./smtp.ts";
 
 const acme = "/v1/workspaces/acme";
@@ -96,6 +96,26 @@ describe("accepted", () => {
       expect(text).toContain("58,31\u00a0€");
     }
     expect(new Set(receiver.mails.map(({ messageId }) => messageId)).size).toBe(2);
+  });
+
+  test("its header names workspace and mail, in lines that every server takes, however long the id", async () => {
+    const receiver = await receive();
+    const server = open(receiver.url);
+    const { operator } = server;
+    const id = "😀".repeat(128);
+    const path = `/v1/workspaces/${inPath(id)}`;
+    await operator.put(path, { ...workspaceBody, ...billedBody });
+    await operator.put(`${path}/teams/t`, { name: "Design" });
+    await operator.put(`${path}/members/ana`, { name: "Ana", email: "ana@acme.example", teams: ["t"] });
+    server.at("2026-10-02T09:00:00Z");
+    await operator.post(`${path}/months/2026-09/close`);
+    await server.idle();
+    const [mail] = receiver.mails;
+    for (const { line } of mail?.headerLines ?? []) {
+      for (const each of line.split("\r\n")) expect(each.length).toBeLessThan(998);
+    }
+    const reference = String(mail?.headers.get("x-seatbook-mail")).replaceAll(/\s/g, "");
+    expect(reference.split("/").map(decodeURIComponent)).toEqual([id, expect.stringMatching(/^\d+-1$/)]);
   });
 
   test("is not sent again, whoever looks", async () => {

@@ -53,7 +53,11 @@ function toMessage(mail: OutgoingMail) {
       "Content-Language": mail.language,
       // No vacation answers, please.
       "Auto-Submitted": "auto-generated",
-      "X-Seatbook-Mail": [reference.workspace, reference.mail].map(encodeURIComponent).join("/"),
+      // Spaces let the header be folded: a line of more than 998 characters is refused by some servers.
+      "X-Seatbook-Mail": [reference.workspace, reference.mail]
+        .map(encodeURIComponent)
+        .join("/")
+        .replaceAll(/.{500}(?!$)/g, "$& "),
     },
     attachments: attachments.map(({ name, contentType, content }) => ({
       filename: name,
