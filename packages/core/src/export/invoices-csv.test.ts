@@ -93,7 +93,7 @@ describe("the invoices for accounting", () => {
       "Signed gross": "-116,62",
       "Signed net": "-98,00",
       "Signed tax": "-18,62",
-      "Posting text": "Storno von 2026-000007: Nutzerlizenzen, Oktober 2026",
+      "Posting text": "Korrektur zu 2026-000007: Nutzerlizenzen, Oktober 2026",
       Corrects: "2026-000007",
     });
   });

@@ -60,7 +60,7 @@ function signOf({ invoice }: InvoiceRow): 1 | -1 {
   return invoice.type === "credit-note" ? -1 : 1;
 }
 
-const creditNoteWords: Record<Language, string> = { en: "Credit note for", de: "Storno von", fr: "Avoir sur" };
+const creditNoteWords: Record<Language, string> = { en: "Credit note for", de: "Korrektur zu", fr: "Avoir sur" };
 
 /** As many characters as DATEV's Buchungstext takes. */
 const longestPostingText = 60;

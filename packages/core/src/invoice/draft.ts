@@ -50,10 +50,12 @@ export function draftInvoice(
   };
 }
 
-/** The credit note that cancels `invoice` as a whole: the same amounts, which its type turns around. */
-export function draftCreditNote(invoice: Invoice, reason: string): InvoiceDraft {
+/** The credit note that cancels `invoice` as a whole: the same amounts, which its type turns around. `paidOn` is absent where
+ *  the invoice was not paid. */
+export function draftCreditNote(invoice: Invoice, reason: string, paidOn: string | undefined): InvoiceDraft {
   const { number, issuedOn, dueOn: _, annex: __, ...draft } = invoice;
-  return { ...draft, type: "credit-note", corrects: { number, issuedOn }, reason };
+  const corrects = { number, issuedOn, ...(paidOn !== undefined && { paidOn }) };
+  return { ...draft, type: "credit-note", corrects, reason };
 }
 
 function lineItems(

@@ -55,8 +55,9 @@ export type InvoiceDraft = {
   paymentDays: number;
   /** Whether the document ends with the list of license holders. */
   annex?: true;
-  /** Of a credit note: the invoice that it cancels, and why. */
-  corrects?: { number: string; issuedOn: string };
+  /** Of a credit note: the invoice that it cancels, and why. `paidOn` is there where that had been paid, so that the credit note
+   *  is paid back; it settles any other. */
+  corrects?: { number: string; issuedOn: string; paidOn?: string };
   reason?: string;
 };
 

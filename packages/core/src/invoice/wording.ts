@@ -67,8 +67,13 @@ export function describeTier(from: number, to: number, language: Language): stri
 /** "Minimum of 5 licenses; 3 in use": why more is billed than there are license holders. */
 export function describeMinimum(minimum: number, used: number, language: Language): string {
   return {
-    en: `Minimum of ${minimum} licenses; ${used} in use`,
-    de: `Mindestmenge ${minimum} Lizenzen; ${used} in Gebrauch`,
-    fr: `Minimum de ${minimum} licences ; ${used} en usage`,
+    en: `Minimum of ${minimum} ${minimum === 1 ? "license" : "licenses"}; ${used === 0 ? "none" : used} in use`,
+    de: `Mindestabnahme ${minimum} ${minimum === 1 ? "Lizenz" : "Lizenzen"}, davon ${used === 0 ? "keine" : used} genutzt`,
+    fr: `Minimum de ${minimum} ${minimum === 1 ? "licence" : "licences"}, dont ${usedInFrench(used)}`,
   }[language];
+}
+
+function usedInFrench(used: number): string {
+  if (used === 0) return "aucune utilisée";
+  return used === 1 ? "1 utilisée" : `${used} utilisées`;
 }

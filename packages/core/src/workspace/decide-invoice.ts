@@ -114,7 +114,7 @@ function cancel(
   if (entry.isCanceled) return [];
   return [
     { type: "InvoiceCanceled", number: invoice.number, reason },
-    { type: "InvoiceDrafted", invoice: draftCreditNote(invoice, reason) },
+    { type: "InvoiceDrafted", invoice: draftCreditNote(invoice, reason, entry.paidOn) },
   ];
 }
 

@@ -297,6 +297,13 @@ describe("R10: a correction is a credit note and, if needed, a new invoice", () 
     expect(given.when("2026-10-06T08:00Z", { type: "cancel-invoice", invoice, reason: "Again" })).toEqual([]);
   });
 
+  test("of a paid invoice it says when that was paid, since the money goes back", () => {
+    const { given, invoice } = issued();
+    given.when("2026-10-05T08:00Z", pay("2026-000001", "2026-10-04"));
+    const events = given.when("2026-10-05T09:00Z", { type: "cancel-invoice", invoice, reason: "Wrong address" });
+    expect(drafted(events).corrects).toEqual({ number: "2026-000001", issuedOn: "2026-10-01", paidOn: "2026-10-04" });
+  });
+
   test("then the month can be invoiced again, by the details of then; while an invoice stands it cannot", () => {
     const { given, invoice } = issued();
     const again: Command = { type: "draft-invoice", month: "2026-09", invoicing };

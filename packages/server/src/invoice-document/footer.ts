@@ -1,7 +1,7 @@
 import type { Invoice } from "@seatbook/core";
 import { footer, grid, hairline, mm, styles } from "./design.ts";
 import { heightOf, limitLines, type Line, placeLines, placeText, placeTextRight, setText, shorten } from "./flow.ts";
-import { formatCity } from "./format.ts";
+import { formatCity, formatVatId } from "./format.ts";
 import { isOutsideScope, sirenOf } from "./identifiers.ts";
 import type { Page } from "./page.ts";
 import { titleOf } from "./title.ts";
@@ -59,7 +59,7 @@ function registryLines(invoice: Invoice, words: Words, width: number): Line[] {
     registration,
     siren === undefined || isSaid ? undefined : words.siren(siren),
     taxNumber && words.taxNumber(taxNumber),
-    isVatIdShown && vatId ? words.vatId(vatId) : undefined,
+    isVatIdShown && vatId ? words.vatId(formatVatId(vatId)) : undefined,
   ];
   return limitLines(setTexts(texts, width), mostLines, width);
 }

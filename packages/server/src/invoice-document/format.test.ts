@@ -9,6 +9,7 @@ import {
   formatMonth,
   formatPercent,
   formatPeriod,
+  formatVatId,
   toRate,
 } from "./format.ts";
 
@@ -87,13 +88,13 @@ test("a month", () => {
 });
 
 test.each<[first: string, last: string, en: string, de: string, fr: string]>([
-  ["2026-10-01", "2026-10-31", "1–31 October 2026", "1.–31. Oktober 2026", "1er–31 octobre 2026"],
+  ["2026-10-01", "2026-10-31", "1–31 October 2026", "1.–31. Oktober 2026", "du 1er au 31\u{a0}octobre\u{a0}2026"],
   [
     "2026-12-15",
     "2027-01-14",
     "15 December 2026 – 14 January 2027",
     "15. Dezember 2026 – 14. Januar 2027",
-    "15 décembre 2026 – 14 janvier 2027",
+    "du 15 décembre 2026 au 14\u{a0}janvier\u{a0}2027",
   ],
 ])("the period from %s to %s", (first, last, ...expected) => {
   expect(inEach((language) => formatPeriod({ first, last }, language))).toEqual(expected);
@@ -102,6 +103,15 @@ test.each<[first: string, last: string, en: string, de: string, fr: string]>([
 test("an IBAN stands in groups of four, however it was written", () => {
   expect(formatIban("DE02120300000000202051")).toBe("DE02 1203 0000 0000 2020 51");
   expect(formatIban("DE02 1203 0000 0000 2020 51")).toBe("DE02 1203 0000 0000 2020 51");
+});
+
+test("a Swiss VAT id is set as Switzerland writes it, any other as it is", () => {
+  expect(["CHE123456789MWST", "CHE123456789", "CHE-123.456.789 TVA", "FR44732829320"].map(formatVatId)).toEqual([
+    "CHE-123.456.789 MWST",
+    "CHE-123.456.789",
+    "CHE-123.456.789 TVA",
+    "FR44732829320",
+  ]);
 });
 
 test("the postal code stands before the city, and behind it where that is the custom", () => {

@@ -44,13 +44,16 @@ export function formatMonth(month: Month, language: Language): string {
   return `${monthName(month, language)} ${readDate(month).year}`;
 }
 
-/** From `first` to `last`, both included: 1–31 October 2026. */
+/** From `first` to `last`, both included: 1–31 October 2026 / 1.–31. Oktober 2026 / du 1er au 31 octobre 2026. */
 export function formatPeriod({ first, last }: { first: string; last: string }, language: Language): string {
   const from = readDate(first);
   const to = readDate(last);
   const isOneMonth = from.year === to.year && from.month === to.month;
-  if (!isOneMonth) return `${formatDate(first, language)} – ${formatDate(last, language)}`;
-  return `${formatDay(from.day, language)}–${formatDate(last, language)}`;
+  const start = isOneMonth ? formatDay(from.day, language) : formatDate(first, language);
+  const end = formatDate(last, language);
+  // Where it does not fit into a line, the second date stands as a whole in the next.
+  if (language === "fr") return `du ${start} au ${end.replaceAll(" ", noBreakSpace)}`;
+  return `${start}${isOneMonth ? "–" : " – "}${end}`;
 }
 
 /** An IBAN in groups of four. */
@@ -61,6 +64,11 @@ export function formatIban(iban: string): string {
       .match(/.{1,4}/gu)
       ?.join(" ") ?? ""
   );
+}
+
+/** A Swiss VAT id as Switzerland writes it: CHE-123.456.789 MWST. Any other is as it was given. */
+export function formatVatId(vatId: string): string {
+  return vatId.replace(/^CHE(\d{3})(\d{3})(\d{3})(.*)$/u, "CHE-$1.$2.$3 $4").trimEnd();
 }
 
 /** Countries that write the postal code behind the city. */

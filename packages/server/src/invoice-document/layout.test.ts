@@ -221,8 +221,14 @@ describe("a credit note", () => {
   const credited = said(layOut(samples["381"], {}));
 
   test("says which invoice it cancels, and why", () => {
-    expect(credited).toContain("Storniert die Rechnung 2026-000101 vom 1. November 2026.");
+    expect(credited).toContain("Rechnungskorrektur zu Rechnung 2026-000101 vom 1. November 2026.");
     expect(credited).toContain("Grund: Falscher Monat berechnet.");
+  });
+
+  test("says what becomes of the money", () => {
+    expect(credited).toContain("Rechnung 2026-000101 ist damit ausgeglichen: Es ist nichts zu zahlen.");
+    const paid = said(layOut(samples["fr-CTC-381"], {}));
+    expect(paid).toContain("Cette facture ayant été réglée, le montant vous sera remboursé.");
   });
 
   test("asks for no payment, and never calls itself by the word that means another thing", () => {
@@ -266,6 +272,13 @@ describe("tax", () => {
     expect(text).not.toMatch(/DE123456788|GB123456789/);
     const { taxNumber: _, ...withoutNumber } = outside.seller;
     expect(said(layOut({ ...outside, seller: withoutNumber }, {})).join("\n")).toContain("DE123456788");
+  });
+
+  test("a French total is with tax only where there is one", () => {
+    expect(said(layOut(samples["fr-CTC"], {}))).toContain("Total TTC");
+    const exempt = said(layOut(samples["fr-franchise"], {}));
+    expect(exempt).toContain("Net à payer");
+    expect(exempt).not.toContain("Total TTC");
   });
 
   test("says why there is none", () => {

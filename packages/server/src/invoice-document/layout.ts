@@ -10,7 +10,7 @@ import { lineItemTable } from "./line-items.ts";
 import type { LogoSize } from "./logo.ts";
 import type { Page } from "./page.ts";
 import { addTable } from "./table.ts";
-import { type Words, words } from "./words.ts";
+import { settlementOf, type Words, words } from "./words.ts";
 
 const aboveFooter = 5 * mm;
 
@@ -49,6 +49,7 @@ function addHeadline(flow: Flow, invoice: Invoice, said: Words): void {
       ? setText(said.corrects(corrects.number, formatDate(corrects.issuedOn, language)), styles.body, width)
       : []),
     ...(reason === undefined ? [] : setText(said.reason(reason), styles.body, width)),
+    ...(corrects ? setText(settlementOf(corrects, said), styles.body, width) : []),
   ];
   const bar = { x: grid.left, y: flow.y, width: 9 * mm, height: 2 };
   flow.add({ kind: "shape", rectangles: [bar], color: accent });

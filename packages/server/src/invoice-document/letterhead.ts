@@ -12,7 +12,7 @@ import {
   shorten,
   widthOf,
 } from "./flow.ts";
-import { formatCity, formatDate, formatPeriod } from "./format.ts";
+import { formatCity, formatDate, formatPeriod, formatVatId } from "./format.ts";
 import { isFrench, isOutsideScope, sirenOf } from "./identifiers.ts";
 import type { LogoSize } from "./logo.ts";
 import type { Page } from "./page.ts";
@@ -24,7 +24,7 @@ const logoBox = { width: 62 * mm, height: 14 * mm };
 /** What a pixel of a logo measures at most, so that a small one is not blown up: 96 to the inch. */
 const pixel = 0.75;
 
-const factLabelWidth = 30 * mm;
+const factLabelWidth = 27 * mm;
 const factGap = 3;
 /** How large a name is set, the larger the shorter it is, and in how many lines at most. */
 const nameSizes = [
@@ -86,7 +86,7 @@ function drawFacts(invoice: Invoice, words: Words): { items: Page; bottom: numbe
     [words.period, formatPeriod(invoice.period, language)],
     [words.operation, isFrench(invoice) ? words.services : undefined],
     [words.reference, customer.reference],
-    [words.yourVatId, isOutsideScope(invoice) ? undefined : customer.vatId],
+    [words.yourVatId, isOutsideScope(invoice) ? undefined : customer.vatId && formatVatId(customer.vatId)],
     [words.yourSiren, siren],
   ];
   const x = grid.middle + factLabelWidth;

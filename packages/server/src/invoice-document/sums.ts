@@ -19,7 +19,7 @@ const leastLabel = 70;
 const aroundRule = 4;
 
 /** Net, the tax of each rate, and the total, below the table's figures. */
-export function makeSums({ type, net, taxes, gross, currency, language }: Invoice, words: Words): Block {
+export function makeSums({ type, net, taxes, tax: taxSum, gross, currency, language }: Invoice, words: Words): Block {
   const money = (minor: number): string => formatMoney(minor, currency, language);
   const rows = [
     makeRow(words.netTotal, money(net), row),
@@ -29,7 +29,8 @@ export function makeSums({ type, net, taxes, gross, currency, language }: Invoic
       return makeRow(label, money(tax.tax), row);
     }),
   ];
-  const last = makeRow(type === "invoice" ? words.total : words.totalCredited, money(gross), total);
+  const charged = taxSum > 0 ? words.total : words.totalUntaxed;
+  const last = makeRow(type === "invoice" ? charged : words.totalCredited, money(gross), total);
   const ruleAt = rows.reduce((sum, one) => sum + heightOfRow(one), 0) + aroundRule;
   return {
     height: ruleAt + aroundRule + heightOfRow(last),

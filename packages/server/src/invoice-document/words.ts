@@ -22,6 +22,9 @@ export type Words = {
   credited: (amount: string) => string;
   corrects: (number: string, date: string) => string;
   reason: (reason: string) => string;
+  /** What becomes of a credit note's amount: where the invoice was paid, and where it was not. */
+  refunded: string;
+  settled: (number: string) => string;
 
   description: string;
   quantity: string;
@@ -33,12 +36,11 @@ export type Words = {
   /** `base`: what the tax is on, where there are several to tell apart. */
   tax: (category: TaxCategory, rate: string, base: string | undefined) => string;
   total: string;
+  totalUntaxed: string;
   totalCredited: string;
 
   payment: string;
   paymentTerms: (date: string) => string;
-  /** Of a credit note. */
-  creditTerms: string;
   amount: string;
   accountHolder: string;
   iban: string;
@@ -76,6 +78,8 @@ const en: Words = {
   credited: (amount) => `${amount} credited`,
   corrects: (number, date) => `Cancels invoice ${number} of ${date}.`,
   reason: (reason) => `Reason: ${reason}`,
+  refunded: "You have paid this invoice: the amount will be refunded.",
+  settled: (number) => `This settles invoice ${number}: nothing is to be paid.`,
 
   description: "Description",
   quantity: "Quantity",
@@ -97,11 +101,11 @@ const en: Words = {
     return base === undefined ? name : `${name} on ${base}`;
   },
   total: "Total",
+  totalUntaxed: "Total",
   totalCredited: "Total credited",
 
   payment: "Payment",
   paymentTerms: (date) => `Payable by ${date} without deduction.`,
-  creditTerms: "No payment is due: the amount is in your favor.",
   amount: "Amount due",
   accountHolder: "Account holder",
   iban: "IBAN",
@@ -139,8 +143,10 @@ const de: Words = {
   due: (amount, date) => `${amount} fällig am ${date}`,
   nothingDue: (amount) => `${amount}, nichts zu zahlen`,
   credited: (amount) => `${amount} zu Ihren Gunsten`,
-  corrects: (number, date) => `Storniert die Rechnung ${number} vom ${date}.`,
+  corrects: (number, date) => `Rechnungskorrektur zu Rechnung ${number} vom ${date}.`,
   reason: (reason) => `Grund: ${reason}`,
+  refunded: "Die Rechnung war bereits bezahlt: Der Betrag wird Ihnen erstattet.",
+  settled: (number) => `Rechnung ${number} ist damit ausgeglichen: Es ist nichts zu zahlen.`,
 
   description: "Beschreibung",
   quantity: "Menge",
@@ -162,17 +168,17 @@ const de: Words = {
     return base === undefined ? name : `${name} auf ${base}`;
   },
   total: "Gesamtbetrag",
+  totalUntaxed: "Gesamtbetrag",
   totalCredited: "Korrekturbetrag",
 
   payment: "Zahlung",
   paymentTerms: (date) => `Zahlbar ohne Abzug bis zum ${date}.`,
-  creditTerms: "Keine Zahlung fällig: Der Betrag ist zu Ihren Gunsten.",
   amount: "Betrag",
   accountHolder: "Kontoinhaber",
   iban: "IBAN",
   bic: "BIC",
   paymentReference: "Verwendungszweck",
-  scan: "Scannen und zahlen",
+  scan: "Zum Bezahlen scannen",
 
   vatId: (id) => `USt-IdNr. ${id}`,
   taxNumber: (number) => `Steuernummer ${number}`,
@@ -204,7 +210,9 @@ const fr: Words = {
   nothingDue: (amount) => `${amount}, rien à régler`,
   credited: (amount) => `${amount} en votre faveur`,
   corrects: (number, date) => `Annule la facture ${number} du ${date}.`,
-  reason: (reason) => `Motif : ${reason}`,
+  reason: (reason) => `Motif\u{a0}: ${reason}`,
+  refunded: "Cette facture ayant été réglée, le montant vous sera remboursé.",
+  settled: (number) => `La facture ${number} est ainsi soldée\u{a0}: aucun règlement n’est dû.`,
 
   description: "Désignation",
   quantity: "Quantité",
@@ -226,28 +234,33 @@ const fr: Words = {
     return base === undefined ? name : `${name} sur ${base}`;
   },
   total: "Total TTC",
+  totalUntaxed: "Net à payer",
   totalCredited: "Total de l’avoir",
 
   payment: "Règlement",
   paymentTerms: (date) => `À régler au plus tard le ${date}, sans escompte.`,
-  creditTerms: "Aucun règlement n’est dû : le montant est en votre faveur.",
   amount: "Montant à régler",
   accountHolder: "Titulaire du compte",
   iban: "IBAN",
   bic: "BIC",
   paymentReference: "Référence",
-  scan: "Scanner pour payer",
+  scan: "Scannez pour payer",
 
   vatId: (id) => `N° de TVA ${id}`,
   taxNumber: (number) => `N° fiscal ${number}`,
   siren: (siren) => `SIREN ${siren}`,
 
-  holders: "Titulaires de licences",
+  holders: "Titulaires de licence",
   holdersOf: (count, formatted, month) =>
-    count < 2 ? `${formatted} titulaire de licence en ${month}` : `${formatted} titulaires de licences en ${month}`,
+    count < 2 ? `${formatted} titulaire de licence en ${month}` : `${formatted} titulaires de licence en ${month}`,
   holderColumns: { team: "Équipe", user: "Nom" },
   email: "E-mail",
   teams: "Équipes",
 };
 
 export const words: Record<Language, Words> = { en, de, fr };
+
+/** What becomes of the amount of a credit note. */
+export function settlementOf({ number, paidOn }: NonNullable<Invoice["corrects"]>, said: Words): string {
+  return paidOn === undefined ? said.settled(number) : said.refunded;
+}

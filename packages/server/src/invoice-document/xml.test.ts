@@ -130,10 +130,10 @@ test("a credit note has positive amounts, names what it cancels, and is not due"
   expect(find(xml, "//FormattedIssueDateTime/qdt:DateTimeString")).toEqual(["20261101"]);
   expect(find(xml, "//DueDateDateTime")).toEqual([]);
   expect(find(xml, "//SpecifiedTradePaymentTerms/Description")).toEqual([
-    "Keine Zahlung fällig: Der Betrag ist zu Ihren Gunsten.",
+    "Rechnung 2026-000101 ist damit ausgeglichen: Es ist nichts zu zahlen.",
   ]);
   expect(find(xml, "//IncludedNote/Content")).toEqual([
-    "Storniert die Rechnung 2026-000101 vom 1. November 2026.",
+    "Rechnungskorrektur zu Rechnung 2026-000101 vom 1. November 2026.",
     "Grund: Falscher Monat berechnet.",
   ]);
 });

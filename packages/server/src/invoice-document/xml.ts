@@ -1,7 +1,7 @@
 import { type Invoice, isLeitwegId, type LineItem, minorDigits, type TaxTotal, toDecimal } from "@seatbook/core";
 import { formatDate, toRate } from "./format.ts";
 import { type Endpoint, isFrench, isOutsideScope, sirenOf, vatEndpoint } from "./identifiers.ts";
-import { words } from "./words.ts";
+import { settlementOf, words } from "./words.ts";
 import { group, leaf, writeXml, type XmlElement } from "./xml-element.ts";
 
 /** `en16931` is what a Factur-X file embeds; `xrechnung` is what German authorities take, without a PDF. */
@@ -269,11 +269,11 @@ function taxBreakdown(invoice: Invoice, tax: TaxTotal, profile: XmlProfile): Xml
 }
 
 /** A credit note has a sum to be paid too, and so must say when: never (BR-CO-25). */
-function paymentTerms({ type, dueOn, language }: Invoice): XmlElement {
+function paymentTerms({ type, dueOn, language, corrects }: Invoice): XmlElement {
   const said = words[language];
   return group(
     "ram:SpecifiedTradePaymentTerms",
-    leaf("ram:Description", type === "invoice" ? said.paymentTerms(formatDate(dueOn, language)) : said.creditTerms),
+    leaf("ram:Description", corrects ? settlementOf(corrects, said) : said.paymentTerms(formatDate(dueOn, language))),
     type === "invoice" ? dateTime("ram:DueDateDateTime", dueOn) : undefined,
   );
 }

@@ -190,7 +190,7 @@ export const anyInvoice: fc.Arbitrary<Invoice> = anyRates
       licenseModel: fc.constantFrom("team", "user"),
       credited: fc.oneof(
         { arbitrary: fc.constant(undefined), weight: 3 },
-        { arbitrary: fc.record({ number: anyNumber, reason: anyText }), weight: 1 },
+        { arbitrary: fc.record({ isPaid: fc.boolean(), number: anyNumber, reason: anyText }), weight: 1 },
       ),
     }),
   )
@@ -219,7 +219,11 @@ export const anyInvoice: fc.Arbitrary<Invoice> = anyRates
       dueOn: (credited ? issued : issued.add({ days: paymentDays })).toString(),
       ...(parties.seller.address.country === "FR" && { notes: [{ code: "AAB", text: "Pas d’escompte." }] }),
       ...(credited && {
-        corrects: { number: credited.number, issuedOn: issued.subtract({ days: 10 }).toString() },
+        corrects: {
+          number: credited.number,
+          issuedOn: issued.subtract({ days: 10 }).toString(),
+          ...(credited.isPaid && { paidOn: issued.subtract({ days: 2 }).toString() }),
+        },
         reason: credited.reason,
       }),
     };

@@ -426,7 +426,7 @@ export const samples = {
   "381": creditNoteOf(twoRates, "2026-000108", "Falscher Monat berechnet."),
   "200-line": manyLines(200),
   "fr-CTC": frenchDomestic,
-  "fr-CTC-381": creditNoteOf(frenchDomestic, "F2026-0044", "Tarif erroné."),
+  "fr-CTC-381": creditNoteOf(frenchDomestic, "F2026-0044", "Tarif erroné.", "2026-11-10"),
   "hard-text": {
     ...twoRates,
     number: "2026-000109",
@@ -480,14 +480,14 @@ export const barest: { seller: PrintedSeller; customer: PrintedCustomer } = {
   customer: { name: germanCustomer.name, address: germanCustomer.address },
 };
 
-function creditNoteOf(invoice: Invoice, number: string, reason: string): Invoice {
+function creditNoteOf(invoice: Invoice, number: string, reason: string, paidOn?: string): Invoice {
   return {
     ...invoice,
     type: "credit-note",
     number,
     issuedOn: "2026-11-20",
     dueOn: "2026-11-20",
-    corrects: { number: invoice.number, issuedOn: invoice.issuedOn },
+    corrects: { number: invoice.number, issuedOn: invoice.issuedOn, ...(paidOn !== undefined && { paidOn }) },
     reason,
   };
 }
