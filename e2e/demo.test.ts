@@ -153,7 +153,7 @@ describe("the demo", () => {
       expect(await page.evaluate("document.activeElement.tagName")).toBe(expected);
     }
     const { name, content } = await demo.downloadFile(outbox.getByRole("link", { name: ".pdf" }));
-    expect(name).toMatch(/^invoice-\d{4}-\d{6}\.pdf$/);
+    expect(name).toMatch(/^(?:Invoice|Rechnung|Facture)-\d{4}-\d{6}\.pdf$/);
     expect(content.toString("latin1")).toMatch(/^%PDF-/);
     expect(await demo.accessibilityProblems("#outbox")).toEqual([]);
 

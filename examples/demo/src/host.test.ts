@@ -40,8 +40,8 @@ describe("the host", () => {
     expect(mails).toHaveLength(total);
     expect(mails.slice(1, 4).map(({ to, language, files }) => [to, language, files.map(({ name }) => name)])).toEqual([
       ["einkauf@lindenhof.example", "de", []],
-      ["buchhaltung@lindenhof.example", "de", ["invoice-2026-000034.pdf"]],
-      ["factures@ateliergaronne.example", "fr", ["invoice-2026-000033.pdf"]],
+      ["buchhaltung@lindenhof.example", "de", ["Rechnung-2026-000034.pdf"]],
+      ["factures@ateliergaronne.example", "fr", ["Facture-2026-000033.pdf"]],
     ]);
   });
 
@@ -62,7 +62,7 @@ describe("the host", () => {
     const { mails } = await listOutbox();
     const attached = await host.request(mails[2]?.files[0]?.href ?? "");
     expect(attached.headers.get("Content-Type")).toBe("application/pdf");
-    expect(attached.headers.get("Content-Disposition")).toBe('attachment; filename="invoice-2026-000034.pdf"');
+    expect(attached.headers.get("Content-Disposition")).toBe('attachment; filename="Rechnung-2026-000034.pdf"');
     expect(new Uint8Array(await attached.arrayBuffer())).toEqual(pdf);
 
     expect((await host.request(`${mails[2]?.href}/other.pdf`)).status).toBe(404);

@@ -215,7 +215,7 @@ describe("an invoice and its files", () => {
     expect(pdf).toMatchObject({
       status: 200,
       type: "application/pdf",
-      name: 'attachment; filename="invoice-2026-000001.pdf"',
+      name: 'attachment; filename="Invoice-2026-000001.pdf"',
     });
     const { etag } = await operator.request("GET", `${acme}/invoices/2026-000001.pdf`);
     const headers = { "If-None-Match": etag };
@@ -223,7 +223,7 @@ describe("an invoice and its files", () => {
     expect(await bytesOf(`${acme}/invoices/2026-000001.xml`)).toMatchObject({
       status: 200,
       type: "application/xml; charset=utf-8",
-      name: 'attachment; filename="invoice-2026-000001.xml"',
+      name: 'attachment; filename="Invoice-2026-000001.xml"',
     });
   });
 
@@ -254,7 +254,7 @@ describe("an invoice and its files", () => {
     expect(await operator.get<Invoice>(`${acme}/invoices/${number}`)).toMatchObject({ number: "RE/2026/1" });
     expect(await bytesOf(`${acme}/invoices/${number}.pdf`)).toMatchObject({
       status: 200,
-      name: 'attachment; filename="invoice-RE-2026-1.pdf"',
+      name: 'attachment; filename="Invoice-RE-2026-1.pdf"',
     });
     expect(await operator.post<Invoice>(`/v1/invoices/${number}/cancel`, { reason: "x" })).toMatchObject({
       number: "RE/2026/2",

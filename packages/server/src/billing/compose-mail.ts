@@ -1,9 +1,20 @@
-import { issuedInvoices, type Mail, monthOf, openMailboxChange, recordOf, type State, termsOf } from "@seatbook/core";
-import { formatDate, formatMoney, formatMonth } from "../invoice-document/format.ts";
+import {
+  instantOf,
+  issuedInvoices,
+  type Mail,
+  monthOf,
+  openMailboxChange,
+  recordOf,
+  type State,
+  termsOf,
+} from "@seatbook/core";
+import { formatDate, formatInstant, formatMoney, formatMonth } from "../invoice-document/format.ts";
+import { fileNameOf } from "../invoice-document/title.ts";
+import { settlementOf, words } from "../invoice-document/words.ts";
 import type { Workspace } from "../workspaces.ts";
 import type { ConfirmationLinks } from "./confirmation-links.ts";
 import type { ComposeMail } from "./delivery.ts";
-import { fileNameOf, type InvoiceFiles } from "./invoice-files.ts";
+import type { InvoiceFiles } from "./invoice-files.ts";
 import { toHtml, toText } from "./mail-body.ts";
 import { type MailText, mailTexts } from "./mail-texts.ts";
 import { senderOf } from "./seller.ts";
@@ -20,13 +31,19 @@ export function mailComposer(files: InvoiceFiles, links: ConfirmationLinks): Com
       case "invoice":
         return invoiceMail(files, workspace, about);
       case "mailbox-confirmation":
-        // Its link would lead nowhere.
-        if (openMailboxChange(state, mail.at)?.version !== about.change) return undefined;
-        return confirmationMail(links, state, mail, about);
+        return isOfUse(state, mail, about) ? confirmationMail(links, state, mail, about) : undefined;
       case "mailbox-notice":
         return noticeMail(state, mail, about);
     }
   };
+}
+
+/** Whether the link of a confirmation mail would lead anywhere. */
+function isOfUse(state: State, mail: Mail, { change, expiresAt }: About<"mailbox-confirmation">): boolean {
+  // The mail is as it was before this attempt, which the log dates.
+  const now = instantOf(state, mail.at);
+  const open = openMailboxChange(state, now);
+  return now < expiresAt && open?.version === change && open.unconfirmed.includes(mail.to);
 }
 
 async function invoiceMail(files: InvoiceFiles, workspace: Workspace, { draft }: About<"invoice">): Promise<Message> {
@@ -34,7 +51,7 @@ async function invoiceMail(files: InvoiceFiles, workspace: Workspace, { draft }:
   const entry = issuedInvoices(state).find((candidate) => candidate.draft === draft);
   if (!entry) throw new Error("a mail is about an invoice that has its number");
   const { invoice, pdf } = await files.pdf(workspace, entry);
-  const { seller, language, number, currency, type, corrects } = invoice;
+  const { seller, language, number, currency, corrects } = invoice;
   const facts = {
     number,
     month: formatMonth(invoice.month, language),
@@ -51,6 +68,7 @@ async function invoiceMail(files: InvoiceFiles, workspace: Workspace, { draft }:
         corrects: corrects.number,
         correctedOn: formatDate(corrects.issuedOn, language),
         reason: invoice.reason ?? "",
+        settlement: settlementOf(corrects, words[language]),
       })
     : texts.invoice(facts);
   const path = `/v1/workspaces/${encodeURIComponent(state.id)}/invoices/${encodeURIComponent(number)}`;
@@ -58,7 +76,7 @@ async function invoiceMail(files: InvoiceFiles, workspace: Workspace, { draft }:
     from: senderOf(seller),
     ...(await bodyOf(text, language)),
     attachments: [
-      { name: fileNameOf(type, number, "pdf"), contentType: "application/pdf", content: pdf, href: `${path}.pdf` },
+      { name: fileNameOf(invoice, "pdf"), contentType: "application/pdf", content: pdf, href: `${path}.pdf` },
     ],
   };
 }
@@ -95,7 +113,7 @@ async function noticeMail(
 }
 
 async function bodyOf(text: MailText, language: Message["language"]) {
-  return { language, subject: text.subject, text: toText(text), html: await toHtml(text, language) };
+  return { language, subject: text.subject, text: toText(text, language), html: await toHtml(text, language) };
 }
 
 /** Who asked for what a mail is about, and when. */
@@ -104,18 +122,11 @@ function requestOf(state: State, mail: Mail, seller: string, language: Message["
   return {
     workspace: state.profile.name,
     seller,
-    by: by.type === "member" ? (state.members.get(by.id)?.name ?? by.id) : seller,
+    by: by.type === "member" ? (state.members.get(by.id)?.name ?? by.id) : undefined,
     at: formatInstant(at, zoneOf(state, mail), language),
   };
 }
 
 function zoneOf(state: State, { at }: Mail): string {
   return termsOf(state, monthOf(state, at)).timeZone;
-}
-
-/** "22 November 2026, 10:04 (Europe/Berlin)". */
-function formatInstant(instant: number, timeZone: string, language: Message["language"]): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
-  const time = local.toPlainTime().toString({ smallestUnit: "minute" });
-  return `${formatDate(local.toPlainDate().toString(), language)}, ${time} (${timeZone})`;
 }

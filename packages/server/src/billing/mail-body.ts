@@ -3,12 +3,15 @@ import { html } from "hono/html";
 import type { MailText } from "./mail-texts.ts";
 
 /** The mail as plain text. */
-export function toText({ before, facts, link, after }: MailText): string {
-  const width = Math.max(0, ...facts.map(([label]) => label.length));
+export function toText({ before, facts, link, after }: MailText, language: Language): string {
+  const colon = language === "fr" ? "\u{a0}:" : ":";
+  const width = Math.max(0, ...facts.map(([label]) => `${label}${colon} `.length));
   const blocks = [
     ...before,
-    ...(facts.length > 0 ? [facts.map(([label, value]) => `${`${label}:`.padEnd(width + 2)}${value}`).join("\n")] : []),
-    ...(link ? [`${link.label}:\n${link.url}`] : []),
+    ...(facts.length > 0
+      ? [facts.map(([label, value]) => `${`${label}${colon}`.padEnd(width)}${value}`).join("\n")]
+      : []),
+    ...(link ? [`${link.label}${colon}\n${link.url}`] : []),
     ...after,
   ];
   return `${blocks.join("\n\n")}\n`;

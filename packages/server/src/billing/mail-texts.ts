@@ -1,4 +1,5 @@
 import type { Language } from "@seatbook/core";
+import { ofName } from "../invoice-document/format.ts";
 
 /** A mail in words: paragraphs, facts to be set as a list, and a link to follow. */
 export type MailText = {
@@ -20,26 +21,29 @@ export type InvoiceFacts = {
   contact: string;
 };
 
-export type CreditNoteFacts = InvoiceFacts & { corrects: string; correctedOn: string; reason: string };
-
-export type ConfirmationFacts = {
-  workspace: string;
-  address: string;
-  seller: string;
-  /** Who asked, and when. */
-  by: string;
-  at: string;
-  until: string;
-  url: string;
+export type CreditNoteFacts = InvoiceFacts & {
+  corrects: string;
+  correctedOn: string;
+  reason: string;
+  /** What becomes of the amount, as the document says it. */
+  settlement: string;
 };
 
-export type NoticeFacts = {
+/** What a mail about the mailbox is about. */
+type Request = {
   workspace: string;
-  mailbox: string;
   seller: string;
-  sellerEmail: string;
-  by: string;
+  /** Who asked; absent where it was the operator. */
+  by: string | undefined;
+  /** "22 November 2026, 10:04 (Europe/Berlin)". */
   at: string;
+};
+
+export type ConfirmationFacts = Request & { address: string; until: string; url: string };
+
+export type NoticeFacts = Request & {
+  mailbox: string;
+  sellerEmail: string;
   /** Whether the change is in force already, since it only takes addresses out. */
   isInForce: boolean;
 };
@@ -51,12 +55,19 @@ type MailTexts = {
   notice: (facts: NoticeFacts) => MailText;
 };
 
+/** Who asked the seller; nobody is named where it was the operator. */
+export const asked: Record<Language, (by: string | undefined, seller: string) => string> = {
+  en: (by, seller) => (by === undefined ? `${seller} was asked` : `${by} asked ${seller}`),
+  de: (by, seller) => (by === undefined ? `wurde ${seller} gebeten` : `hat ${by} ${seller} gebeten`),
+  fr: (by, seller) => (by === undefined ? `il a été demandé à ${seller}` : `${by} a demandé à ${seller}`),
+};
+
 /** What the mails say. */
 export const mailTexts: Record<Language, MailTexts> = {
   en: {
     invoice: ({ number, month, gross, issuedOn, dueOn, seller, contact }) => ({
       subject: `Invoice ${number} from ${seller}: ${month}`,
-      before: [`Hello,`, `here is the invoice of ${seller} for ${month}. It is attached as a PDF.`],
+      before: ["Hello,", `Here is your invoice from ${seller} for ${month}. It is attached as a PDF.`],
       facts: [
         ["Invoice", number],
         ["Issued on", issuedOn],
@@ -64,11 +75,11 @@ export const mailTexts: Record<Language, MailTexts> = {
         ["Due on", dueOn],
       ],
       after: [
-        "The PDF is an e-invoice (Factur-X, also known as ZUGFeRD): your accounting software can read it without typing.",
-        `If you have questions, write to ${contact}.`,
+        "The PDF is an e-invoice (Factur-X, also known as ZUGFeRD), so your accounting software can read it directly.",
+        `If you have any questions, write to ${contact}.`,
       ],
     }),
-    creditNote: ({ number, month, gross, issuedOn, seller, contact, corrects, correctedOn, reason }) => ({
+    creditNote: ({ number, month, gross, issuedOn, seller, contact, corrects, correctedOn, reason, settlement }) => ({
       subject: `Credit note ${number} from ${seller}: ${month}`,
       before: [
         "Hello,",
@@ -80,15 +91,15 @@ export const mailTexts: Record<Language, MailTexts> = {
         ["Amount", gross],
         ["Reason", reason],
       ],
-      after: [`If you have questions, write to ${contact}.`],
+      after: [settlement, `If you have any questions, write to ${contact}.`],
     }),
     confirmation: ({ workspace, address, seller, by, at, until, url }) => ({
       subject: `Confirm ${address} for the invoices of ${workspace}`,
-      before: ["Hello,", `on ${at}, ${by} asked ${seller} to mail the invoices of ${workspace} to ${address}.`],
+      before: ["Hello,", `On ${at}, ${asked.en(by, seller)} to mail the invoices of ${workspace} to ${address}.`],
       facts: [],
       link: { label: "Confirm this address", url },
       after: [
-        `The link works once, until ${until}. Until it is used, nothing changes.`,
+        `The link works once, until ${until}. Until you confirm, nothing changes.`,
         "If you did not expect this mail, you need not do anything.",
       ],
     }),
@@ -97,10 +108,10 @@ export const mailTexts: Record<Language, MailTexts> = {
       before: [
         "Hello,",
         isInForce
-          ? `on ${at}, ${by} changed where ${seller} mails the invoices of ${workspace}.`
-          : `on ${at}, ${by} asked ${seller} to mail the invoices of ${workspace} elsewhere.`,
+          ? `On ${at}, ${by ?? seller} changed the mailbox for the invoices of ${workspace}.`
+          : `On ${at}, ${asked.en(by, seller)} to mail the invoices of ${workspace} elsewhere.`,
       ],
-      facts: [[isInForce ? "New mailbox" : "Wanted mailbox", mailbox]],
+      facts: [[isInForce ? "New mailbox" : "Requested mailbox", mailbox]],
       after: [
         ...(isInForce ? [] : ["Invoices still come here until every new address has been confirmed."]),
         `If this is not right, write to ${sellerEmail}.`,
@@ -118,15 +129,15 @@ export const mailTexts: Record<Language, MailTexts> = {
         ["Fällig am", dueOn],
       ],
       after: [
-        "Das PDF ist eine E-Rechnung (ZUGFeRD, auch Factur-X genannt): Ihre Buchhaltungssoftware liest sie ohne Abtippen.",
+        "Das PDF ist eine E-Rechnung (ZUGFeRD, auch Factur-X genannt): Ihre Buchhaltungssoftware kann sie direkt einlesen.",
         `Bei Fragen schreiben Sie bitte an ${contact}.`,
       ],
     }),
-    creditNote: ({ number, month, gross, issuedOn, seller, contact, corrects, correctedOn, reason }) => ({
+    creditNote: ({ number, month, gross, issuedOn, seller, contact, corrects, correctedOn, reason, settlement }) => ({
       subject: `Rechnungskorrektur ${number} von ${seller}: ${month}`,
       before: [
         "Guten Tag,",
-        `${seller} hat die Rechnung ${corrects} vom ${correctedOn} storniert. Die Rechnungskorrektur ist als PDF angehängt.`,
+        `anbei erhalten Sie als PDF die Rechnungskorrektur von ${seller} zu Rechnung ${corrects} vom ${correctedOn}. Die Rechnung ist damit storniert.`,
       ],
       facts: [
         ["Rechnungskorrektur", number],
@@ -134,30 +145,30 @@ export const mailTexts: Record<Language, MailTexts> = {
         ["Betrag", gross],
         ["Grund", reason],
       ],
-      after: [`Bei Fragen schreiben Sie bitte an ${contact}.`],
+      after: [settlement, `Bei Fragen schreiben Sie bitte an ${contact}.`],
     }),
     confirmation: ({ workspace, address, seller, by, at, until, url }) => ({
       subject: `Bitte bestätigen Sie ${address} für die Rechnungen von ${workspace}`,
       before: [
         "Guten Tag,",
-        `am ${at} hat ${by} darum gebeten, dass ${seller} die Rechnungen von ${workspace} an ${address} schickt.`,
+        `am ${at} ${asked.de(by, seller)}, die Rechnungen von ${workspace} künftig an ${address} zu schicken.`,
       ],
       facts: [],
       link: { label: "Diese Adresse bestätigen", url },
       after: [
-        `Der Link gilt einmal, bis ${until}. Bis dahin ändert sich nichts.`,
-        "Falls Sie diese Mail nicht erwartet haben, brauchen Sie nichts zu tun.",
+        `Der Link gilt einmal, bis zum ${until}. Solange Sie nicht bestätigen, ändert sich nichts.`,
+        "Falls Sie diese E-Mail nicht erwartet haben, brauchen Sie nichts zu tun.",
       ],
     }),
     notice: ({ workspace, mailbox, seller, sellerEmail, by, at, isInForce }) => ({
-      subject: `Das Postfach für die Rechnungen von ${workspace} ${isInForce ? "wurde geändert" : "soll sich ändern"}`,
+      subject: `Die E-Mail-Adresse für die Rechnungen von ${workspace} ${isInForce ? "wurde geändert" : "soll geändert werden"}`,
       before: [
         "Guten Tag,",
         isInForce
-          ? `am ${at} hat ${by} geändert, wohin ${seller} die Rechnungen von ${workspace} schickt.`
-          : `am ${at} hat ${by} darum gebeten, dass ${seller} die Rechnungen von ${workspace} an eine andere Adresse schickt.`,
+          ? `am ${at} hat ${by ?? seller} die E-Mail-Adresse für die Rechnungen von ${workspace} geändert.`
+          : `am ${at} ${asked.de(by, seller)}, die Rechnungen von ${workspace} an eine andere Adresse zu schicken.`,
       ],
-      facts: [[isInForce ? "Neues Postfach" : "Gewünschtes Postfach", mailbox]],
+      facts: [[isInForce ? "Neu" : "Gewünscht", mailbox]],
       after: [
         ...(isInForce ? [] : ["Bis jede neue Adresse bestätigt ist, kommen die Rechnungen weiterhin hierher."]),
         `Falls das nicht stimmt, schreiben Sie bitte an ${sellerEmail}.`,
@@ -166,8 +177,8 @@ export const mailTexts: Record<Language, MailTexts> = {
   },
   fr: {
     invoice: ({ number, month, gross, issuedOn, dueOn, seller, contact }) => ({
-      subject: `Facture ${number} de ${seller} : ${month}`,
-      before: ["Bonjour,", `veuillez trouver ci-joint, au format PDF, la facture de ${seller} pour ${month}.`],
+      subject: `Facture ${number} ${ofName(seller)}\u{a0}: ${month}`,
+      before: ["Bonjour,", `Veuillez trouver ci-joint, au format PDF, la facture ${ofName(seller)} pour ${month}.`],
       facts: [
         ["Facture", number],
         ["Émise le", issuedOn],
@@ -175,15 +186,15 @@ export const mailTexts: Record<Language, MailTexts> = {
         ["Échéance", dueOn],
       ],
       after: [
-        "Le PDF est une facture électronique (Factur-X) : votre logiciel de comptabilité la lit sans ressaisie.",
+        "Le PDF est une facture électronique (Factur-X)\u{a0}: votre logiciel de comptabilité la lit sans ressaisie.",
         `Pour toute question, écrivez à ${contact}.`,
       ],
     }),
-    creditNote: ({ number, month, gross, issuedOn, seller, contact, corrects, correctedOn, reason }) => ({
-      subject: `Avoir ${number} de ${seller} : ${month}`,
+    creditNote: ({ number, month, gross, issuedOn, seller, contact, corrects, correctedOn, reason, settlement }) => ({
+      subject: `Avoir ${number} ${ofName(seller)}\u{a0}: ${month}`,
       before: [
         "Bonjour,",
-        `${seller} a annulé la facture ${corrects} du ${correctedOn}. L’avoir est joint au format PDF.`,
+        `${seller} a annulé la facture ${corrects} du ${correctedOn}. Vous trouverez l’avoir ci-joint, au format PDF.`,
       ],
       facts: [
         ["Avoir", number],
@@ -191,30 +202,37 @@ export const mailTexts: Record<Language, MailTexts> = {
         ["Montant", gross],
         ["Motif", reason],
       ],
-      after: [`Pour toute question, écrivez à ${contact}.`],
+      after: [settlement, `Pour toute question, écrivez à ${contact}.`],
     }),
     confirmation: ({ workspace, address, seller, by, at, until, url }) => ({
-      subject: `Confirmez ${address} pour les factures de ${workspace}`,
-      before: ["Bonjour,", `le ${at}, ${by} a demandé que ${seller} envoie les factures de ${workspace} à ${address}.`],
+      subject: `Confirmez ${address} pour les factures ${ofName(workspace)}`,
+      before: [
+        "Bonjour,",
+        `Le ${at}, ${asked.fr(by, seller)} d’envoyer désormais les factures ${ofName(workspace)} à ${address}.`,
+      ],
       facts: [],
       link: { label: "Confirmer cette adresse", url },
       after: [
-        `Le lien fonctionne une seule fois, jusqu’au ${until}. D’ici là, rien ne change.`,
+        `Le lien ne fonctionne qu’une fois, jusqu’au ${until}. Tant que vous n’avez pas confirmé, rien ne change.`,
         "Si vous n’attendiez pas ce message, vous n’avez rien à faire.",
       ],
     }),
     notice: ({ workspace, mailbox, seller, sellerEmail, by, at, isInForce }) => ({
-      subject: `La boîte aux lettres des factures de ${workspace} ${isInForce ? "a changé" : "va changer"}`,
+      subject: isInForce
+        ? `L’adresse e-mail de facturation ${ofName(workspace)} a changé`
+        : `Demande de changement de l’adresse e-mail de facturation ${ofName(workspace)}`,
       before: [
         "Bonjour,",
         isInForce
-          ? `le ${at}, ${by} a modifié l’adresse à laquelle ${seller} envoie les factures de ${workspace}.`
-          : `le ${at}, ${by} a demandé que ${seller} envoie les factures de ${workspace} à une autre adresse.`,
+          ? `Le ${at}, ${by ?? seller} a modifié l’adresse e-mail de facturation ${ofName(workspace)}.`
+          : `Le ${at}, ${asked.fr(by, seller)} d’envoyer les factures ${ofName(workspace)} à une autre adresse.`,
       ],
-      facts: [[isInForce ? "Nouvelle boîte aux lettres" : "Boîte aux lettres souhaitée", mailbox]],
+      facts: [[isInForce ? "Nouvelle adresse de facturation" : "Adresse de facturation demandée", mailbox]],
       after: [
-        ...(isInForce ? [] : ["Les factures arrivent ici jusqu’à ce que chaque nouvelle adresse soit confirmée."]),
-        `Si ce n’est pas voulu, écrivez à ${sellerEmail}.`,
+        ...(isInForce
+          ? []
+          : ["Tant que toutes les nouvelles adresses ne sont pas confirmées, les factures arrivent toujours ici."]),
+        `Si ce changement n’est pas voulu, écrivez à ${sellerEmail}.`,
       ],
     }),
   },

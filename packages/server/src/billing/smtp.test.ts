@@ -76,7 +76,7 @@ describe("accepted", () => {
     expect(mail?.messageId).toMatch(/^<[0-9a-f]{32}@northwind\.example>$/);
     const [attachment, ...more] = mail?.attachments ?? [];
     expect(more).toEqual([]);
-    expect(attachment).toMatchObject({ filename: "invoice-2026-000001.pdf", contentType: "application/pdf" });
+    expect(attachment).toMatchObject({ filename: "Invoice-2026-000001.pdf", contentType: "application/pdf" });
     const response = await server.app.request(`${acme}/invoices/2026-000001.pdf`, {
       headers: { Authorization: `Bearer ${server.operator.token}` },
     });

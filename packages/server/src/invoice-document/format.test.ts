@@ -5,11 +5,13 @@ import {
   formatCount,
   formatDate,
   formatIban,
+  formatInstant,
   formatMoney,
   formatMonth,
   formatPercent,
   formatPeriod,
   formatVatId,
+  ofName,
   toRate,
 } from "./format.ts";
 
@@ -81,6 +83,37 @@ test.each<[date: string, en: string, de: string, fr: string]>([
   ["2028-02-29", "29 February 2028", "29. Februar 2028", "29 février 2028"],
 ])("the date %s", (date, ...expected) => {
   expect(inEach((language) => formatDate(date, language))).toEqual(expected);
+});
+
+test.each<[instant: string, en: string, de: string, fr: string]>([
+  [
+    "2026-10-04T11:00:00Z",
+    "4 October 2026, 13:00",
+    "4. Oktober 2026 um 13:00\u{a0}Uhr",
+    "4 octobre 2026 à 13\u{a0}h\u{a0}00",
+  ],
+  [
+    "2026-10-31T23:04:59Z",
+    "1 November 2026, 00:04",
+    "1. November 2026 um 00:04\u{a0}Uhr",
+    "1er novembre 2026 à 0\u{a0}h\u{a0}04",
+  ],
+])("the instant %s", (instant, ...expected) => {
+  expect(inEach((language) => formatInstant(Date.parse(instant), "Europe/Berlin", language))).toEqual(
+    expected.map((said) => `${said} (Europe/Berlin)`),
+  );
+});
+
+test.each([
+  ["Acme", "d’Acme"],
+  ["École 42", "d’École 42"],
+  ["œuvre", "d’œuvre"],
+  ["Northwind", "de Northwind"],
+  ["Hertz", "de Hertz"],
+  ["Yves", "de Yves"],
+  ["3M", "de 3M"],
+])("in French what is of %s is %s", (name, expected) => {
+  expect(ofName(name)).toBe(expected);
 });
 
 test("a month", () => {

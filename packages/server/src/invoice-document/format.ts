@@ -39,6 +39,21 @@ export function formatDate(date: string, language: Language): string {
   return `${formatDay(day, language)} ${monthName(date, language)} ${year}`;
 }
 
+/** An instant (epoch ms) as people say it: 22 November 2026, 10:04 (Europe/Berlin) / 22. November 2026 um 10:04 Uhr (…) /
+ *  22 novembre 2026 à 10 h 04 (…). */
+export function formatInstant(instant: number, timeZone: string, language: Language): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  const date = formatDate(local.toPlainDate().toString(), language);
+  const minute = String(local.minute).padStart(2, "0");
+  const hour = String(local.hour).padStart(2, "0");
+  const said = {
+    en: `${date}, ${hour}:${minute}`,
+    de: `${date} um ${hour}:${minute}${noBreakSpace}Uhr`,
+    fr: `${date} à ${local.hour}${noBreakSpace}h${noBreakSpace}${minute}`,
+  }[language];
+  return `${said} (${timeZone})`;
+}
+
 /** October 2026 / Oktober 2026 / octobre 2026. */
 export function formatMonth(month: Month, language: Language): string {
   return `${monthName(month, language)} ${readDate(month).year}`;
@@ -64,6 +79,11 @@ export function formatIban(iban: string): string {
       .match(/.{1,4}/gu)
       ?.join(" ") ?? ""
   );
+}
+
+/** "d’Acme" / "de Northwind": of a name in French. Not before an h, which may be aspirated. */
+export function ofName(name: string): string {
+  return /^[aeiouœ]/iu.test(name.normalize("NFD")) ? `d’${name}` : `de ${name}`;
 }
 
 /** A Swiss VAT id as Switzerland writes it: CHE-123.456.789 MWST. Any other is as it was given. */

@@ -6,3 +6,8 @@ import { words } from "./words.ts";
 export function titleOf({ type, number, language }: Invoice): string {
   return toPrintableText(`${words[language].titles[type]} ${number}`);
 }
+
+/** A file name that every system takes, in the document's language: "Invoice-2026-000123.pdf". */
+export function fileNameOf({ type, number, language }: Invoice, extension: "pdf" | "xml"): string {
+  return `${`${words[language].titles[type]} ${number}`.replaceAll(/[^A-Za-z0-9._-]+/g, "-")}.${extension}`;
+}

@@ -1,9 +1,10 @@
 import { type Invoice, issuedInvoices, Refusal } from "@seatbook/core";
 import { Hono } from "hono";
-import { fileNameOf } from "../billing/invoice-files.ts";
 import { readInvoice } from "../billing/frozen.ts";
 import { invoiceXmlQuery, listPage } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
+import { fileNameOf } from "../invoice-document/title.ts";
+import { canBeXRechnung } from "../invoice-document/xml.ts";
 import { type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
 import {
   invoiceParam,
@@ -14,7 +15,6 @@ import {
   workspaceParam,
   xmlParam,
 } from "../middleware/validate.ts";
-import { canBeXRechnung } from "../invoice-document/xml.ts";
 import { documented, documentedFile } from "../openapi.ts";
 import { newestFirst } from "../paging.ts";
 import { answerCommand, answerFile, answerSteps, answerView } from "../respond.ts";
@@ -55,7 +55,7 @@ export function invoiceRoutes(services: Services) {
         return answerFile(services, c, async ({ workspace, state }) => {
           const entry = findInvoice(state, number);
           return {
-            name: fileNameOf(entry.type, number, "pdf"),
+            name: fileNameOf(await readInvoice(workspace, entry), "pdf"),
             contentType: "application/pdf",
             identity: `pdf ${entry.draft}`,
             make: async () => billing.files.requestedPdf(workspace, entry, c.req.raw.signal),
@@ -74,9 +74,10 @@ export function invoiceRoutes(services: Services) {
         const { profile } = c.req.valid("query");
         return answerFile(services, c, async ({ workspace, state }) => {
           const entry = findInvoice(state, number);
-          if (profile === "xrechnung") requireXRechnung(await readInvoice(workspace, entry));
+          const invoice = await readInvoice(workspace, entry);
+          if (profile === "xrechnung") requireXRechnung(invoice);
           return {
-            name: fileNameOf(entry.type, number, "xml"),
+            name: fileNameOf(invoice, "xml"),
             contentType: "application/xml; charset=utf-8",
             identity: `${profile} ${entry.draft}`,
             make: async () => new TextEncoder().encode(await billing.files.xml(workspace, entry, profile)),
