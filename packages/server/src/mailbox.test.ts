@@ -85,7 +85,7 @@ describe("R12: a change of the mailbox", () => {
     expect(await inForce()).toEqual(["ap@acme.example"]);
     const { status, page } = await press(await linkTo("two@acme.example"));
     expect(status).toBe(200);
-    expect(page).toContain("From now on, the invoices of Acme are mailed to new@acme.example, two@acme.example.");
+    expect(page).toContain("The invoices of Acme are now mailed to two@acme.example.");
     expect(await admin.get<Mailbox>(mailboxPath)).toEqual({
       mailbox: ["new@acme.example", "two@acme.example"],
       mailed: true,
@@ -110,7 +110,7 @@ describe("R12: a change of the mailbox", () => {
     await change("new@acme.example");
     const link = await linkTo("new@acme.example");
     expect((await press(`${link}x`)).status).toBe(404);
-    expect((await openPage("/mailbox/confirm")).status).toBe(404);
+    expect((await openPage("/mailbox/confirm")).status).toBe(400);
     const session = admin.token ?? "";
     expect((await press(`/mailbox/confirm?token=${session}`)).status).toBe(404);
     server.at("2026-10-04T09:00:01Z");
@@ -185,6 +185,109 @@ describe("R12: a change of the mailbox", () => {
   });
 });
 
+describe("the page that a link opens", () => {
+  test("says who asked, whom and when, before anything is pressed", async () => {
+    await change("new@acme.example");
+    const { page } = await openPage(await linkTo("new@acme.example"));
+    expect(page).toContain(
+      "On 2 October 2026, 11:00 (Europe/Berlin), Kim Tran asked Northwind Software GmbH to mail the invoices of Acme to new@acme.example.",
+    );
+    await operator.put(mailboxPath, { mailbox: ["newer@acme.example"] });
+    const byOperator = await openPage(await linkTo("newer@acme.example"));
+    expect(byOperator.page).toContain("Northwind Software GmbH was asked to mail the invoices");
+  });
+
+  test("says at once that the address is confirmed, and whether others are waited for", async () => {
+    await change("new@acme.example", "two@acme.example");
+    const [first, second] = [await linkTo("new@acme.example"), await linkTo("two@acme.example")];
+    await press(first);
+    const waiting = await openPage(first);
+    expect(waiting).toMatchObject({ status: 200, page: expect.stringContaining("This address is confirmed.") });
+    expect(waiting.page).toContain("as soon as the other new addresses are confirmed");
+    expect(waiting.page).toContain("You can close this page.");
+    expect(waiting.page).not.toContain("<form");
+    await press(second);
+    const { page } = await openPage(first);
+    expect(page).toContain("The invoices of Acme are now mailed to new@acme.example.");
+    expect(page).not.toContain("two@acme.example");
+  });
+
+  test("says at once that the request was withdrawn, without a button", async () => {
+    await change("new@acme.example");
+    const link = await linkTo("new@acme.example");
+    await admin.post(`${mailboxPath}/withdraw`);
+    const { status, page } = await openPage(link);
+    expect(status).toBe(409);
+    expect(page).toContain("This request no longer stands.");
+    expect(page).not.toContain("<form");
+  });
+
+  test("says that the link has expired, in the customer's language", async () => {
+    await operator.put(acme, {
+      ...workspaceBody,
+      ...billedBody,
+      customer: { ...billedBody.customer, language: "fr" },
+    });
+    await change("new@acme.example");
+    const link = await linkTo("new@acme.example");
+    server.at("2026-10-04T09:00:00Z");
+    for (const { status, page } of [await openPage(link), await press(link)]) {
+      expect(status).toBe(404);
+      expect(page).toContain('<html lang="fr">');
+      expect(page).toContain("Ce lien a expiré.");
+      expect(page).toContain("jusqu’au 4 octobre 2026 à 11\u{a0}h\u{a0}00 (Europe/Berlin)");
+      expect(page).toContain("Kim Tran");
+    }
+  });
+
+  test.each([
+    ["multipart/form-data", "token=x"],
+    ["application/json", '{"token":"x"}'],
+    ["application/x-www-form-urlencoded", ""],
+    ["application/x-www-form-urlencoded", "token=%ff%"],
+  ])("%s %j is answered with a page, and confirms nothing", async (type, body) => {
+    const response = await server.app.request("/mailbox/confirm", {
+      method: "POST",
+      headers: { "Content-Type": type },
+      body,
+    });
+    expect(response.status).toBe(body.includes("%") ? 404 : 400);
+    expect(await response.text()).toContain("This link is incomplete.");
+  });
+
+  test("a body that is too large is refused, with its length told or not", async () => {
+    const body = `token=${"x".repeat(10_000)}`;
+    const stream = new Blob([body]).stream();
+    for (const init of [
+      { body, headers: { "Content-Length": String(body.length) } },
+      { body: stream, duplex: "half" as const, headers: { "Transfer-Encoding": "chunked" } },
+    ]) {
+      const response = await server.app.request("/mailbox/confirm", { method: "POST", ...init });
+      expect(response.status).toBe(413);
+      expect(await response.json()).toMatchObject({ code: "body-too-large" });
+    }
+  });
+});
+
+test("a link that has expired, or is of no use any more, is not mailed", async () => {
+  const sent: string[] = [];
+  const transport = {
+    send: async ({ to }: { to: string }) => {
+      sent.push(to);
+      return { outcome: "deferred" as const, detail: "451 greylisted" };
+    },
+  };
+  server = new TestServer({ seller: sellerSetup, transport, now: "2026-10-02T09:00:00Z" });
+  await server.operator.put(acme, { ...workspaceBody, ...billedBody, mailbox: [] });
+  admin = await server.session("acme", "admin", "kim");
+  await change("new@acme.example");
+  await server.idle();
+  expect(sent).toEqual(["new@acme.example"]);
+  server.at("2026-10-04T09:00:00Z");
+  await server.operator.post("/v1/pending/run");
+  expect(sent).toHaveLength(1);
+});
+
 describe("the operator", () => {
   test("sets a mailbox without confirmation", async () => {
     await change("new@acme.example");
@@ -223,7 +326,7 @@ describe("the operator", () => {
     });
     const { status, page } = await press(link);
     expect(status).toBe(409);
-    expect(page).toContain("Here the mailbox is changed by the provider&#39;s accounting.");
+    expect(page).toContain("This request no longer stands.");
     expect(await inForce()).toEqual(["ap@acme.example"]);
 
     await operator.put<Mailbox>(mailboxPath, { mailbox: ["by-operator@acme.example"] });

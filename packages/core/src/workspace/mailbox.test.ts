@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { customer } from "../test/seller.ts";
 import { configuration, Given, instant } from "../test/workspace.ts";
 import type { Command } from "./commands.ts";
-import { openMailboxChange } from "./mailbox.ts";
+import { confirmationStanding, openMailboxChange } from "./mailbox.ts";
 
 const sender = { name: "Northwind", email: "billing@northwind.example" };
 const request = (...mailbox: string[]) => ({ type: "request-mailbox", mailbox, sender }) as const;
@@ -54,6 +54,29 @@ describe("R12: changing the mailbox is confirmed from the new address and announ
     expect(given.refusal("2026-10-04T08:00Z", confirm(version, "a@acme.example"))).toBe("mailbox-change-not-found");
     expect(given.refusal("2026-10-04T07:59Z", confirm(version, "a@acme.example"))).toBeUndefined();
     expect(openMailboxChange(given.state, instant("2026-10-04T08:00Z"))).toBeUndefined();
+  });
+
+  test("how the request of a link stands is told apart: open, confirmed, withdrawn, expired", () => {
+    const given = acme();
+    given.when("2026-10-02T08:00Z", request("a@acme.example", "b@acme.example"));
+    const { version: change } = given.state;
+    const expiresAt = instant("2026-10-04T08:00Z");
+    const standing = (at: string) =>
+      ["a@acme.example", "b@acme.example"].map((address) =>
+        confirmationStanding(given.state, { change, address, expiresAt }, instant(at)),
+      );
+    expect(standing("2026-10-04T07:59Z")).toEqual(["open", "open"]);
+    given.when("2026-10-02T09:00Z", confirm(change, "a@acme.example"));
+    expect(standing("2026-10-04T07:59Z")).toEqual(["confirmed", "open"]);
+    expect(standing("2026-10-04T08:00Z")).toEqual(["expired", "expired"]);
+    given.when("2026-10-03T08:00Z", { type: "resend-mailbox-confirmation", sender });
+    expect(standing("2026-10-04T08:00Z")).toEqual(["confirmed", "expired"]);
+    given.when("2026-10-04T09:00Z", confirm(change, "b@acme.example"));
+    expect(standing("2026-12-01T08:00Z")).toEqual(["confirmed", "confirmed"]);
+    given.when("2026-12-02T08:00Z", request("old@acme.example", "a@acme.example"));
+    given.when("2026-12-02T08:01Z", withdraw);
+    given.when("2026-12-02T08:02Z", request("a@acme.example"));
+    expect(standing("2026-12-03T08:00Z")).toEqual(["confirmed", "withdrawn"]);
   });
 
   test("only the addresses of that change, and no other change", () => {

@@ -1,9 +1,8 @@
 import {
-  instantOf,
+  confirmationStanding,
   issuedInvoices,
   type Mail,
   monthOf,
-  openMailboxChange,
   recordOf,
   type State,
   termsOf,
@@ -24,26 +23,23 @@ type About<K extends Mail["about"]["kind"]> = Extract<Mail["about"], { kind: K }
 
 /** Writes mails off what the log has frozen, so that every attempt of a mail says the same. */
 export function mailComposer(files: InvoiceFiles, links: ConfirmationLinks): ComposeMail {
-  return async (workspace, mail) => {
+  return async (workspace, mail, at) => {
     const { about } = mail;
     const { state } = workspace.journal;
     switch (about.kind) {
       case "invoice":
         return invoiceMail(files, workspace, about);
       case "mailbox-confirmation":
-        return isOfUse(state, mail, about) ? confirmationMail(links, state, mail, about) : undefined;
+        return isOpen(state, mail, about, at) ? confirmationMail(links, state, mail, about) : undefined;
       case "mailbox-notice":
         return noticeMail(state, mail, about);
     }
   };
 }
 
-/** Whether the link of a confirmation mail would lead anywhere. */
-function isOfUse(state: State, mail: Mail, { change, expiresAt }: About<"mailbox-confirmation">): boolean {
-  // The mail is as it was before this attempt, which the log dates.
-  const now = instantOf(state, mail.at);
-  const open = openMailboxChange(state, now);
-  return now < expiresAt && open?.version === change && open.unconfirmed.includes(mail.to);
+/** Whether there is still something to confirm. */
+function isOpen(state: State, { to }: Mail, { change, expiresAt }: About<"mailbox-confirmation">, at: number): boolean {
+  return confirmationStanding(state, { change, address: to, expiresAt }, at) === "open";
 }
 
 async function invoiceMail(files: InvoiceFiles, workspace: Workspace, { draft }: About<"invoice">): Promise<Message> {
@@ -91,7 +87,7 @@ async function confirmationMail(
     ...requestOf(state, mail, sender.name, language),
     address: mail.to,
     until: formatInstant(expiresAt, zoneOf(state, mail), language),
-    url: await links.write({ workspace: state.id, change, address: mail.to }, expiresAt),
+    url: await links.write({ workspace: state.id, change, address: mail.to, expiresAt }),
   });
   return { from: sender, ...(await bodyOf(text, language)), attachments: [] };
 }
@@ -117,7 +113,7 @@ async function bodyOf(text: MailText, language: Message["language"]) {
 }
 
 /** Who asked for what a mail is about, and when. */
-function requestOf(state: State, mail: Mail, seller: string, language: Message["language"]) {
+export function requestOf(state: State, mail: Mail, seller: string, language: Message["language"]) {
   const { at, by } = recordOf(state, mail.version);
   return {
     workspace: state.profile.name,
@@ -127,6 +123,6 @@ function requestOf(state: State, mail: Mail, seller: string, language: Message["
   };
 }
 
-function zoneOf(state: State, { at }: Mail): string {
+export function zoneOf(state: State, { at }: Mail): string {
   return termsOf(state, monthOf(state, at)).timeZone;
 }

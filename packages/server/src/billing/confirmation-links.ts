@@ -1,12 +1,12 @@
 import { errors, jwtVerify, SignJWT } from "jose";
 import * as v from "valibot";
 
-/** What a link in a confirmation mail stands for. */
-export type Confirmation = { workspace: string; change: number; address: string };
+/** What a link in a confirmation mail stands for. `expiresAt` is epoch ms. */
+export type Confirmation = { workspace: string; change: number; address: string; expiresAt: number };
 
 const audience = "seatbook-mailbox";
 
-const payloadSchema = v.object({ workspace: v.string(), change: v.number(), sub: v.string() });
+const payloadSchema = v.object({ workspace: v.string(), change: v.number(), sub: v.string(), exp: v.number() });
 
 /** The links that confirm an address of a mailbox, signed with the secret of the session tokens but good for nothing else. */
 export class ConfirmationLinks {
@@ -19,8 +19,8 @@ export class ConfirmationLinks {
     this.#publicUrl = publicUrl;
   }
 
-  /** The same confirmation always has the same link. @param expiresAt epoch ms. */
-  async write({ workspace, change, address }: Confirmation, expiresAt: number): Promise<string> {
+  /** The same confirmation always has the same link. */
+  async write({ workspace, change, address, expiresAt }: Confirmation): Promise<string> {
     const token = await new SignJWT({ workspace, change })
       .setProtectedHeader({ alg: "HS256" })
       .setSubject(address)
@@ -30,13 +30,14 @@ export class ConfirmationLinks {
     return `${this.#publicUrl()}/mailbox/confirm?token=${token}`;
   }
 
-  /** What the token stands for; undefined for one that is not ours or has expired. @param now epoch ms. */
-  async read(token: string, now: number): Promise<Confirmation | undefined> {
+  /** What the token stands for, expired or not; undefined for one that is not ours. */
+  async read(token: string): Promise<Confirmation | undefined> {
     try {
-      const options = { algorithms: ["HS256"], audience, currentDate: new Date(now) };
+      // Whoever has a link that has expired is to be told so in words of its own.
+      const options = { algorithms: ["HS256"], audience, currentDate: new Date(0) };
       const { payload } = await jwtVerify(token, this.#secret, options);
-      const { workspace, change, sub } = v.parse(payloadSchema, payload);
-      return { workspace, change, address: sub };
+      const { workspace, change, sub, exp } = v.parse(payloadSchema, payload);
+      return { workspace, change, address: sub, expiresAt: exp * 1000 };
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof v.ValiError) return undefined;
       throw error;

@@ -5,10 +5,12 @@ import type { MailAnswer, MailTransport, OutgoingMail } from "./transport.ts";
 
 const system: Actor = { type: "system" };
 
-/** Everything of a mail but its identity: who, what, in which words. Undefined where it is of no use any more. */
+/** Everything of a mail but its identity: who, what, in which words. Undefined where it is of no use any more at the instant `at`
+ *  (epoch ms). */
 export type ComposeMail = (
   workspace: Workspace,
   mail: Mail,
+  at: number,
 ) => Promise<Omit<OutgoingMail, "id" | "to" | "reference"> | undefined>;
 
 /** Mails what a workspace has queued. An attempt is claimed in the workspace's log before it is made, so that of two servers
@@ -50,7 +52,7 @@ export class Delivery {
   /** The mail, or why there is none. */
   async #write(workspace: Workspace, mail: Mail): Promise<OutgoingMail | MailAnswer> {
     try {
-      const message = await this.#compose(workspace, mail);
+      const message = await this.#compose(workspace, mail, instantOf(workspace.journal.state, this.#now()));
       if (!message) return { outcome: "refused", detail: "It was not sent: what it was about was withdrawn." };
       const reference = { workspace: workspace.journal.state.id, mail: mail.id };
       return { ...message, id: idOf(reference), to: mail.to, reference };

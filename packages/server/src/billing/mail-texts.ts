@@ -30,7 +30,7 @@ export type CreditNoteFacts = InvoiceFacts & {
 };
 
 /** What a mail about the mailbox is about. */
-type Request = {
+export type Request = {
   workspace: string;
   seller: string;
   /** Who asked; absent where it was the operator. */

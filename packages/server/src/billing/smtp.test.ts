@@ -114,7 +114,8 @@ describe("accepted", () => {
     for (const { line } of mail?.headerLines ?? []) {
       for (const each of line.split("\r\n")) expect(each.length).toBeLessThan(998);
     }
-    const reference = String(mail?.headers.get("x-seatbook-mail")).replaceAll(/\s/g, "");
+    const header = mail?.headerLines.find(({ key }) => key === "x-seatbook-mail")?.line ?? "";
+    const reference = header.replaceAll(/^[^:]*:|\s/g, "");
     expect(reference.split("/").map(decodeURIComponent)).toEqual([id, expect.stringMatching(/^\d+-1$/)]);
   });
 

@@ -1,11 +1,14 @@
 import { hash } from "node:crypto";
-import { type Language, Refusal } from "@seatbook/core";
+import { confirmationStanding, instantOf, type Language, Refusal } from "@seatbook/core";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { html, raw } from "hono/html";
+import { requestOf, zoneOf } from "../billing/compose-mail.ts";
+import { formatInstant } from "../invoice-document/format.ts";
 import type { AppEnv } from "../middleware/authenticate.ts";
+import { ProblemError } from "../problem.ts";
 import type { Services } from "../services.ts";
-import { type ConfirmationWords, confirmationWords } from "./mailbox-confirmation-words.ts";
+import { confirmationWords, type Said, unreadable } from "./mailbox-confirmation-words.ts";
 
 const style = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
@@ -24,65 +27,88 @@ const securityPolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** Where the link of a confirmation mail leads. It only asks: mail scanners open every link, and must not confirm. */
-export function mailboxConfirmationRoutes(services: Services) {
-  const { billing, workspaces } = services;
+const maxBytes = 10_000;
 
-  const languageOf = async (id: string): Promise<Language> =>
-    (await workspaces.get(id)).state.profile.customer?.language ?? "en";
+const limitBody = bodyLimit({
+  maxSize: maxBytes,
+  onError: () => {
+    throw new ProblemError("body-too-large", `Send at most ${maxBytes} bytes. Nothing was changed.`);
+  },
+});
+
+const statuses = { open: 200, confirmed: 200, withdrawn: 409, expired: 404 } as const;
+
+/** Where the link of a confirmation mail leads. It only asks: mail scanners open every link, and must not confirm. */
+export function mailboxConfirmationRoutes({ billing, workspaces, now }: Services) {
+  const isForOperator = billing.seller?.mailboxApproval === true;
+
+  /** What a link is about and how that stands; undefined for one that is not ours. */
+  const find = async (token: string) => {
+    const confirmation = await billing.links.read(token);
+    if (!confirmation) return undefined;
+    const { workspace, change, address, expiresAt } = confirmation;
+    const { state } = await workspaces.get(workspace);
+    const mail = state.mails.findLast(
+      ({ to, about }) => to === address && about.kind === "mailbox-confirmation" && about.change === change,
+    );
+    if (mail?.about.kind !== "mailbox-confirmation") return undefined;
+    const { language, sender } = mail.about;
+    const facts = {
+      ...requestOf(state, mail, sender.name, language),
+      address,
+      until: formatInstant(expiresAt, zoneOf(state, mail), language),
+      othersWait: state.mailboxChange?.version === change,
+    };
+    return {
+      confirmation,
+      standing: confirmationStanding(state, { ...confirmation, isForOperator }, instantOf(state, now())),
+      language,
+      facts,
+    };
+  };
+
+  const answer = (c: Context<AppEnv>, token: string, found: Awaited<ReturnType<typeof find>>, isRepeated = false) => {
+    if (!found) return page(c, token === "" ? 400 : 404, "en", unreadable);
+    const { standing, language, facts } = found;
+    const words = confirmationWords[language];
+    const form = html`<form method="post" action="confirm">
+      <input type="hidden" name="token" value="${token}" />
+      <button>${words.confirm}</button>
+    </form>`;
+    const status = isRepeated ? 409 : statuses[standing];
+    return page(c, status, language, words[standing](facts), standing === "open" ? form : "");
+  };
 
   return new Hono<AppEnv>()
     .get("/mailbox/confirm", async (c) => {
       const token = c.req.query("token") ?? "";
-      const found = await billing.links.read(token, services.now());
-      if (!found) return page(c, 404, "en", (words) => [words.useless, words.uselessMeaning]);
-      const { state } = await workspaces.get(found.workspace);
-      const { name } = state.profile;
-      return page(c, 200, await languageOf(found.workspace), (words) => [
-        words.question(name),
-        words.meaning(name, found.address),
-        html`<form method="post" action="confirm">
-          <input type="hidden" name="token" value="${token}" />
-          <button>${words.confirm}</button>
-        </form>`,
-      ]);
+      return answer(c, token, await find(token));
     })
-    .post("/mailbox/confirm", bodyLimit({ maxSize: 10_000 }), async (c) => {
-      const { token } = await c.req.parseBody();
-      const found = await billing.links.read(typeof token === "string" ? token : "", services.now());
-      if (!found) return page(c, 404, "en", (words) => [words.useless, words.uselessMeaning]);
-      const { workspace: id, change, address } = found;
-      const language = await languageOf(id);
+    .post("/mailbox/confirm", limitBody, async (c) => {
+      const isForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(c.req.header("Content-Type") ?? "");
+      const body = await c.req.text();
+      const token = (isForm && new URLSearchParams(body).get("token")) || "";
+      const found = await find(token);
+      if (found?.standing !== "open") return answer(c, token, found, found?.standing === "confirmed");
+      const { workspace, change, address } = found.confirmation;
       try {
-        const isForOperator = billing.seller?.mailboxApproval === true;
         const command = { type: "confirm-mailbox", change, address, isForOperator } as const;
-        await workspaces.run(id, command, { type: "system" });
+        await workspaces.run(workspace, command, { type: "system" });
       } catch (error) {
+        // Something else came first: the page says how it stands now.
         if (!(error instanceof Refusal)) throw error;
-        const { code, message } = error;
-        return page(c, 409, language, (words) => [
-          words.useless,
-          code === "mailbox-by-operator" ? message : words.uselessMeaning,
-        ]);
       }
-      const { state } = await workspaces.get(id);
-      const waiting = state.mailboxChange?.unconfirmed.length ?? 0;
-      return page(c, 200, language, (words) => [
-        words.confirmed,
-        waiting > 0 ? words.othersWait : words.inForce(state.profile.name, state.profile.mailbox ?? []),
-      ]);
+      return answer(c, token, await find(token));
     });
 }
 
-type Parts = [title: string, text: string, form?: ReturnType<typeof html>];
-
 function page(
   c: Context<AppEnv>,
-  status: 200 | 404 | 409,
+  status: 200 | 400 | 404 | 409,
   language: Language,
-  partsOf: (words: ConfirmationWords) => Parts,
+  { title, paragraphs }: Said,
+  form: ReturnType<typeof html> | "" = "",
 ) {
-  const [title, text, form = ""] = partsOf(confirmationWords[language]);
   c.header("Content-Security-Policy", securityPolicy);
   c.header("Cache-Control", "no-store");
   c.header("Referrer-Policy", "no-referrer");
@@ -99,8 +125,7 @@ function page(
         <body>
           <main>
             <h1>${title}</h1>
-            <p>${text}</p>
-            ${form}
+            ${paragraphs.map((text) => html`<p>${text}</p>`)} ${form}
           </main>
         </body>
       </html>`,
