@@ -37,7 +37,7 @@ export async function toHtml({ subject, before, facts, link, after }: MailText, 
                     ([label, value]) =>
                       html`<tr>
                         <td style="padding:2px 24px 2px 0;opacity:.7;vertical-align:top">${label}</td>
-                        <td style="padding:2px 0;font-weight:600">${value}</td>
+                        <td style="padding:2px 0;font-weight:600;overflow-wrap:anywhere">${value}</td>
                       </tr> `,
                   )}
                 </table>`
@@ -61,5 +61,5 @@ export async function toHtml({ subject, before, facts, link, after }: MailText, 
 }
 
 function paragraph(text: string) {
-  return html`<p style="margin:0 0 16px">${text}</p>`;
+  return html`<p style="margin:0 0 16px;overflow-wrap:anywhere">${text}</p>`;
 }

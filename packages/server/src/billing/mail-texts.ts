@@ -58,7 +58,8 @@ type MailTexts = {
 /** Who asked the seller; nobody is named where it was the operator. */
 export const asked: Record<Language, (by: string | undefined, seller: string) => string> = {
   en: (by, seller) => (by === undefined ? `${seller} was asked` : `${by} asked ${seller}`),
-  de: (by, seller) => (by === undefined ? `wurde ${seller} gebeten` : `hat ${by} ${seller} gebeten`),
+  de: (by, seller) =>
+    by === undefined ? `wurde bei ${seller} darum gebeten` : `hat ${by} bei ${seller} darum gebeten`,
   fr: (by, seller) => (by === undefined ? `il a été demandé à ${seller}` : `${by} a demandé à ${seller}`),
 };
 

@@ -228,7 +228,7 @@ describe("a credit note", () => {
   test("says what becomes of the money", () => {
     expect(credited).toContain("Rechnung 2026-000101 ist damit ausgeglichen: Es ist nichts zu zahlen.");
     const paid = said(layOut(samples["fr-CTC-381"], {}));
-    expect(paid).toContain("Cette facture ayant été réglée, le montant vous sera remboursé.");
+    expect(paid).toContain("La facture ayant été réglée, le montant vous sera remboursé.");
   });
 
   test("asks for no payment, and never calls itself by the word that means another thing", () => {

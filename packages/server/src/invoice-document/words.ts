@@ -78,7 +78,7 @@ const en: Words = {
   credited: (amount) => `${amount} credited`,
   corrects: (number, date) => `Cancels invoice ${number} of ${date}.`,
   reason: (reason) => `Reason: ${reason}`,
-  refunded: "You have paid this invoice: the amount will be refunded.",
+  refunded: "The invoice was already paid: the amount will be refunded.",
   settled: (number) => `This settles invoice ${number}: nothing is to be paid.`,
 
   description: "Description",
@@ -211,7 +211,7 @@ const fr: Words = {
   credited: (amount) => `${amount} en votre faveur`,
   corrects: (number, date) => `Annule la facture ${number} du ${date}.`,
   reason: (reason) => `Motif\u{a0}: ${reason}`,
-  refunded: "Cette facture ayant été réglée, le montant vous sera remboursé.",
+  refunded: "La facture ayant été réglée, le montant vous sera remboursé.",
   settled: (number) => `La facture ${number} est ainsi soldée\u{a0}: aucun règlement n’est dû.`,
 
   description: "Désignation",
