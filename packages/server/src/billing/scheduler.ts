@@ -10,6 +10,7 @@ import {
 } from "@seatbook/core";
 import type { PendingRun } from "../contract/types.ts";
 import { forEachOf } from "../for-each-of.ts";
+import { nameAndFrames } from "../stack-frames.ts";
 import { WorkQueue } from "../work-queue.ts";
 import type { Workspace, Workspaces } from "../workspaces.ts";
 import type { Delivery } from "./delivery.ts";
@@ -204,9 +205,6 @@ export class Scheduler {
 
   /** Tells the operator what went wrong for one workspace. */
   complain(error: unknown): void {
-    const frames =
-      error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at ")) : [];
-    const name = error instanceof Error ? error.name : "unknown error";
-    this.#options.log({ level: "error", task: "billing", error: [name, ...frames].join("\n") });
+    this.#options.log({ level: "error", task: "billing", error: nameAndFrames(error) });
   }
 }

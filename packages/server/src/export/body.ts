@@ -1,3 +1,5 @@
+import { nameAndFrames } from "../stack-frames.ts";
+
 /** The chunks as the body of an answer. The first one is made before the answer begins, so that what fails until then is
  *  answered as a problem; what fails later cuts the connection, and nobody takes what has come for the whole file. */
 export async function openStream(chunks: AsyncGenerator<Uint8Array>): Promise<ReadableStream> {
@@ -18,9 +20,7 @@ async function* goOn(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): Async
 
 /** The server prints what cuts a connection; messages may quote ids, which do not belong into a log. */
 function withoutMessage(error: unknown): Error {
-  const { name, stack = "" } = error instanceof Error ? error : new Error();
   const cut = new Error("An export ended early.");
-  const frames = stack.split("\n").filter((line) => line.startsWith("    at "));
-  cut.stack = [`An export ended early: ${name}`, ...frames].join("\n");
+  cut.stack = `An export ended early: ${nameAndFrames(error)}`;
   return cut;
 }
