@@ -32,7 +32,13 @@ export * from "./workspace/invoices.ts";
 export * from "./workspace/inactive-members.ts";
 export * from "./workspace/intervals.ts";
 export * from "./workspace/licenses.ts";
-export { confirmationStanding, type ConfirmationStanding, openMailboxChange } from "./workspace/mailbox.ts";
+export {
+  confirmationStanding,
+  type ConfirmationStanding,
+  expiredMailboxChange,
+  isSameMailbox,
+  openMailboxChange,
+} from "./workspace/mailbox.ts";
 export * from "./workspace/mails.ts";
 export * from "./workspace/pending.ts";
 export * from "./workspace/periods.ts";

@@ -155,6 +155,18 @@ describe("R12: a change of the mailbox", () => {
     expect(await inForce()).toEqual(["new@acme.example", "two@acme.example"]);
   });
 
+  test("that it was not confirmed in time is told until one asks again", async () => {
+    await change("new@acme.example");
+    server.at("2026-10-04T09:00:00Z");
+    admin = await server.session("acme", "admin", "kim");
+    const expired = await admin.get<Mailbox>(mailboxPath);
+    expect(expired).not.toHaveProperty("change");
+    expect(expired.expiredChange).toEqual({ mailbox: ["new@acme.example"], expiredAt: "2026-10-04T09:00:00.000Z" });
+    const again = await change("new@acme.example");
+    expect(again.change?.mailbox).toMatchObject([{ address: "new@acme.example", confirmed: false }]);
+    expect(again).not.toHaveProperty("expiredChange");
+  });
+
   test("asking for other addresses replaces the change, and the links of the first are of no use", async () => {
     await change("new@acme.example");
     const first = await linkTo("new@acme.example");

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { customer } from "../test/seller.ts";
 import { configuration, Given, instant } from "../test/workspace.ts";
 import type { Command } from "./commands.ts";
-import { confirmationStanding, openMailboxChange } from "./mailbox.ts";
+import { confirmationStanding, expiredMailboxChange, openMailboxChange } from "./mailbox.ts";
 
 const sender = { name: "Northwind", email: "billing@northwind.example" };
 const request = (...mailbox: string[]) => ({ type: "request-mailbox", mailbox, sender }) as const;
@@ -77,6 +77,18 @@ describe("R12: changing the mailbox is confirmed from the new address and announ
     given.when("2026-12-02T08:01Z", withdraw);
     given.when("2026-12-02T08:02Z", request("a@acme.example"));
     expect(standing("2026-12-03T08:00Z")).toEqual(["confirmed", "withdrawn"]);
+  });
+
+  test("that it was not confirmed in time is told for a week, or until another one is asked for", () => {
+    const given = acme();
+    given.when("2026-10-02T08:00Z", request("a@acme.example"));
+    const told = (at: string) => expiredMailboxChange(given.state, instant(at))?.mailbox;
+    expect(told("2026-10-04T07:59Z")).toBeUndefined();
+    expect(told("2026-10-04T08:00Z")).toEqual(["a@acme.example"]);
+    expect(told("2026-10-11T07:59Z")).toEqual(["a@acme.example"]);
+    expect(told("2026-10-11T08:00Z")).toBeUndefined();
+    given.when("2026-10-05T08:00Z", request("b@acme.example"));
+    expect(told("2026-10-05T08:00Z")).toBeUndefined();
   });
 
   test("only the addresses of that change, and no other change", () => {

@@ -26,6 +26,15 @@ export function confirmationStanding(
   return at < expiresAt ? "open" : "expired";
 }
 
+/** How long it is told that a change was not confirmed in time. */
+const toldMs = 7 * 24 * 3_600_000;
+
+/** The change whose links have expired, for a week; asking for another mailbox, or withdrawing it, ends that sooner.
+ *  @param at epoch ms. */
+export function expiredMailboxChange({ mailboxChange: change }: State, at: number): MailboxChange | undefined {
+  return change && at >= change.expiresAt && at < change.expiresAt + toldMs ? change : undefined;
+}
+
 /** Each address once. */
 export function toMailbox(addresses: readonly string[]): string[] {
   return [...new Set(addresses)];

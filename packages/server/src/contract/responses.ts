@@ -298,6 +298,8 @@ export const mailbox = v.object({
       expiresAt: instant,
     }),
   ),
+  /** A change that was not confirmed in time, for a week after `expiredAt`; the mailbox stayed as it was. */
+  expiredChange: v.optional(v.object({ mailbox: v.array(v.string()), expiredAt: instant })),
   /** There where only the operator changes the mailbox: whom to ask. */
   accountingContact: v.optional(v.object({ name: v.string(), phone: v.string(), email: v.string() })),
 });

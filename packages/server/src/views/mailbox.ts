@@ -1,4 +1,4 @@
-import { openMailboxChange, recordOf, termsOf, toIso } from "@seatbook/core";
+import { expiredMailboxChange, openMailboxChange, recordOf, termsOf, toIso } from "@seatbook/core";
 import type { Mailbox } from "../contract/types.ts";
 import type { View } from "../respond.ts";
 import { toActor } from "./audit.ts";
@@ -7,6 +7,7 @@ import { toMail } from "./invoice.ts";
 export function toMailbox({ state, month, at, services }: View): Mailbox {
   const change = openMailboxChange(state, at);
   const requested = change && recordOf(state, change.version);
+  const expired = expiredMailboxChange(state, at);
   const seller = services.billing.seller;
   return {
     mailbox: [...(state.profile.mailbox ?? [])],
@@ -26,6 +27,7 @@ export function toMailbox({ state, month, at, services }: View): Mailbox {
         expiresAt: toIso(change.expiresAt),
       },
     }),
+    ...(expired && { expiredChange: { mailbox: [...expired.mailbox], expiredAt: toIso(expired.expiresAt) } }),
     ...(seller?.mailboxApproval && { accountingContact: seller.seller.contact }),
   };
 }
