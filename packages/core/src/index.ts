@@ -1,5 +1,6 @@
 // The public entry of the package.
 export * from "./check-digits.ts";
+export * from "./city.ts";
 export * from "./country.ts";
 export * from "./currency.ts";
 export * from "./decimal.ts";

@@ -1,7 +1,7 @@
-import type { Invoice } from "@seatbook/core";
+import { formatCity, type Invoice } from "@seatbook/core";
 import { footer, grid, hairline, mm, styles } from "./design.ts";
 import { heightOf, limitLines, type Line, placeLines, placeText, placeTextRight, setText, shorten } from "./flow.ts";
-import { formatCity, formatVatId } from "./format.ts";
+import { formatVatId } from "./format.ts";
 import { isOutsideScope, sirenOf } from "./identifiers.ts";
 import type { Page } from "./page.ts";
 import { titleOf } from "./title.ts";

@@ -1,7 +1,6 @@
 import type { Language } from "@seatbook/core";
 import { describe, expect, test } from "vitest";
 import {
-  formatCity,
   formatCount,
   formatDate,
   formatIban,
@@ -145,10 +144,4 @@ test("a Swiss VAT id is set as Switzerland writes it, any other as it is", () =>
     "CHE-123.456.789 TVA",
     "FR44732829320",
   ]);
-});
-
-test("the postal code stands before the city, and behind it where that is the custom", () => {
-  const address = { line1: "", city: "Boston, MA", postalCode: "02110" };
-  expect(formatCity({ ...address, country: "US" })).toBe("Boston, MA 02110");
-  expect(formatCity({ ...address, city: "Köln", postalCode: "50996", country: "DE" })).toBe("50996 Köln");
 });

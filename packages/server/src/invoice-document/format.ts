@@ -1,4 +1,4 @@
-import { type Address, type Language, minorDigits, type Month, monthName, toDecimal } from "@seatbook/core";
+import { type Language, minorDigits, type Month, monthName, toDecimal } from "@seatbook/core";
 
 // Not through Intl: its data changes with the version of ICU, and a document never does.
 
@@ -89,14 +89,6 @@ export function ofName(name: string): string {
 /** A Swiss VAT id as Switzerland writes it: CHE-123.456.789 MWST. Any other is as it was given. */
 export function formatVatId(vatId: string): string {
   return vatId.replace(/^CHE(\d{3})(\d{3})(\d{3})(.*)$/u, "CHE-$1.$2.$3 $4").trimEnd();
-}
-
-/** Countries that write the postal code behind the city. */
-const codeBehindCity = new Set("AU CA GB GG IE IM IN JE NZ SG TH TW US ZA".split(" "));
-
-/** The line of an address that names the city. */
-export function formatCity({ postalCode, city, country }: Address): string {
-  return codeBehindCity.has(country) ? `${city} ${postalCode}` : `${postalCode} ${city}`;
 }
 
 /** A rate of at most two decimals without zeros at its end: 19, 5.5. */

@@ -1,4 +1,4 @@
-import type { Invoice } from "@seatbook/core";
+import { formatCity, type Invoice } from "@seatbook/core";
 import { grid, ink, letter, mm, runningHead, type Style, styles } from "./design.ts";
 import {
   baselineOf,
@@ -12,7 +12,7 @@ import {
   shorten,
   widthOf,
 } from "./flow.ts";
-import { formatCity, formatDate, formatPeriod, formatVatId } from "./format.ts";
+import { formatDate, formatPeriod, formatVatId } from "./format.ts";
 import { isFrench, isOutsideScope, sirenOf } from "./identifiers.ts";
 import type { LogoSize } from "./logo.ts";
 import type { Page } from "./page.ts";
