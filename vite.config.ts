@@ -41,11 +41,23 @@ function selfContainedBuild(entry: string): BuildEnvironmentOptions {
   };
 }
 
-/** Takes the indentation out of our sources, which stays in templates and styles however much the rest is minified. */
-const withoutIndentation: Plugin = {
-  name: "without-indentation",
+/** Takes out of our sources what stays in templates and styles however much the rest is minified: the indentation, and in
+ *  styles the comments and all white space that means nothing. */
+const dense: Plugin = {
+  name: "dense",
   enforce: "pre",
-  transform: (code, id) => (id.startsWith(source) ? { code: code.replaceAll(/\n\s+/g, "\n"), map: null } : undefined),
+  transform(code, id) {
+    if (!id.startsWith(source)) return undefined;
+    // Behind a comment the line must end.
+    const line = code.replaceAll(/(?<!\/\/.*)\n\s*/g, " ").replaceAll(/="([\w-]+)"/g, "=$1");
+    if (!id.endsWith(".styles.ts")) return { code: line, map: null };
+    const styles = line
+      .replaceAll(/\/\*.*?\*\//gs, "")
+      .replaceAll(/\s*([{};])\s*/g, "$1")
+      .replaceAll(/([:,])\s+/g, "$1")
+      .replaceAll(";}", "}");
+    return { code: styles, map: null };
+  },
 };
 
 /** `--mode npm`, or `--mode <entry>` for a self-contained file. scripts/build.ts runs them all. */
@@ -53,7 +65,7 @@ export default defineConfig(({ mode }) => ({
   root,
   logLevel: "warn",
   publicDir: false,
-  plugins: mode === "npm" ? [] : [withoutIndentation],
+  plugins: mode === "npm" ? [] : [dense],
   // Core comes from its source; Lit in its production form, whatever NODE_ENV the caller has.
   resolve: {
     conditions: ["@seatbook/source", ...defaultClientConditions.filter((name) => !name.includes("|")), "production"],
