@@ -255,7 +255,7 @@ export class MembersAdmin extends WorkspaceElement {
     const label = (text: string) => cardLabel(t, text);
     return html`<tr role="row" part="member-row" data-id=${member.id}>
       <th scope="row" role="rowheader" class="name">
-        ${member.name}<br /><span class="muted small">${breakable(member.email)}</span>
+        <bdi>${member.name}</bdi><br /><span class="muted small">${breakable(member.email)}</span>
       </th>
       <td role="cell" class="teams">${label(t.columns.teams)}${this.#teamsText(member)}</td>
       <td role="cell" class="state">${this.#renderStatus(member, summary)}</td>

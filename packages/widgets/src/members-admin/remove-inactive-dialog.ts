@@ -65,7 +65,7 @@ export class RemoveInactiveDialog extends Modal<true, Inactive> {
           ${members.map(
             (member) =>
               html`<li>
-                <span>${member.name}<br /><span class="muted small">${breakable(member.email)}</span></span>
+                <span><bdi>${member.name}</bdi><br /><span class="muted small">${breakable(member.email)}</span></span>
                 <span class="muted small">${this.#since(member)}</span>
               </li>`,
           )}

@@ -147,7 +147,7 @@ export class TeamsAdmin extends WorkspaceElement {
     const label = (text: string) => cardLabel(t, text);
     const isActive = team.status === "active";
     return html`<tr role="row" part="team-row" data-id=${team.id}>
-      <th scope="row" role="rowheader" class="name">${team.name}</th>
+      <th scope="row" role="rowheader" class="name"><bdi>${team.name}</bdi></th>
       <td role="cell" class="number">${label(t.columns.members)}${format.number(team.members)}</td>
       ${
         showLicenses
