@@ -1,8 +1,9 @@
 import type { BillingDetails } from "@seatbook/server/contract";
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { BillingDetailsInput } from "../client/client.ts";
-import { countryNames } from "../internal/countries.ts";
+import { countryName, countryNames } from "../internal/countries.ts";
 import { type Field, FormModal } from "../internal/form-modal.ts";
+import { icons } from "../internal/icons.ts";
 
 type Address = BillingDetailsInput["address"];
 
@@ -10,6 +11,17 @@ type Address = BillingDetailsInput["address"];
 const languages = ["en", "de", "fr"] as const;
 
 const languageOf = (tag: string) => languages.find((language) => language === tag) ?? "en";
+
+/** What a VAT id begins with where that is not just the country's code; the usual one first. */
+const vatPrefixes: Record<string, string> = {
+  CH: "CHE",
+  GB: "GB XI",
+  GR: "EL",
+  MC: "FR",
+  XI: "XI GB",
+};
+
+const vatPrefixesOf = (country: string) => (vatPrefixes[country] ?? country).split(" ");
 
 /** Edits whom the invoices are addressed to. */
 export class BillingDetailsDialog extends FormModal<BillingDetails, BillingDetailsInput> {
@@ -25,6 +37,10 @@ export class BillingDetailsDialog extends FormModal<BillingDetails, BillingDetai
 
   protected get saveLabel(): string {
     return this.host.t.details.confirm;
+  }
+
+  protected get needed(): string {
+    return this.host.t.details.needed;
   }
 
   protected form({ name, address, vatId, reference, language, required }: BillingDetails): TemplateResult {
@@ -47,7 +63,7 @@ export class BillingDetailsDialog extends FormModal<BillingDetails, BillingDetai
         name: "vatId",
         label: labels.vatId,
         value: vatId,
-        hint: labels.vatIdHint,
+        hint: html`${labels.vatIdHint} ${this.#renderDoubt()}`,
         isOptional: !required.includes("vatId"),
       })}
       ${this.renderField({
@@ -64,6 +80,21 @@ export class BillingDetailsDialog extends FormModal<BillingDetails, BillingDetai
         hint: labels.languageHint,
         choices: languages.map((each) => [each, format.nameOf("language", each)]),
       })}`;
+  }
+
+  /** The country of the address, where the VAT id begins like that of another one. A company may well be registered there. */
+  protected override get consequence(): string | undefined {
+    const { vatId = "", address } = this.input ?? this.data.value ?? {};
+    const country = address?.country;
+    if (!country || !/^[A-Z]{2}./.test(vatId)) return undefined;
+    return vatPrefixesOf(country).some((prefix) => vatId.startsWith(prefix)) ? undefined : country;
+  }
+
+  #renderDoubt(): TemplateResult | typeof nothing {
+    const country = this.consequence;
+    if (!country) return nothing;
+    const text = this.host.t.details.vatIdDoubt(countryName(this.host, country), vatPrefixesOf(country)[0] ?? country);
+    return html`<span class="doubt">${icons.warning} <span>${text}</span></span>`;
   }
 
   protected read(text: (name: string) => string): BillingDetailsInput {

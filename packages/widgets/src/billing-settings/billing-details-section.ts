@@ -1,3 +1,4 @@
+import { formatCity } from "@seatbook/core";
 import type { BillingDetails } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import { renderButton } from "../internal/button.ts";
@@ -43,14 +44,14 @@ export class BillingDetailsSection extends Section<BillingDetails> {
     const lines = address && [
       address.line1,
       ...(address.line2 ? [address.line2] : []),
-      `${address.postalCode} ${address.city}`,
+      formatCity(address),
       countryName(this.host, address.country),
     ];
     const given: [string, unknown][] = [
-      [t.details.name, name],
-      [t.details.address, lines?.map((line) => html`<div>${line}</div>`)],
+      [t.details.name, html`<bdi>${name}</bdi>`],
+      [t.details.address, lines?.map((line) => html`<div><bdi>${line}</bdi></div>`)],
       [t.details.vatId, vatId],
-      [t.details.reference, reference],
+      [t.details.reference, reference && html`<bdi>${reference}</bdi>`],
       [t.details.language, language && format.nameOf("language", language)],
     ];
     const facts = [

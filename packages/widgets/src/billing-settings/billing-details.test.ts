@@ -56,6 +56,8 @@ async function fill(element: Element, label: string, text: string): Promise<void
   await sendKeys(text === "" ? { press: "Delete" } : { type: text });
 }
 
+const border = (control: Element) => getComputedStyle(control).borderBlockStartColor;
+
 describe("<billing-settings>: billing details", () => {
   afterEach(() => {
     unmount();
@@ -68,6 +70,8 @@ describe("<billing-settings>: billing details", () => {
       "Billing details Edit… Name Acme GmbH Address Lindenstraße 12 10969 Berlin Germany VAT id DE123456788 " +
         "Reference PO 4711 Language English VAT 19%. Set by the provider.",
     );
+    const toronto = { line1: "25 York Street", postalCode: "M5J 0C3", city: "Toronto ON", country: "CA" };
+    assert.include(await section(withDetails({ address: toronto })), "25 York Street Toronto ON M5J 0C3 Canada");
     const text = await section(
       withDetails({
         address: { line1: "12 High Street", line2: "Floor 3", postalCode: "A1", city: "Cork", country: "IE" },
@@ -76,7 +80,7 @@ describe("<billing-settings>: billing details", () => {
         language: "fr",
       }),
     );
-    assert.include(text, "12 High Street Floor 3 A1 Cork Ireland VAT id Not given Reference Not given Language French");
+    assert.include(text, "12 High Street Floor 3 Cork A1 Ireland VAT id Not given Reference Not given Language French");
     // Which has no name in `Intl`.
     const belfast = { line1: "1 Donegall Square", postalCode: "BT1 5GS", city: "Belfast", country: "XI" };
     assert.include(await section(withDetails({ address: belfast })), "BT1 5GS Belfast Northern Ireland");
@@ -191,7 +195,7 @@ describe("<billing-settings>: billing details", () => {
       all<HTMLInputElement>(element, "dialog [aria-invalid=true]").map(({ name }) => name),
       ["name", "address.line1", "address.postalCode", "address.city", "address.country"],
     );
-    assert.equal(descriptionOf(field(element, "City")), "This is needed.");
+    assert.equal(descriptionOf(field(element, "City")), "Needed on each invoice.");
     assert.equal(focused(element), field(element, "Name"), "the first one has the focus");
     assert.include(textOf(element, "dialog [role=alert]"), "Nothing was saved. Look at the marked fields.");
     await expectAccessible(element);
@@ -294,6 +298,77 @@ describe("<billing-settings>: billing details", () => {
     button(element, "Save").click();
     await until(() => all(element, "dialog").length === 0, "the dialog closes");
     assert.equal(control.count("saveBillingDetails"), 0);
+  });
+
+  it("doubts a VAT id that does not fit the country of the address, and saves it all the same", async () => {
+    const control = new ControlledClient();
+    const element = await mountReady("billing-settings", control.client);
+    await openDialog(element, opener);
+    const vatId = field(element, "VAT id (optional)");
+    const doubts = () => descriptionOf(vatId).includes("This does not fit the address");
+    assert.isFalse(doubts());
+    for (const [country, id, isDoubted] of [
+      ["AT", "de 123", true],
+      ["AT", "atu1", false],
+      ["GR", "GR1", true],
+      ["GR", "EL1", false],
+      ["GB", "XI1", false],
+      ["XI", "GB1", false],
+      ["XI", "IE1", true],
+      ["CH", "CH1", true],
+      ["CH", "CHE-1", false],
+      ["MC", "FR1", false],
+      ["US", "U", false],
+    ] as const) {
+      field(element, "Country").value = country;
+      vatId.value = id;
+      vatId.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      // oxlint-disable-next-line no-await-in-loop -- one after another
+      await element.updateComplete;
+      assert.equal(doubts(), isDoubted, `${country} ${id}`);
+    }
+    await fill(element, "Country", "Switzerland");
+    await fill(element, "VAT id (optional)", "DE123456788");
+    assert.include(
+      descriptionOf(vatId),
+      "This does not fit the address (Switzerland: CHE). If both are right, leave them.",
+    );
+    assert.equal(one(element, `dialog [id="${vatId.getAttribute("aria-describedby")}"]`).ariaLive, "polite");
+    assert.notEqual(vatId.ariaInvalid, "true");
+    await expectAccessible(element);
+    button(element, "Save").click();
+    await until(() => said(element) === "The billing details were saved.", "it is saved");
+  });
+
+  it("marks a field at fault in red", async () => {
+    const element = await mountReady("billing-settings", createFakeClient({ billingDetails: "none" }));
+    await openDialog(element, opener);
+    button(element, "Save").click();
+    await until(() => all(element, "dialog [aria-invalid=true]").length > 0, "the fields are marked");
+    const red = getComputedStyle(one(element, "dialog .problem")).color;
+    for (const control of all(element, "dialog [aria-invalid=true]")) assert.equal(border(control), red);
+    assert.notEqual(border(field(element, "VAT id (optional)")), red);
+  });
+
+  it("says why nothing was saved where it can be seen, and says it again", async () => {
+    const element = await mountReady("billing-settings", createFakeClient({ billingDetails: "none" }));
+    const dialog = await openDialog(element, opener);
+    dialog.style.blockSize = "300px";
+    await fill(element, "Name", "Acme");
+    const alert = () => one(element, "dialog [role=alert]");
+    button(element, "Save").click();
+    await until(() => all(element, "dialog [role=alert]").length > 0, "the failure is told");
+    const { left, top, right, bottom } = alert().getBoundingClientRect();
+    const inside = alert().contains(
+      element.shadowRoot?.elementFromPoint((left + right) / 2, (top + bottom) / 2) ?? assert.fail("out of view"),
+    );
+    assert.isTrue(inside, "nothing is above it");
+    const first = field(element, "Street and number");
+    assert.equal(focused(element), first);
+    assert.isBelow(first.getBoundingClientRect().bottom, top, "nor is it above the field at fault");
+    const before = alert();
+    button(element, "Save").click();
+    await until(() => all(element, "dialog [role=alert]").length > 0 && alert() !== before, "it is told anew");
   });
 
   it("wants the VAT id where the treatment does", async () => {

@@ -84,32 +84,17 @@ export const billingSettingsStyles = css`
     inline-size: 36%;
   }
 
-  .status:is(.closed, .paid) .icon {
-    color: var(--_success);
-  }
-
-  .status.overdue {
-    color: var(--_danger);
-  }
-
   .links {
     color: var(--_muted);
   }
 
   /* The text below the text of the status, an icon below its icon. */
-  .state :is(.mails .muted, .mails + .button) {
+  .state .mails .muted {
     margin-inline-start: calc(16px + var(--_space));
   }
 
-  .mails + .button {
-    margin-block-start: var(--_space);
-  }
-
-  /* Within reach, but nothing that one has to do. */
-  .act .small .button {
-    margin-block: -6px;
-    color: var(--_muted);
-    font-weight: 400;
+  .due {
+    font-weight: 500;
   }
 
   .mails .icon {
@@ -131,6 +116,10 @@ export const billingSettingsStyles = css`
     white-space: nowrap;
   }
 
+  :where(.invoices) td.state {
+    inline-size: 38%;
+  }
+
   .cards {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 340px), 1fr));
@@ -142,14 +131,16 @@ export const billingSettingsStyles = css`
     grid-template-columns: minmax(0, 1fr);
   }
 
+  .change ul {
+    display: grid;
+    gap: calc(var(--_space) * 2);
+  }
+
   .change li {
     display: flex;
     flex-wrap: wrap;
+    justify-content: space-between;
     gap: 0 calc(var(--_space) * 4);
-  }
-
-  .change .status {
-    margin-inline-start: auto;
   }
 
   .facts {
@@ -170,9 +161,18 @@ export const billingSettingsStyles = css`
     font-weight: 500;
   }
 
-  @container (min-width: 641px) and (max-width: 760px) {
+  @container (min-width: 641px) and (max-width: 940px) {
     .invoices .licenses {
       display: none;
+    }
+
+    .invoices td.act {
+      white-space: normal;
+    }
+
+    /* Not over each other where they take two lines. */
+    .invoices .act .button {
+      margin-block: 0;
     }
   }
 
@@ -192,8 +192,15 @@ export const billingSettingsStyles = css`
     .invoices :is(td.month, td.licenses) {
       grid-area: 1 / 2;
       justify-self: end;
-      max-inline-size: 45cqi;
       text-align: end;
+    }
+
+    .months td.state {
+      max-inline-size: 45cqi;
+    }
+
+    .invoices :is(td.month, td.amount) {
+      white-space: nowrap;
     }
 
     .list td.amount {
@@ -225,15 +232,6 @@ export const billingSettingsStyles = css`
     .invoices td.state {
       grid-row: auto;
       margin-block-start: var(--_space);
-    }
-
-    .invoices td.act {
-      display: flex;
-      align-items: baseline;
-    }
-
-    .act .small {
-      margin-inline-start: auto;
     }
   }
 `;

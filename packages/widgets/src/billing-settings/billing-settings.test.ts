@@ -89,7 +89,7 @@ describe("<billing-settings>", () => {
     for (const details of all<HTMLDetailsElement>(element, "details")) details.open = true;
     const steps = textOf(element, "[part=estimate]:first-child");
     assert.include(steps, "100 €49.00 €4,900.00 30 €39.00 €1,170.00 Total, net €6,070.00");
-    assert.include(steps, "The price has a minimum of 130 licenses; 121 are in use.");
+    assert.include(steps, "The price has a minimum of 130 licenses, 121 of them in use.");
     await expectAccessible(element);
   });
 
@@ -189,6 +189,33 @@ describe("<billing-settings>", () => {
     });
   });
 
+  it("tells the same result again to screen readers", async () => {
+    const { element } = await withResult();
+    const notice = one(element, ".notice");
+    button(element, "Export CSV: license holders of October 2026").click();
+    await until(
+      () => said(element) === "licenses-2026-10.csv was downloaded." && !notice.isConnected,
+      "it is told anew",
+    );
+  });
+
+  it("tells a result beside the control in use, not above it", async () => {
+    const element = await mountReady("billing-settings", createFakeClient());
+    const [control] = all(element, "[part=month-row]:nth-child(9) button");
+    if (!control) assert.fail("There is no button.");
+    control.focus();
+    scrollBy(0, control.getBoundingClientRect().bottom - innerHeight);
+    control.click();
+    await until(() => said(element).includes("was downloaded."), "the result is told");
+    const { left, top } = control.getBoundingClientRect();
+    assert.equal(element.shadowRoot?.elementFromPoint(left + 2, top + 10), control);
+    const last = button(element, /^Export Excel: license holders of December/);
+    assert.isAbove(
+      Number.parseFloat(getComputedStyle(last).scrollMarginBlockEnd),
+      one(element, ".notice").offsetHeight,
+    );
+  });
+
   it("exports for Excel too, and all months at once", async () => {
     const control = new ControlledClient();
     const element = await mountReady("billing-settings", control.client);
@@ -232,10 +259,10 @@ describe("<billing-settings>", () => {
   });
 
   it("shows the other sections while one cannot be read, and its own failure there", async () => {
-    for (const [method, id] of [
-      ["invoices", "invoices"],
-      ["mailbox", "mailbox"],
-      ["billingDetails", "billing-details"],
+    for (const [method, id, reload] of [
+      ["invoices", "invoices", "Load again: Invoices"],
+      ["mailbox", "mailbox", "Load again: Mailbox"],
+      ["billingDetails", "billing-details", "Load again: Billing details"],
     ] as const) {
       const control = new ControlledClient();
       control.fail(method, new ClientError("unreachable", 0, ""));
@@ -247,9 +274,13 @@ describe("<billing-settings>", () => {
       const others = ["invoices", "mailbox", "billing-details"].filter((each) => each !== id);
       for (const other of others) assert.notInclude(textOf(element, `#${other}`), "cannot be reached");
       await expectAccessible(element);
+      button(element, reload).focus();
       control.recover();
-      button(element, "Try again").focus();
+      control.hold(method);
       await sendKeys({ press: "Enter" });
+      await until(() => focused(element)?.ariaBusy === "true", "the button is busy");
+      assert.equal(focused(element)?.textContent.trim(), "Loading…");
+      control.release();
       await until(() => all(element, "[role=alert]").length === 0, "it is shown again");
       await until(() => one(element, `#${id}`).contains(focused(element)), "the focus stays in the section");
       /* oxlint-enable no-await-in-loop */

@@ -78,6 +78,9 @@ const mailed = (...mails: Partial<Mail>[]) =>
 const textOfMails = async (...mails: Partial<Mail>[]) =>
   rows(await mountReady("billing-settings", mailed(...mails)))[0] ?? "";
 
+const due = async (change: (items: InvoiceItem[]) => InvoiceItem[]) =>
+  textOf(await mountReady("billing-settings", withInvoices(change)), "#invoices .due");
+
 const hasBorder = (control: Element) => getComputedStyle(control).borderBlockStartColor !== "rgba(0, 0, 0, 0)";
 
 describe("<billing-settings>: invoices", () => {
@@ -90,7 +93,7 @@ describe("<billing-settings>: invoices", () => {
     const element = await mountReady("billing-settings", createFakeClient());
     assert.include(textOf(element, "#invoices thead"), "Number Month Licenses Amount, gross Status");
     assert.match(rows(element)[0] ?? "", /^2026-000128 October 2026 128 €7,463.68 Open, due 1 Dec /);
-    assert.match(rows(element)[1] ?? "", /^2026-000117 September 2026 117 €6,822.27 Overdue since 31 Oct /);
+    assert.match(rows(element)[1] ?? "", /^2026-000117 September 2026 117 €6,822.27 Overdue, was due 31 Oct /);
     assert.include(rowOf(element, "2026-000095"), "July 2026 95 €5,539.45 Paid 12 Aug");
     // The same month stands with its net amount among the months.
     assert.include(textOf(element, "[part=month-row]"), "October 2026 128 licenses €6,272.00");
@@ -140,7 +143,7 @@ describe("<billing-settings>: invoices", () => {
       "Could not be delivered to invoices@acme.example: mailbox unavailable",
     );
     const again = await textOfMails({ status: "bounced" }, { status: "sent", at: "2026-11-03T08:00:00Z" });
-    assert.include(again, "Mailed 3 Nov to a@acme.example PDF");
+    assert.include(again, "Mailed 3 Nov to a@acme.example Send… PDF");
     assert.notInclude(again, "Could not be delivered", "it was sent again");
     assert.include(
       await textOfMails({}, { to: "b@acme.example" }, { to: "c@acme.example" }, { to: "d@acme.example" }),
@@ -148,13 +151,18 @@ describe("<billing-settings>: invoices", () => {
     );
     assert.include(
       await textOfMails({ status: "queued", retryAt: "2026-11-23T10:00:00Z", detail: "try later" }),
-      "Not delivered to a@acme.example yet: try later. Will be tried again at 23 November, 11:00",
+      "Not delivered to a@acme.example yet: try later. Will be tried again on 23 November at 11:00",
+    );
+    assert.include(
+      await textOfMails({ status: "queued", retryAt: "2026-11-01T02:20:00Z", detail: "try later" }),
+      "yet: try later. Will be tried again at 03:20",
+      "of the day of the last attempt",
     );
     assert.include(
       await textOfMails({ status: "queued" }, { to: "b@acme.example", status: "sending" }),
       "Being mailed to a@acme.example, b@acme.example",
     );
-    assert.include(await textOfMails({ status: "failed" }), "Could not be delivered to a@acme.example Send again… PDF");
+    assert.include(await textOfMails({ status: "failed" }), "Could not be delivered to a@acme.example Send… PDF");
   });
 
   for (const [what, options, says] of [
@@ -213,6 +221,7 @@ describe("<billing-settings>: invoices", () => {
     button(element, "Show more").click();
     await until(() => rows(element).length === 30, "all are there");
     assert.isFalse(hasButton(element, "Show more"));
+    assert.equal(control.count("invoices"), 1, "they were read at once");
     await element.refresh();
     await element.updateComplete;
     assert.lengthOf(rows(element), 30, "reading anew keeps what is shown");
@@ -233,17 +242,17 @@ describe("<billing-settings>: invoices", () => {
     assert.deepEqual(queries.slice(-2), [{ limit: 200 }, { limit: 16, cursor: "200" }]);
   });
 
-  it("keeps what is shown when more cannot be read", async () => {
+  it("keeps what is shown when it cannot be read anew", async () => {
     const control = new ControlledClient(undefined, many(30));
     const element = await mountReady("billing-settings", control.client);
     control.fail("invoices", new ClientError("unreachable", 0, ""));
-    button(element, "Show more").click();
+    await element.refresh();
     await until(() => textOf(element, "#invoices [role=alert]").includes("last known state"), "the failure is shown");
     assert.lengthOf(rows(element), 12);
     await expectAccessible(element);
     control.recover();
-    button(element, "Try again").click();
-    await until(() => rows(element).length === 24, "the rest is read");
+    button(element, "Load again: Invoices").click();
+    await until(() => all(element, "#invoices [role=alert]").length === 0, "it is read anew");
   });
 
   it("sends one again after saying to whom, all by keyboard", async () => {
@@ -251,7 +260,10 @@ describe("<billing-settings>: invoices", () => {
     const element = await mountReady("billing-settings", control.client);
     const dialog = await openDialog(element, "Send again 2026-000117");
     assert.include(dialog.innerText, "Send again 2026-000117");
-    assert.include(dialog.innerText, "It is mailed as PDF to invoices@acme.example.");
+    assert.include(
+      dialog.innerText,
+      "The invoice for September 2026, €6,822.27, is mailed as PDF to invoices@acme.example.",
+    );
     assert.include(dialog.innerText, "Could not be delivered to invoices@acme.example: mailbox unavailable");
     await expectAccessible(element);
     const before = nextEvent("invoice-send");
@@ -263,40 +275,64 @@ describe("<billing-settings>: invoices", () => {
     assert.deepEqual((await after).detail, { workspace: "acme", number: "2026-000117" });
     await until(() => said(element) === "2026-000117 is on its way to invoices@acme.example.", "the result is told");
     assert.include(rowOf(element, "2026-000117"), "Mailed 23 Nov to invoices@acme.example");
-    assert.equal(focused(element)?.getAttribute("aria-label"), "Send again 2026-000117");
+    assert.isFalse(hasButton(element, "Send again 2026-000117"), "the list is calm again");
+    assert.equal(focused(element)?.getAttribute("aria-label"), "XML of 2026-000117", "the focus stays in the row");
     assert.deepEqual(control.calls.find(({ method }) => method === "sendInvoice")?.args, ["acme", "2026-000117"]);
   });
 
-  it("sends any of them by keyboard, and stands out only where a mail has not arrived", async () => {
-    const element = await mountReady("billing-settings", createFakeClient());
-    const urgent = button(element, "Send again 2026-000117");
-    const others = all<HTMLButtonElement>(element, "[part=invoice-row] button").filter(
-      (each) => each.innerText === "Send again…" && each !== urgent,
+  it("offers to send the newest, what has not arrived and what is to be paid and was never mailed, in line", async () => {
+    const element = await mountReady(
+      "billing-settings",
+      withInvoices((items) =>
+        items.map((item, index) => (index === 2 ? { ...item, status: "open" as const, mails: [] } : item)),
+      ),
     );
-    assert.lengthOf(others, 11, "each of the others has one");
-    assert.isTrue(hasBorder(urgent));
-    for (const other of others) {
-      assert.isFalse(hasBorder(other));
-      assert.isBelow(other.offsetHeight, urgent.offsetHeight);
+    const offers = all(element, "[part=invoice-row] button").filter((each) => each.innerText.startsWith("Send"));
+    assert.deepEqual(
+      offers.map(({ ariaLabel }) => ariaLabel),
+      ["Send again 2026-000128", "Send again 2026-000117", "Send 2026-000111"],
+    );
+    assert.deepEqual(offers.map(hasBorder), [false, true, false], "it stands out where a mail has not arrived");
+    for (const offer of offers) {
+      const [left, right] = [offer, offer.nextElementSibling ?? assert.fail()].map((each) =>
+        each.getBoundingClientRect(),
+      );
+      assert.isAtMost(left?.right ?? 0, right?.left ?? 0, "beside the files, and not over them");
     }
-    button(element, "XML of 2026-000128").focus();
-    await sendKeys({ press: "Tab" });
-    assert.equal(focused(element)?.getAttribute("aria-label"), "Send again 2026-000128");
-    await sendKeys({ press: "Tab" });
-    assert.equal(focused(element), urgent);
+    button(element, "Send again 2026-000128").focus();
+    for (const name of ["PDF of 2026-000128", "XML of 2026-000128", "Send again 2026-000117"]) {
+      // oxlint-disable-next-line no-await-in-loop -- one key after another
+      await sendKeys({ press: "Tab" });
+      assert.equal(focused(element)?.getAttribute("aria-label"), name);
+    }
     await sendKeys({ press: "Enter" });
     await until(() => textOf(element, "dialog").includes("Send again 2026-000117"), "the dialog is open");
   });
 
-  it("is calm again, with the focus where it was, once it was sent again", async () => {
+  it("says first what is to be paid, and what of it is overdue", async () => {
+    assert.equal(await due((items) => items), "2 invoices are open: €14,285.95, of which €6,822.27 is overdue.");
+    assert.equal(await due((items) => items.slice(0, 1)), "1 invoice is open: €7,463.68.");
+    assert.equal(await due((items) => items.slice(1, 2)), "1 invoice is overdue: €6,822.27.");
+    assert.equal(await due((items) => items.slice(2)), "", "a credit note or what is paid asks for nothing");
+    assert.equal(
+      await due(([first]) => (first ? [first, { ...first, number: "2", gross: { currency: "USD", minor: 500 } }] : [])),
+      "2 invoices are open: €7,463.68, US$5.00.",
+      "currencies are not added up",
+    );
+    assert.equal(
+      await due(([first]) =>
+        first ? Array.from({ length: 30 }, (_, index) => ({ ...first, number: `N-${index}` })) : [],
+      ),
+      "30 invoices are open: €223,910.40.",
+      "also those that are not shown yet",
+    );
+  });
+
+  it("mutes the amount of what was canceled", async () => {
     const element = await mountReady("billing-settings", createFakeClient());
-    await openDialog(element, "Send again 2026-000117");
-    const urgent = button(element, "Send again 2026-000117");
-    button(element, "Send", "dialog button").click();
-    await until(() => said(element).includes("is on its way"), "the result is told");
-    const calm = button(element, "Send again 2026-000117");
-    assert.notEqual(calm, urgent);
-    assert.equal(focused(element), calm);
+    const color = (number: string) => getComputedStyle(one(element, `[data-id="${number}"] .amount`)).color;
+    assert.notEqual(color("2026-000106"), color("2026-000095"));
+    await expectAccessible(element);
   });
 
   it("does not send when the page vetoes it, and says in the dialog when it failed", async () => {
@@ -377,7 +413,7 @@ describe("<billing-settings>: invoices", () => {
     assert.isAbove(Number.parseFloat(fontSize), Number.parseFloat(getComputedStyle(cell(".name")).fontSize));
     assert.isAbove(Number(fontWeight), 500);
     assert.isBelow(cell(".mails").offsetHeight, 24);
-    assert.include(rows(element)[0], "Amount, gross: €7,463.68");
+    assert.include(rows(element)[0], "€7,463.68 gross");
     assert.include(rows(element)[0], "Licenses: 128");
   });
 

@@ -17,6 +17,11 @@ import type { SendInvoiceDialog } from "./send-invoice-dialog.ts";
 /** How many invoices are shown at first, and how many more each time. */
 const step = 12;
 
+/** How many are read at least, so that what is to be paid is summed up over years, not over what is shown. */
+const leastRead = 200;
+
+const isUnpaid = ({ type, status }: InvoiceItem) => type === "invoice" && (status === "open" || status === "overdue");
+
 /** What an invoice's row needs of the rest of the widget. */
 interface Neighbors {
   downloads: Downloads;
@@ -46,25 +51,25 @@ export class InvoiceList extends Section<Page<InvoiceItem>> {
     return this.host.t.invoices.title;
   }
 
-  /** As many as were shown before, or were asked for. */
   protected load(signal: AbortSignal): Promise<Page<InvoiceItem>> {
     const { api, workspace } = this.host;
-    return readPages(this.#wanted, (slice) => api.invoices(workspace, slice, signal));
+    return readPages(Math.max(this.#wanted, leastRead), (slice) => api.invoices(workspace, slice, signal));
   }
 
   async #showMore(shown: number): Promise<void> {
-    const { host } = this;
+    const { host, data } = this;
     this.#wanted = shown + step;
-    await this.data.run();
+    if (data.value?.nextCursor && data.value.items.length < this.#wanted) await data.run();
+    else host.requestUpdate();
     await host.updateComplete;
-    const { items = [], total = 0 } = this.data.value ?? {};
-    if (items.length <= shown) return;
-    host.announce(host.t.invoices.shown(items.length, total));
+    const rows = host.renderRoot.querySelectorAll<HTMLElement>("#invoices tbody tr");
+    if (rows.length <= shown) return;
+    host.announce(host.t.invoices.shown(rows.length, data.value?.total ?? 0));
     // Where reading goes on.
-    host.renderRoot.querySelectorAll<HTMLElement>("#invoices tbody tr")[shown]?.querySelector("button")?.focus();
+    rows[shown]?.querySelector("button")?.focus();
   }
 
-  protected body({ items, total, nextCursor }: Page<InvoiceItem>): TemplateResult {
+  protected body({ items, total }: Page<InvoiceItem>): TemplateResult {
     const { t, summary } = this.host;
     if (items.length === 0)
       return renderBlank(
@@ -75,47 +80,69 @@ export class InvoiceList extends Section<Page<InvoiceItem>> {
             : t.invoices.none,
       );
     const { columns } = t;
-    const models = new Set(items.map(({ licenseModel }) => licenseModel));
-    return html`${renderTable(
+    const shown = items.slice(0, this.#wanted);
+    const models = new Set(shown.map(({ licenseModel }) => licenseModel));
+    return html`${this.#renderDue(items)}
+    ${renderTable(
       "invoices-title",
       this.data.pending,
       [
         column(columns.number),
         column(columns.month),
         column(columns.licenses, "number licenses"),
-        column(columns.gross, "number"),
+        column(columns.gross, "number amount"),
         column(columns.status),
         actionsColumn(t),
       ],
-      items.map((invoice) => this.#renderRow(invoice, models.size > 1)),
+      shown.map((invoice, index) => this.#renderRow(invoice, index === 0, models.size > 1)),
     )}
     ${
-      nextCursor
+      shown.length < total
         ? html`<div class="pager" part="pager">
-            <div class="muted">${t.invoices.shown(items.length, total)}</div>
-            ${renderButton(t.invoices.more, () => void this.#showMore(items.length), { isOff: this.data.pending })}
+            <div class="muted">${t.invoices.shown(shown.length, total)}</div>
+            ${renderButton(t.invoices.more, () => void this.#showMore(shown.length), { isOff: this.data.pending })}
           </div>`
         : nothing
     }`;
   }
 
+  /** What is to be paid, before the list that it sums up. */
+  #renderDue(items: readonly InvoiceItem[]): TemplateResult | typeof nothing {
+    const { t, format } = this.host;
+    const sumOf = (invoices: readonly InvoiceItem[]) => {
+      const sums = new Map<string, number>();
+      for (const { gross } of invoices) sums.set(gross.currency, (sums.get(gross.currency) ?? 0) + gross.minor);
+      return format.list([...sums].map(([currency, minor]) => format.money({ currency, minor })));
+    };
+    const unpaid = items.filter(isUnpaid);
+    if (unpaid.length === 0) return nothing;
+    const overdue = unpaid.filter(({ status }) => status === "overdue");
+    const text = t.invoices.due(unpaid.length, sumOf(unpaid), overdue.length, sumOf(overdue));
+    return html`<p class="due">
+      ${overdue.length > 0 ? renderStatus("overdue", icons.warning, text) : renderStatus("open", icons.inactive, text)}
+    </p>`;
+  }
+
   /** `isMixed`: licenses of both models stand below each other. */
-  #renderRow(invoice: InvoiceItem, isMixed: boolean): TemplateResult {
+  #renderRow(invoice: InvoiceItem, isNewest: boolean, isMixed: boolean): TemplateResult {
     const { t, format, api, workspace } = this.host;
-    const { number, type, gross, licenses, licenseModel, mails, corrects } = invoice;
+    const { number, type, status, gross, licenses, licenseModel, mails, corrects } = invoice;
     const { downloads, sending, mailbox } = this.#beside;
     const isCredit = type === "credit-note";
     const isAgain = wasSent(mails);
     const isUrgent = isUndelivered(mails);
-    const send = mailbox.canSend
-      ? renderButton(t.mails.open(isAgain), () => sending.open(invoice), {
-          name: t.mails.title(number, isAgain),
-          kind: isUrgent ? "" : "quiet",
-        })
-      : nothing;
+    // Where it makes sense, so that the list is calm: any invoice can be downloaded.
+    const isOffered = isNewest || isUrgent || (!isAgain && isUnpaid(invoice));
+    const send =
+      mailbox.canSend && isOffered
+        ? renderButton(t.mails.open, () => sending.open(invoice), {
+            name: t.mails.title(number, isAgain),
+            kind: isUrgent ? "" : "quiet",
+          })
+        : nothing;
     return html`<tr role="row" part="invoice-row" data-id=${number}>
       <th scope="row" role="rowheader" class="name">
-        <span class="whole">${number}</span>
+        <bdi class="whole">${number}</bdi>
         ${corrects ? html`<div class="muted small">${t.invoices.creditNote(corrects)}</div>` : nothing}
       </th>
       <td role="cell" class="month">${format.monthAndYear(invoice.month)}</td>
@@ -126,19 +153,18 @@ export class InvoiceList extends Section<Page<InvoiceItem>> {
             : html`${cardLabel(t, t.columns.licenses)}${format.number(licenses)}`
         }
       </td>
-      <td role="cell" class="number amount">
-        ${cardLabel(t, t.columns.gross)}${isCredit ? format.moneyDifference({ ...gross, minor: -gross.minor }) : format.money(gross)}
+      <td role="cell" class="number amount ${status === "canceled" ? "muted" : ""}">
+        ${isCredit ? format.moneyDifference({ ...gross, minor: -gross.minor }) : format.money(gross)}
+        <span class="label">${t.invoices.gross}</span>
       </td>
-      <td role="cell" class="state">
-        ${this.#renderStatus(invoice)} ${renderMails(this.host, mails)} ${isUrgent ? send : nothing}
-      </td>
+      <td role="cell" class="state">${this.#renderStatus(invoice)} ${renderMails(this.host, mails)}</td>
       <td role="cell" class="act">
+        ${send}
         ${(["pdf", "xml"] as const).map((file) =>
           downloads.render(t.fileFormats[file], t.invoices.download(t.fileFormats[file], number), () =>
             api.invoiceFile(workspace, number, file),
           ),
         )}
-        ${isUrgent ? nothing : html`<div class="small">${send}</div>`}
       </td>
     </tr>`;
   }

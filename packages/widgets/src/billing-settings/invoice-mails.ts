@@ -37,7 +37,9 @@ export function renderMails(host: WorkspaceElement, mails: readonly Mail[]): Tem
       const day = format.dayShort(at);
       sent.set(day, { at, to: [...(sent.get(day)?.to ?? []), to] });
     } else if (retryAt !== undefined || hasFailed(mail))
-      lines.push(html`<li class="problem">${icons.warning} <span>${t.mails.failed(to, detail, retryAt)}</span></li>`);
+      lines.push(
+        html`<li class="problem">${icons.warning} <span>${t.mails.failed(to, at, detail, retryAt)}</span></li>`,
+      );
     else waiting.push(to);
   }
   for (const { at, to } of sent.values())

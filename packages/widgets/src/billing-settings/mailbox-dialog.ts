@@ -1,12 +1,17 @@
-import { isEmail } from "@seatbook/core";
+import { isEmail, isSameMailbox } from "@seatbook/core";
 import type { Mailbox } from "@seatbook/server/contract";
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import type { FieldError } from "../client/client.ts";
 import { FormModal } from "../internal/form-modal.ts";
+import type { Translation } from "../translations/en.ts";
 
 const mostAddresses = 20;
 
-/** Asks for another mailbox, after saying that each new address has to confirm it. */
+/** What comes of what is typed: nothing, a change that waits for confirmation, one that is in force at once, or the end of the
+ *  one that waits. Source: `decideMailbox` of core. */
+type Outcome = keyof Translation["mailbox"]["confirm"];
+
+/** Asks for another mailbox, after saying what will come of it. */
 export class MailboxDialog extends FormModal<Mailbox, string[]> {
   protected readonly name = "mailbox-dialog";
 
@@ -19,18 +24,35 @@ export class MailboxDialog extends FormModal<Mailbox, string[]> {
   }
 
   protected get saveLabel(): string {
-    return this.host.t.mailbox.confirm;
+    return this.host.t.mailbox.confirm[this.consequence];
+  }
+
+  protected override get isUnchanged(): boolean {
+    return this.consequence === "none";
+  }
+
+  protected override get consequence(): Outcome {
+    const { input, data } = this;
+    if (!input || !data.value) return "none";
+    const { mailbox, change } = data.value;
+    if (isSameMailbox(input, change ? addressesOf(change) : mailbox)) return "none";
+    if (isSameMailbox(input, mailbox)) return "withdrawn";
+    return input.length > 0 && input.every((address) => mailbox.includes(address)) ? "now" : "asked";
+  }
+
+  protected get needed(): string {
+    return this.host.t.mailbox.needed;
   }
 
   protected form({ mailbox, change }: Mailbox): TemplateResult {
     const { t } = this.host;
-    return html`<p>
-        ${t.mailbox.effect} ${mailbox.length === 0 ? nothing : t.mailbox.kept} ${change ? t.mailbox.replaces : nothing}
+    return html`<p aria-live="polite">
+        ${t.mailbox.effect(this.consequence, mailbox.length > 0, change !== undefined)}
       </p>
       ${this.renderField({
         name: "mailbox",
         label: t.mailbox.addresses,
-        value: (change?.mailbox.map(({ address }) => address) ?? mailbox).join("\n"),
+        value: (change ? addressesOf(change) : mailbox).join("\n"),
         hint: t.mailbox.hint(mostAddresses),
         rows: 4,
       })}`;
@@ -65,9 +87,16 @@ export class MailboxDialog extends FormModal<Mailbox, string[]> {
     const { host } = this;
     const { t, format } = host;
     const detail = this.#detail;
+    const outcome = this.consequence;
     const { mailbox, change } = await host.api.changeMailbox(detail.workspace, detail.mailbox);
     const waiting = change?.mailbox.flatMap(({ address, confirmed }) => (confirmed ? [] : [address]));
-    const text = waiting ? t.mailbox.done(format.list(waiting)) : t.mailbox.now(format.list(mailbox));
+    const text = waiting
+      ? t.mailbox.done(format.list(waiting))
+      : outcome === "withdrawn"
+        ? t.mailbox.withdrawn
+        : t.mailbox.now(format.list(mailbox));
     return () => host.finish("mailbox-change-requested", detail, { text });
   }
 }
+
+const addressesOf = ({ mailbox }: NonNullable<Mailbox["change"]>) => mailbox.map(({ address }) => address);

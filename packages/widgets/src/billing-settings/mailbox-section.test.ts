@@ -81,6 +81,7 @@ describe("<billing-settings>: mailbox", () => {
     assert.include(textOf(element, "#mailbox"), "No mailbox is set yet: invoices are not mailed");
     await expectAccessible(element);
     const dialog = await openDialog(element, opener);
+    await fill(element, "ap@acme.example");
     assert.notInclude(dialog.innerText, "Until then the mailbox in force stays");
   });
 
@@ -106,13 +107,13 @@ describe("<billing-settings>: mailbox", () => {
     const element = await mountReady("billing-settings", control.client);
     const dialog = await openDialog(element, opener);
     assert.include(dialog.innerText, "Each new address gets a link that is valid for 48 hours.");
-    assert.include(dialog.innerText, "Until then the mailbox in force stays, and is told about the change.");
     const field = one(element, "dialog textarea", HTMLTextAreaElement);
     assert.equal(field.value, "invoices@acme.example");
     assert.equal(field.labels[0]?.textContent.trim(), "E-mail addresses");
     assert.equal(descriptionOf(field), "One address per line, 20 at most.");
     await expectAccessible(element);
     await fill(element, "invoices@acme.example\nap@acme.example\nap@acme.example");
+    assert.include(dialog.innerText, "Until then the mailbox in force stays, and is told about the change.");
     const [before, after] = [nextEvent("mailbox-change"), nextEvent("mailbox-change-requested")];
     await tabTo(element, confirm);
     await sendKeys({ press: "Enter" });
@@ -124,7 +125,7 @@ describe("<billing-settings>: mailbox", () => {
       textOf(element, "[part=mailbox-change]"),
       "Waiting for confirmation invoices@acme.example Confirmed ap@acme.example Waiting " +
         "Mailed 23 Nov to ap@acme.example " +
-        "Requested by Kim Tran on 23 November, 10:30. The links work until 25 November, 10:30. " +
+        "Asked for by Kim Tran on 23 November, 10:30. The links work until 25 November, 10:30. " +
         "The mailbox above stays in force until every address is confirmed.",
     );
     assert.equal(focused(element)?.getAttribute("aria-label"), opener, "the focus is back at the opener");
@@ -156,13 +157,89 @@ describe("<billing-settings>: mailbox", () => {
     await expectAccessible(element);
   });
 
-  it("takes away an address at once", async () => {
-    const element = await mountReady("billing-settings", new ControlledClient().client);
+  it("says what will come of what is typed, in the sentence and on the button", async () => {
+    const two = ["a@acme.example", "b@acme.example"];
+    const element = await mountReady("billing-settings", withMailbox({ mailbox: two, mailed: true }));
+    const dialog = await openDialog(element, opener);
+    const sentence = one(element, "dialog form > p");
+    const primary = one(element, "dialog .primary", HTMLButtonElement);
+    assert.equal(sentence.ariaLive, "polite");
+    assert.isTrue(primary.disabled, "nothing has changed");
+    assert.equal(primary.innerText, "Change the mailbox");
+    await fill(element, "a@acme.example\nnew@acme.example");
+    assert.include(sentence.innerText, "Each new address gets a link");
+    assert.equal(primary.innerText, "Ask for confirmation");
+    await fill(element, "a@acme.example");
+    assert.include(sentence.innerText, "No address is new: the change is in force at once");
+    assert.equal(primary.innerText, "Change it now");
+    await expectAccessible(element);
+    await fill(element, "b@acme.example a@acme.example");
+    assert.isTrue(primary.disabled, "the same in another order");
+    assert.notInclude(dialog.innerText, "replaces");
+  });
+
+  it("says that a change that waits is replaced, or withdrawn", async () => {
+    const element = await mountReady("billing-settings", withMailbox(waiting));
+    await openDialog(element, opener);
+    const sentence = one(element, "dialog form > p");
+    const primary = one(element, "dialog .primary", HTMLButtonElement);
+    assert.isTrue(primary.disabled, "it waits already");
+    await fill(element, "new@acme.example");
+    assert.include(sentence.innerText, "This replaces the change that waits for confirmation.");
+    assert.equal(primary.innerText, "Ask for confirmation");
+    await fill(element, "invoices@acme.example");
+    assert.include(sentence.innerText, "The change that waits for confirmation is withdrawn.");
+    assert.equal(primary.innerText, "Withdraw the change");
+  });
+
+  it("withdraws the change by asking for the mailbox in force", async () => {
+    const control = new ControlledClient();
+    await control.client.changeMailbox("acme", ["ap@acme.example"]);
+    const element = await mountReady("billing-settings", control.client);
     await openDialog(element, opener);
     await fill(element, "invoices@acme.example");
-    button(element, confirm).click();
+    button(element, "Withdraw the change").click();
+    await until(() => said(element) === "The change was withdrawn. The mailbox stays as it was.", "the result is told");
+    assert.lengthOf(all(element, "[part=mailbox-change]"), 0);
+  });
+
+  it("takes away an address at once", async () => {
+    const control = new ControlledClient();
+    const element = await mountReady("billing-settings", control.client);
+    const two = { mailbox: ["invoices@acme.example", "ap@acme.example"], mailed: true };
+    control.client.mailbox = () => Promise.resolve(two);
+    await openDialog(element, opener);
+    await fill(element, "invoices@acme.example");
+    button(element, "Change it now").click();
     await until(() => said(element) === "The mailbox is invoices@acme.example.", "the result is told");
     assert.lengthOf(all(element, "[part=mailbox-change]"), 0);
+  });
+
+  it("says that a change was not confirmed in time, and asks again", async () => {
+    const expiredChange = { mailbox: ["invoices@acme.example", "ap@acme.example"], expiredAt: "2026-11-22T08:00:00Z" };
+    const control = new ControlledClient();
+    const current = control.client.mailbox;
+    control.client.mailbox = async (...args) => ({ ...(await current(...args)), expiredChange });
+    const element = await mountReady("billing-settings", control.client);
+    assert.include(
+      textOf(element, "#mailbox"),
+      "The change to invoices@acme.example, ap@acme.example was not confirmed in time; nothing has changed. Ask again",
+    );
+    await expectAccessible(element);
+    const [before, after] = [nextEvent("mailbox-change"), nextEvent("mailbox-change-requested")];
+    control.client.mailbox = current;
+    button(element, "Ask again").focus();
+    await sendKeys({ press: "Enter" });
+    assert.deepEqual((await before).detail, { workspace: "acme", mailbox: expiredChange.mailbox });
+    assert.deepEqual((await after).detail, { workspace: "acme", mailbox: expiredChange.mailbox });
+    await until(() => said(element) === "New links are on their way to ap@acme.example.", "the result is told");
+    assert.include(textOf(element, "[part=mailbox-change]"), "ap@acme.example Waiting");
+    await until(() => focused(element)?.getAttribute("aria-label") === opener, "the focus is at what is left");
+
+    const team = withMailbox({ mailbox: [], mailed: false, expiredChange }, { licenseModel: "team" });
+    assert.include(textOf(await mountReady("billing-settings", team), "#mailbox"), "was not confirmed in time");
+    const viewer = withMailbox({ mailbox: [], mailed: true, expiredChange }, { permissions: ["billing.read"] });
+    assert.isFalse(hasButton(await mountReady("billing-settings", viewer), "Ask again"));
   });
 
   it("does nothing when the page vetoes it", async () => {
@@ -189,7 +266,7 @@ describe("<billing-settings>: mailbox", () => {
     await expectAccessible(element);
     await fill(element, "");
     button(element, confirm).click();
-    await until(() => descriptionOf(field).startsWith("This is needed."), "something is needed");
+    await until(() => descriptionOf(field).startsWith("Give at least one e-mail address"), "something is needed");
     await fill(element, Array.from({ length: 21 }, (_, index) => `a${index}@b.c`).join(" "));
     button(element, confirm).click();
     await until(() => descriptionOf(field).startsWith("Give at most 20 addresses."), "it is too many");
@@ -217,6 +294,7 @@ describe("<billing-settings>: mailbox", () => {
     const control = new ControlledClient();
     const element = await mountReady("billing-settings", control.client);
     await openDialog(element, opener);
+    await fill(element, "ap@acme.example");
     control.fail("changeMailbox", new ClientError("seller-missing", 409, refusals["seller-missing"].sentence));
     button(element, confirm).click();
     await until(
@@ -307,6 +385,6 @@ describe("<billing-settings>: mailbox", () => {
   it("names who asked for it, whoever it was", async () => {
     const change = { ...(waiting.change ?? assert.fail()), requestedBy: { type: "operator" } as const };
     const element = await mountReady("billing-settings", withMailbox({ ...waiting, change }));
-    assert.include(textOf(element, "#mailbox"), "Requested by the provider on 20 November, 09:00.");
+    assert.include(textOf(element, "#mailbox"), "Asked for by the provider on 20 November, 09:00.");
   });
 });

@@ -29,7 +29,8 @@ export class MailboxSection extends Section<Mailbox> {
   get isShown(): boolean {
     const summary = this.host.summary.value;
     if (summary?.licenseModel === "user" || summary?.nextLicenseModel === "user") return true;
-    return (this.data.value?.mailbox.length ?? 0) > 0 || this.data.value?.change !== undefined;
+    const { mailbox, change, expiredChange } = this.data.value ?? { mailbox: [] };
+    return Boolean(change ?? expiredChange ?? mailbox[0]);
   }
 
   /** Whether an invoice can be mailed, by this session. */
@@ -59,7 +60,7 @@ export class MailboxSection extends Section<Mailbox> {
 
   protected body(data: Mailbox): TemplateResult {
     const { t } = this.host;
-    const { mailbox, mailed, change, accountingContact } = data;
+    const { mailbox, mailed, change, expiredChange, accountingContact } = data;
     return html`${
       mailbox.length === 0
         ? mailed
@@ -73,10 +74,12 @@ export class MailboxSection extends Section<Mailbox> {
           </div>`
     }
     ${change ? this.#renderChange(change, data) : nothing}
+    ${expiredChange ? this.#renderExpired(expiredChange, data) : nothing}
     ${
       accountingContact
         ? html`<p class="muted">
-            ${t.mailbox.contact}<br />${accountingContact.name}<br /><a href="mailto:${accountingContact.email}"
+            ${t.mailbox.contact}<br /><bdi>${accountingContact.name}</bdi><br /><a
+              href="mailto:${accountingContact.email}"
               >${breakable(accountingContact.email)}</a
             ><br />${accountingContact.phone}
           </p>`
@@ -115,6 +118,27 @@ export class MailboxSection extends Section<Mailbox> {
           : nothing
       }
     </div>`;
+  }
+
+  #renderExpired({ mailbox }: NonNullable<Mailbox["expiredChange"]>, data: Mailbox): TemplateResult {
+    const { t, format, isPerforming: isOff } = this.host;
+    return renderMessage("warning", t.mailbox.expired(format.list(mailbox)), {
+      isAlert: false,
+      button: this.#mayChange(data)
+        ? renderButton(t.mailbox.askAgain, () => void this.#askAgain(mailbox, data.mailbox), { isOff })
+        : nothing,
+    });
+  }
+
+  async #askAgain(mailbox: string[], inForce: string[]): Promise<void> {
+    const { api, workspace, t, format } = this.host;
+    const unconfirmed = mailbox.filter((address) => !inForce.includes(address));
+    await this.host.perform(
+      ["mailbox-change", "mailbox-change-requested"],
+      { workspace, mailbox },
+      () => api.changeMailbox(workspace, mailbox),
+      t.mailbox.resent(format.list(unconfirmed)),
+    );
   }
 
   async #resend(addresses: Change["mailbox"]): Promise<void> {

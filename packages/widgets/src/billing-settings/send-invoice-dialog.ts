@@ -15,9 +15,9 @@ export class SendInvoiceDialog extends Modal<InvoiceItem, Mailbox> {
     return this.host.t.mails.title(number, wasSent(mails));
   }
 
-  protected body({ mails }: InvoiceItem, { mailbox }: Mailbox): TemplateResult {
+  protected body({ type, month, gross, mails }: InvoiceItem, { mailbox }: Mailbox): TemplateResult {
     const { t, format } = this.host;
-    return html`<p>${t.mails.effect(format.list(mailbox))}</p>
+    return html`<p>${t.mails.effect(type, month, format.money(gross), format.list(mailbox))}</p>
       ${renderMails(this.host, mails)}`;
   }
 

@@ -74,17 +74,15 @@ export const baseStyles = css`
     list-style: none;
   }
 
-  h2 {
+  h2,
+  h3 {
     font-size: calc(var(--_font-size) * 20 / 14);
     font-weight: 600;
     line-height: 1.3;
-    letter-spacing: -0.01em;
   }
 
   h3 {
     font-size: calc(var(--_font-size) * 16 / 14);
-    font-weight: 600;
-    line-height: 1.35;
   }
 
   :is(h2, h3):focus {
@@ -248,7 +246,7 @@ export const baseStyles = css`
     color: inherit;
   }
 
-  :is(button, select, textarea, input, summary, a):focus-visible {
+  :is(button, select, textarea, input, summary, a, .people):focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
@@ -268,8 +266,9 @@ export const baseStyles = css`
     resize: vertical;
   }
 
-  [aria-invalid="true"] {
+  :is(select, textarea, input)[aria-invalid="true"] {
     border-color: var(--_danger);
+    box-shadow: inset 0 0 0 1px var(--_danger);
   }
 
   input::placeholder {
@@ -461,19 +460,6 @@ export const baseStyles = css`
 
   .status .icon {
     align-self: flex-start;
-    margin-block-start: 2px;
-  }
-
-  .status.active .icon {
-    color: var(--_success);
-  }
-
-  .status:is(.inactive, .archived) .icon {
-    color: var(--_warning);
-  }
-
-  .status.removed .icon {
-    color: var(--_danger);
   }
 
   .pager {
@@ -502,27 +488,22 @@ export const baseStyles = css`
     background: var(--_tint);
   }
 
-  .message > p {
+  :is(.message, .notice) > p {
     display: flex;
-    flex: 1 1 calc(var(--_space) * 60);
     gap: calc(var(--_space) * 2);
   }
 
-  .message .icon {
+  .message > p {
+    flex: 1 1 calc(var(--_space) * 60);
+  }
+
+  :is(.message, .notice, .status) .icon {
     margin-block-start: 2px;
   }
 
   .message.error {
     border-color: color-mix(in oklab, var(--_danger) 45%, var(--_surface));
     background: color-mix(in oklab, var(--_danger) 6%, var(--_surface));
-  }
-
-  .message.error .icon {
-    color: var(--_danger);
-  }
-
-  .message.warning .icon {
-    color: var(--_warning);
   }
 
   .blank {
@@ -549,8 +530,9 @@ export const baseStyles = css`
     justify-items: center;
   }
 
-  .notices:empty {
-    display: none;
+  /* What gets the focus is not behind a notice. */
+  .stack :is(button, a, summary, input, select) {
+    scroll-margin-block-end: calc(var(--_space) * 28);
   }
 
   .notice {
@@ -566,26 +548,24 @@ export const baseStyles = css`
     box-shadow: 0 4px 20px rgb(0 0 0 / 16%);
   }
 
-  .notice p {
-    display: flex;
-    gap: calc(var(--_space) * 2);
-  }
-
-  .notice .icon {
-    margin-block-start: 2px;
-  }
-
-  .notice p .icon {
-    color: var(--_success);
-  }
-
-  .notice.failed p .icon {
-    color: var(--_danger);
-  }
-
   .notice .actions {
     flex-wrap: nowrap;
     gap: 0;
+  }
+
+  /* Never by color alone: an icon and words stand with it. */
+  :is(.status:is(.active, .closed, .paid), .notice p) .icon {
+    color: var(--_success);
+  }
+
+  :is(.status:is(.inactive, .archived), .message.warning, .doubt) .icon {
+    color: var(--_warning);
+  }
+
+  .problem,
+  .status.overdue,
+  :is(.status.removed, .message.error, .notice.failed p) .icon {
+    color: var(--_danger);
   }
 
   /* Dialogs */
@@ -637,6 +617,14 @@ export const baseStyles = css`
     background: var(--_surface);
   }
 
+  .dialog-actions > .message {
+    flex: 1 0 100%;
+  }
+
+  dialog:has(.dialog-actions > .message) {
+    scroll-padding-block-end: calc(var(--_control) + var(--_space) * 40);
+  }
+
   .dialog-actions [role="status"] {
     flex: 1 1 auto;
   }
@@ -661,10 +649,15 @@ export const baseStyles = css`
     align-items: start;
   }
 
-  .problem {
+  .problem,
+  .doubt {
     display: flex;
     gap: var(--_space);
-    color: var(--_danger);
+  }
+
+  /* A hint that asks for a second look, and yet is no problem. */
+  .doubt {
+    color: var(--_text);
   }
 
   .people {
@@ -672,11 +665,6 @@ export const baseStyles = css`
     overflow-y: auto;
     border: 1px solid var(--_border);
     border-radius: var(--_radius-inside);
-  }
-
-  .people:focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
   }
 
   .people li {
@@ -813,7 +801,7 @@ export const baseStyles = css`
     }
   }
 
-  @container (max-width: 860px) {
+  @container (max-width: 1000px) {
     :is(th, td):not(:last-child) {
       padding-inline-end: calc(var(--_space) * 4);
     }
@@ -832,8 +820,12 @@ export const baseStyles = css`
       grid-template-columns: minmax(0, 1fr);
     }
 
-    .compare :is(th, td):not(:last-child) {
+    :is(.compare, .steps) :is(th, td):not(:last-child) {
       padding-inline-end: calc(var(--_space) * 2);
+    }
+
+    .steps {
+      font-size: calc(var(--_font-size) * 12 / 14);
     }
 
     .pager > div:last-child {

@@ -11,7 +11,7 @@ export interface Field {
   value: string | undefined;
   autocomplete?: AutoFill;
   /** What to know before filling it in. */
-  hint?: string;
+  hint?: unknown;
   isOptional?: boolean;
   /** What to choose from, instead of typing. */
   choices?: readonly (readonly [value: string, label: string])[];
@@ -23,9 +23,14 @@ export interface Field {
  *  what was typed stays. */
 export abstract class FormModal<Data, Input> extends Modal<true, Data> {
   protected override readonly nextStep = "[aria-invalid=true]";
-  /** What is being saved. */
+  /** What is typed; undefined before anything was. */
   protected input: Input | undefined;
   #fields: string[] = [];
+
+  override open(subject: true): void {
+    this.input = undefined;
+    super.open(subject);
+  }
 
   protected body(_subject: true, data: Data): TemplateResult {
     this.#fields = [];
@@ -33,6 +38,11 @@ export abstract class FormModal<Data, Input> extends Modal<true, Data> {
       id="${this.name}-form"
       class="form"
       novalidate
+      @input=${({ currentTarget }: Event) => {
+        const before = this.consequence;
+        if (currentTarget instanceof HTMLFormElement) this.input = this.read(textsOf(currentTarget));
+        if (this.consequence !== before) this.host.requestUpdate();
+      }}
       @submit=${(event: SubmitEvent) => {
         event.preventDefault();
         if (event.target instanceof HTMLFormElement) void this.#submit(data, event.target);
@@ -44,20 +54,16 @@ export abstract class FormModal<Data, Input> extends Modal<true, Data> {
 
   async #submit(data: Data, form: HTMLFormElement): Promise<void> {
     if (this.saving) return;
-    const controls = [...form.querySelectorAll<HTMLInputElement>("[name]")];
-    const texts = new Map(controls.map(({ name, value }) => [name, value.trim()]));
-    const empty = controls.filter(({ name, required }) => required && texts.get(name) === "");
-    this.input = this.read((name) => texts.get(name) ?? "");
-    const errors = [
-      ...empty.map(({ name }) => ({ field: name, message: this.host.t.fieldNeeded })),
-      ...this.check(this.input),
-    ];
+    const text = textsOf(form);
+    const empty = [...form.querySelectorAll<HTMLInputElement>("[required]")].filter(({ name }) => text(name) === "");
+    this.input = this.read(text);
+    const errors = [...empty.map(({ name }) => ({ field: name, message: this.needed })), ...this.check(this.input)];
     await (errors.length === 0 ? this.confirm(data) : this.fail(new ClientError("invalid-input", 422, "", errors)));
   }
 
   protected buttons(_subject: true, data: Data | undefined): TemplateResult {
     return html`${this.renderCancel(this.host.t.cancel)}
-    ${this.renderConfirm(this.saveLabel, "primary", data, false, `${this.name}-form`)}`;
+    ${this.renderConfirm(this.saveLabel, "primary", data, this.isUnchanged, `${this.name}-form`)}`;
   }
 
   protected override renderFailure(failure: unknown): TemplateResult {
@@ -126,7 +132,7 @@ export abstract class FormModal<Data, Input> extends Modal<true, Data> {
           ? html`<p id="${id}-error" class="problem">${icons.warning} <span>${messages.join(" ")}</span></p>`
           : nothing
       }
-      ${hint ? html`<p id="${id}-hint" class="muted small">${hint}</p>` : nothing}
+      ${hint ? html`<p id="${id}-hint" class="muted small" aria-live="polite">${hint}</p>` : nothing}
     </div>`;
   }
 
@@ -134,11 +140,29 @@ export abstract class FormModal<Data, Input> extends Modal<true, Data> {
   protected abstract form(data: Data): TemplateResult;
   /** The input from the form's texts, each without white space around it; "" where nothing is given. */
   protected abstract read(text: (name: string) => string): Input;
+  /** Why a field may not be empty. */
+  protected abstract get needed(): string;
+
+  /** What the form says about what is typed, as a value: it is shown anew when that has changed, not at each key. */
+  protected get consequence(): unknown {
+    return undefined;
+  }
+
+  /** Whether there is nothing to save. */
+  protected get isUnchanged(): boolean {
+    return false;
+  }
 
   /** What can be told to be wrong without asking the server, besides what is needed and not given. */
   protected check(_input: Input): FieldError[] {
     return [];
   }
+}
+
+/** The texts of a form, each without white space around it. */
+function textsOf(form: HTMLFormElement): (name: string) => string {
+  const controls = [...form.querySelectorAll<HTMLInputElement>("[name]")];
+  return (wanted) => controls.find(({ name }) => name === wanted)?.value.trim() ?? "";
 }
 
 /** Whether an error is about a field, or about something in it. */

@@ -78,12 +78,14 @@ export class Format {
     return this.#day("short", instant);
   }
 
+  /** "10:04" for an instant, in the time zone. */
+  time(instant: string): string {
+    return this.#zoned({ hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
+  }
+
   /** "12 November, 10:04" for an instant, in the time zone. */
   dayAndTime(instant: string): string {
-    return this.list([
-      this.day(instant),
-      this.#zoned({ hour: "2-digit", minute: "2-digit" }).format(new Date(instant)),
-    ]);
+    return this.list([this.day(instant), this.time(instant)]);
   }
 
   /** "1–12 November": the days that [from, to) touches. */

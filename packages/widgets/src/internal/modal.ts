@@ -89,6 +89,10 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
 
   /** Shows a failure, and goes to the next step where the confirming button is none any more. */
   protected async fail(error: unknown): Promise<void> {
+    // What was said before goes first, so that screen readers say the same words again.
+    this.failure = undefined;
+    this.host.requestUpdate();
+    await this.host.updateComplete;
     this.failure = error;
     this.saving = false;
     this.host.requestUpdate();
@@ -115,8 +119,8 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
         <div class="dialog-body">
           ${data.value === undefined ? this.#renderWaiting() : this.body(subject, data.value)}
         </div>
-        ${this.failure === undefined ? nothing : this.renderFailure(this.failure)}
         <div class="dialog-actions">
+          ${this.failure === undefined ? nothing : this.renderFailure(this.failure)}
           <div class="muted" role="status">${this.saving ? this.progress(subject, data.value) : nothing}</div>
           ${this.buttons(subject, data.value)}
         </div>
@@ -172,7 +176,7 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
   }
 
   /** What gets the focus after a failure, as a selector. */
-  protected readonly nextStep: string = ".dialog > .message button";
+  protected readonly nextStep: string = ".dialog-actions > .message button";
 
   /** The element id of the dialog, unique in the widget. */
   protected abstract readonly name: string;

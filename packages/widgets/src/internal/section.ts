@@ -30,7 +30,11 @@ export abstract class Section<Data> {
       ${
         this.#isStanding
           ? nothing
-          : this.host.renderUnread(data.error, () => void this.#retry(), data.value !== undefined)
+          : this.host.renderUnread(data.error, () => void this.#retry(), {
+              label: this.host.t.reload(this.heading),
+              isBusy: data.pending,
+              isKept: data.value !== undefined,
+            })
       }
       ${data.value === undefined ? this.#renderWaiting() : this.body(data.value)}
     </section>`;

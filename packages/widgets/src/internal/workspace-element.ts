@@ -112,7 +112,9 @@ export abstract class WorkspaceElement extends LitElement {
     if (focusRow && !focusRow({ preventScroll: true })) this.restoreFocus();
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
+    // A notice floats above what is at the bottom of the window, and must not cover the control in use.
+    if (changed.has("notice") && this.notice) this.shadowRoot?.activeElement?.scrollIntoView({ block: "nearest" });
     this.#internals.states.clear();
     this.#internals.states.add(this.currentState);
   }
@@ -257,13 +259,22 @@ export abstract class WorkspaceElement extends LitElement {
 
   /** Shows a result that changed nothing for others. */
   tell(notice: Notice): void {
-    this.notice = notice;
-    this.#seenSince = Date.now();
+    this.notice = undefined;
+    this.#onceGone(() => {
+      this.notice = notice;
+      this.#seenSince = Date.now();
+    });
   }
 
   /** Says something to screen readers alone. */
   announce(text: string): void {
-    this.announcement = text;
+    this.announcement = "";
+    this.#onceGone(() => (this.announcement = text));
+  }
+
+  /** What was told before goes first, so that screen readers say the same words again. */
+  #onceGone(tell: () => void): void {
+    void this.updateComplete.then(tell);
   }
 
   /** Runs an action in the `saving` state. */
@@ -337,6 +348,7 @@ export abstract class WorkspaceElement extends LitElement {
     return html`<section
         class="stack"
         part="base"
+        lang=${this.t.lang}
         aria-labelledby="title"
         aria-busy=${String(shown === "loading")}
         @focusin=${this.#onUse}
@@ -345,8 +357,10 @@ export abstract class WorkspaceElement extends LitElement {
       >
         ${this.renderHeader()} ${this.#renderState(shown)}
       </section>
-      <div class="notices" role="status" part="notices">${this.notice ? this.#renderNotice(this.notice) : nothing}</div>
-      <div class="hidden" role="status">${this.announcement}</div>`;
+      <div class="notices" role="status" part="notices" lang=${this.t.lang}>
+        ${this.notice ? this.#renderNotice(this.notice) : nothing}
+      </div>
+      <div class="hidden" role="status" lang=${this.t.lang}>${this.announcement}</div>`;
   }
 
   #renderState(shown: WidgetState): TemplateResult {
@@ -383,13 +397,20 @@ export abstract class WorkspaceElement extends LitElement {
   }
 
   #renderError(failure: unknown): TemplateResult {
-    return this.renderUnread(failure, () => void this.#retry(), this.#hasData);
+    return this.renderUnread(failure, () => void this.#retry(), {
+      isBusy: this.loaders.some(({ pending }) => pending),
+      isKept: this.#hasData,
+    });
   }
 
   /** Why something could not be read, and a button to try again. `isKept`: what was read before is still shown. */
-  renderUnread(failure: unknown, retry: () => void, isKept = false): TemplateResult {
+  renderUnread(
+    failure: unknown,
+    retry: () => void,
+    { label = this.t.retry, isBusy = false, isKept = false } = {},
+  ): TemplateResult {
     return renderMessage("error", html`${this.explain(failure)} ${isKept ? this.t.lastKnown : nothing}`, {
-      button: renderButton(this.t.retry, retry),
+      button: renderButton(isBusy ? this.t.loading : label, retry, { isBusy }),
     });
   }
 

@@ -6,6 +6,7 @@ import { plurals } from "./plural.ts";
 type Model = "team" | "user";
 type Rule = "any-in-month" | "month-start";
 type Tax = NonNullable<BillingDetails["tax"]>;
+type Outcome = "none" | "asked" | "now" | "withdrawn";
 type Cause =
   | "team-added"
   | "team-unarchived"
@@ -17,7 +18,7 @@ type Cause =
 const plural = plurals("en");
 
 /** A number that does not break at its hyphens. */
-const whole = (number: string) => html`<span class="whole">${number}</span>`;
+const whole = (number: string) => html`<bdi class="whole">${number}</bdi>`;
 
 const trouble = "Something went wrong on the server. Look again to see whether anything changed, then try again.";
 
@@ -37,6 +38,8 @@ export const en = (f: Format) => {
   const teams = (count: number) => plural(count, { one: `${n(count)} team`, other: `${n(count)} teams` });
 
   return {
+    /** What the texts are read out as, whatever the language of the page around them. */
+    lang: "en",
     licenses,
     models: { team: "Team license", user: "User license" },
     timesIn: (zone: string) => `Times in ${zone}.`,
@@ -44,6 +47,7 @@ export const en = (f: Format) => {
     // States
     loading: "Loading…",
     retry: "Try again",
+    reload: (section: string) => `Load again: ${section}`,
     refresh: "Look again",
     dismiss: "Dismiss",
     undo: "Undo",
@@ -53,7 +57,6 @@ export const en = (f: Format) => {
     optional: "(optional)",
     notSaved: "Nothing was saved.",
     lookAtFields: "Look at the marked fields.",
-    fieldNeeded: "This is needed.",
     missing: (what: string[]) => `This part of the page is not set up yet: set ${f.list(what)} on the element.`,
     lastKnown: "What you see is the last known state.",
     errors: {
@@ -410,7 +413,7 @@ export const en = (f: Format) => {
     },
     howComputed: "How is this computed?",
     minimum: (minimum: number, used: number) =>
-      `The price has a minimum of ${licenses(minimum)}; ${n(used)} are in use.`,
+      `The price has a minimum of ${licenses(minimum)}, ${n(used)} of them in use.`,
     total: "Total, net",
     freeLicenses: (count: number, date: string, model: Model) =>
       model === "user"
@@ -434,10 +437,17 @@ export const en = (f: Format) => {
 
     invoices: {
       title: "Invoices",
+      gross: "gross",
+      /** `overdue` of the `unpaid` are. */
+      due: (unpaid: number, sum: string, overdue: number, overdueSum: string) => {
+        const they = plural(unpaid, { one: `${n(unpaid)} invoice is`, other: `${n(unpaid)} invoices are` });
+        if (overdue === unpaid) return `${they} overdue: ${sum}.`;
+        return `${they} open: ${sum}${overdue > 0 ? `, of which ${overdueSum} is overdue` : ""}.`;
+      },
       download: (format: string, number: string) => `${format} of ${number}`,
       creditNote: (corrects: string) => html`Credit note for ${whole(corrects)}`,
       open: (due: string) => `Open, due ${f.dateShort(due)}`,
-      overdue: (due: string) => `Overdue since ${f.dateShort(due)}`,
+      overdue: (due: string) => `Overdue, was due ${f.dateShort(due)}`,
       paid: (on?: string) => (on === undefined ? "Paid" : `Paid ${f.dateShort(on)}`),
       canceled: (creditNote?: string) =>
         creditNote === undefined ? html`Canceled` : html`Canceled, see ${whole(creditNote)}`,
@@ -453,15 +463,18 @@ export const en = (f: Format) => {
     mails: {
       sent: (instant: string, to: string) => `Mailed ${f.dayShort(instant)} to ${to}`,
       sending: (to: string) => `Being mailed to ${to}`,
-      failed: (to: string, detail = "", retryAt?: string) =>
+      /** `at`: of the last attempt. */
+      failed: (to: string, at: string, detail = "", retryAt?: string) =>
         [
           retryAt === undefined ? `Could not be delivered to ${to}` : `Not delivered to ${to} yet`,
           detail && `: ${detail}`,
-          retryAt && `. Will be tried again at ${f.dayAndTime(retryAt)}`,
+          retryAt &&
+            `. Will be tried again ${f.day(retryAt) === f.day(at) ? "" : `on ${f.day(retryAt)} `}at ${f.time(retryAt)}`,
         ].join(""),
-      open: (isAgain: boolean) => (isAgain ? "Send again…" : "Send…"),
+      open: "Send…",
       title: (number: string, isAgain: boolean) => `${isAgain ? "Send again" : "Send"} ${number}`,
-      effect: (to: string) => `It is mailed as PDF to ${to}. It is the same document each time.`,
+      effect: (type: "invoice" | "credit-note", month: string, amount: string, to: string) =>
+        `The ${type.replace("-", " ")} for ${f.monthAndYear(month)}, ${amount}, is mailed as PDF to ${to}. It is the same document each time.`,
       confirm: "Send",
       done: (number: string, to: string) => `${number} is on its way to ${to}.`,
     },
@@ -475,23 +488,38 @@ export const en = (f: Format) => {
       confirmed: "Confirmed",
       unconfirmed: "Waiting",
       requested: (by: string, at: string, until: string) =>
-        `Requested by ${by} on ${f.dayAndTime(at)}. The links work until ${f.dayAndTime(until)}.`,
+        `Asked for by ${by} on ${f.dayAndTime(at)}. The links work until ${f.dayAndTime(until)}.`,
       above: "The mailbox above stays in force until every address is confirmed.",
       resend: "Send the links again",
       resent: (to: string) => `New links are on their way to ${to}.`,
       withdraw: "Withdraw",
+      expired: (to: string) => `The change to ${to} was not confirmed in time; nothing has changed.`,
+      askAgain: "Ask again",
       withdrawn: "The change was withdrawn. The mailbox stays as it was.",
       contact: "Changes are made by the provider’s accounting:",
       heading: "Change the mailbox",
-      effect:
-        "Each new address gets a link that is valid for 48 hours. The change takes effect once all of them are confirmed.",
-      kept: "Until then the mailbox in force stays, and is told about the change.",
-      replaces: "This replaces the change that waits for confirmation.",
+      effect: (outcome: Outcome, isSet: boolean, isWaiting: boolean) => {
+        const replaces = isWaiting ? " This replaces the change that waits for confirmation." : "";
+        const kept = isSet ? " Until then the mailbox in force stays, and is told about the change." : "";
+        const asked = `Each new address gets a link that is valid for 48 hours. The change takes effect once all of them are confirmed.${kept}${replaces}`;
+        return {
+          none: asked,
+          asked,
+          now: `No address is new: the change is in force at once, and the addresses so far are told about it.${replaces}`,
+          withdrawn: "This is the mailbox in force. The change that waits for confirmation is withdrawn.",
+        }[outcome];
+      },
+      needed: "Give at least one e-mail address, for example invoices@acme.example.",
       addresses: "E-mail addresses",
       hint: (most: number) => `One address per line, ${n(most)} at most.`,
       tooMany: (most: number) => `Give at most ${n(most)} addresses.`,
       invalid: (address: string) => `“${address}” is not an e-mail address.`,
-      confirm: "Ask for confirmation",
+      confirm: {
+        none: "Change the mailbox",
+        asked: "Ask for confirmation",
+        now: "Change it now",
+        withdrawn: "Withdraw the change",
+      },
       done: (to: string) => `A link to confirm is on its way to ${to}.`,
       now: (addresses: string) => `The mailbox is ${addresses}.`,
     },
@@ -525,6 +553,9 @@ export const en = (f: Format) => {
       },
       heading: "Edit the billing details",
       effect: "The next invoices are addressed like this. Invoices that are issued stay as they are.",
+      needed: "Needed on each invoice.",
+      vatIdDoubt: (country: string, prefix: string) =>
+        `This does not fit the address (${country}: ${prefix}). If both are right, leave them.`,
       vatIdHint: "With the two letters of its country, for example DE123456789.",
       referenceHint: "Stands on each invoice: an order number, or a Leitweg-ID.",
       languageHint: "Of invoices and mails.",

@@ -135,6 +135,7 @@ export async function expectAccessible(element: Element): Promise<void> {
     // oxlint-disable-next-line no-await-in-loop -- axe runs once at a time
     const { violations } = await axe.run(dialog ?? element, {
       resultTypes: ["violations"],
+      rules: { "target-size": { enabled: true } },
       // In dark only the colors are others.
       ...(scheme === "dark" && { runOnly: ["color-contrast"] }),
     });
