@@ -259,7 +259,7 @@ const writes: Record<string, Write> = {
   },
   "POST /v1/invoices/:number/payments": {
     path: "/v1/invoices/2026-000001/payments",
-    bodies: [{ paidOn: "2026-11-01" }, { paidOn: "2026-11-02" }],
+    bodies: [{ paidOn: "2026-11-02" }, { paidOn: "2026-11-03" }],
     given: closeOctober,
     later: cancelInvoice,
   },
