@@ -148,17 +148,33 @@ export async function answerFile(
 /** A file that is made while it is sent. */
 export type FileStream = { name: string; contentType: string; chunks: AsyncGenerator<Uint8Array> };
 
-/** As `answerView`, for a file that may be too large to be held: it is made for each who has not got it yet. */
+/** How often what takes its time is begun again because the workspace has moved on; then it keeps others waiting. */
+const mostBeginnings = 3;
+
+/** What `read` gives once it gives something. @param read is told whether others may get their turn in between, and gives
+ *  undefined where the workspace has moved on then. */
+export async function untilStill<T>(read: (turns: boolean) => Promise<T | undefined>): Promise<T> {
+  for (let beginning = 1; ; beginning++) {
+    const result = await read(beginning < mostBeginnings);
+    if (result !== undefined) return result;
+  }
+}
+
+/** As `answerView`, for a file that may be too large to be held: it is made for each who has not got it yet.
+ *  @param open as in `untilStill`. */
 export async function answerStream(
   services: Services,
   c: Context<AppEnv>,
-  open: (view: View) => FileStream | Promise<FileStream>,
+  open: (view: View, turns: boolean) => FileStream | undefined | Promise<FileStream | undefined>,
   freshness: Freshness = "month",
 ): Promise<Response> {
-  const view = await openView(services, c);
-  const etag = etagOf(stampOf(view.state.version, periodOf(view, freshness), services), view.principal);
-  if (isKnown(c, etag)) return sendNotModified(c, etag);
-  return sendFile(c, await open(view), { ETag: etag });
+  return untilStill(async (turns) => {
+    const view = await openView(services, c);
+    const etag = etagOf(stampOf(view.state.version, periodOf(view, freshness), services), view.principal);
+    if (isKnown(c, etag)) return sendNotModified(c, etag);
+    const file = await open(view, turns);
+    return file && sendFile(c, file, { ETag: etag });
+  });
 }
 
 /** Sends a file to save while it is made. */

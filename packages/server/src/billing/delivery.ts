@@ -53,7 +53,7 @@ export class Delivery {
   async #write(workspace: Workspace, mail: Mail): Promise<OutgoingMail | MailAnswer> {
     try {
       const message = await this.#compose(workspace, mail, instantOf(workspace.journal.state, this.#now()));
-      if (!message) return { outcome: "refused", detail: "It was not sent: what it was about was withdrawn." };
+      if (!message) return { outcome: "refused", detail: "It was not sent: there was nothing to confirm any more." };
       const reference = { workspace: workspace.journal.state.id, mail: mail.id };
       return { ...message, id: idOf(reference), to: mail.to, reference };
     } catch (error) {

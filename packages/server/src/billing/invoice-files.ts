@@ -54,8 +54,3 @@ export class InvoiceFiles {
     return invoiceXml(await readInvoice(workspace, entry), profile);
   }
 }
-
-/** A file name that every system takes, for example "invoice-2026-000123.pdf". */
-export function fileNameOf(type: Invoice["type"], number: string, extension: "pdf" | "xml"): string {
-  return `${type}-${number.replaceAll(/[^A-Za-z0-9._-]+/g, "-")}.${extension}`;
-}

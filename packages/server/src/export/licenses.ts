@@ -8,7 +8,7 @@ import {
   periodOf,
   toLicenseRow,
 } from "@seatbook/core";
-import type { FileStream, View } from "../respond.ts";
+import { type FileStream, untilStill, type View } from "../respond.ts";
 import { type ListedLicense, toMonth, withLicenses } from "../views/month.ts";
 import { toCsvChunks } from "./csv-chunks.ts";
 import { toXlsx } from "./xlsx.ts";
@@ -18,12 +18,16 @@ export type LicenseFormat = "csv" | "xlsx";
 /** Rows of a live month that are read before others get their turn. */
 const rowsAtOnce = 500;
 
-/** How often a live month is read from the beginning because the workspace has moved on; then it is read in one go. */
-const mostReadings = 3;
-
-/** The license holders of one month. @param open gives the workspace as it is now. @throws Refusal `month-unknown`. */
-export async function monthFile(open: () => Promise<View>, month: Month, format: LicenseFormat): Promise<FileStream> {
-  return toFile(`licenses-${month}`, format, await rowsOf(open, month));
+/** The license holders of one month; undefined where the workspace has moved on while others got their turn.
+ *  @throws Refusal `month-unknown`. */
+export async function monthFile(
+  view: View,
+  month: Month,
+  format: LicenseFormat,
+  turns: boolean,
+): Promise<FileStream | undefined> {
+  const rows = await rowsOf(view, month, turns);
+  return rows && toFile(`licenses-${month}`, format, rows);
 }
 
 /** The license holders of every month from the first to the running one.
@@ -36,23 +40,19 @@ export function allMonthsFile(view: View, format: LicenseFormat, open: () => Pro
 }
 
 async function* rowsOfAll(months: readonly Month[], open: () => Promise<View>): AsyncGenerator<LicenseRow> {
-  for (const month of months) yield* await rowsOf(open, month);
+  for (const month of months) yield* await untilStill(async (turns) => rowsOf(await open(), month, turns));
 }
 
-/** What is not closed is read before the state moves on. What is closed is read while it is sent. */
-async function rowsOf(open: () => Promise<View>, month: Month): Promise<Iterable<LicenseRow>> {
-  for (let reading = 1; ; reading++) {
-    const view = await open();
-    // Refuses a month that the workspace does not have.
-    const { status } = toMonth(view, month);
-    const period = periodOf(view.state, month);
-    const toRow = ({ freeze }: ListedLicense) => toLicenseRow(freeze(), period, view.at);
-    const rows = await withLicenses(view, month, (list) => {
-      if (status === "closed") return Iterator.from(list).map(toRow);
-      return reading < mostReadings ? readInTurns(view, list, toRow) : list.map(toRow);
-    });
-    if (rows) return rows;
-  }
+/** What is not closed is read before the state moves on; undefined where it did. What is closed is read while it is sent. */
+async function rowsOf(view: View, month: Month, turns: boolean): Promise<Iterable<LicenseRow> | undefined> {
+  // Refuses a month that the workspace does not have.
+  const { status } = toMonth(view, month);
+  const period = periodOf(view.state, month);
+  const toRow = ({ freeze }: ListedLicense) => toLicenseRow(freeze(), period, view.at);
+  return withLicenses(view, month, (list) => {
+    if (status === "closed") return Iterator.from(list).map(toRow);
+    return turns ? readInTurns(view, list, toRow) : list.map(toRow);
+  });
 }
 
 /** Undefined where the workspace has moved on in between. */

@@ -22,7 +22,7 @@ export function exportRoutes(services: Services) {
       validate("param", monthParam),
       async (c) => {
         const { month } = c.req.valid("param");
-        return answerStream(services, c, () => monthFile(() => openView(services, c), month, "csv"));
+        return answerStream(services, c, (view, turns) => monthFile(view, month, "csv", turns));
       },
     )
     .get(
@@ -32,7 +32,7 @@ export function exportRoutes(services: Services) {
       validate("param", monthParam),
       async (c) => {
         const { month } = c.req.valid("param");
-        return answerStream(services, c, () => monthFile(() => openView(services, c), month, "xlsx"));
+        return answerStream(services, c, (view, turns) => monthFile(view, month, "xlsx", turns));
       },
     )
     .get(

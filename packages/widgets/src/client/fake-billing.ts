@@ -1,4 +1,4 @@
-import { hasVatPrefix, isCountry } from "@seatbook/core";
+import { isCountry, isVatId, toVatId } from "@seatbook/core";
 import type { BillingDetails, InvoiceItem, Mailbox, MonthItem } from "@seatbook/server/contract";
 import { ClientError, type BillingDetailsInput, type ExportedFile, type FieldError } from "./client.ts";
 import { kim } from "./fake-directory.ts";
@@ -163,10 +163,10 @@ function faultsOf(
   );
   if (!isCountry(address.country))
     faults.push({ field: "address.country", message: "Give an ISO 3166 country code, for example DE." });
-  if (vatId !== undefined && !hasVatPrefix(vatId))
+  if (vatId !== undefined && !isVatId(toVatId(vatId)))
     faults.push({
       field: "vatId",
-      message: "Begin the VAT id with the two letters of its country, for example DE123456789.",
+      message: "Give a VAT id in the form of its country, for example DE123456789. Greece writes EL.",
     });
   return faults;
 }
