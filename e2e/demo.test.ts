@@ -131,7 +131,7 @@ describe("the demo", () => {
     const { items } = await demo.read<Page<InvoiceItem>>("lindenhof", "/invoices");
     const number = items[0]?.number;
     const { name, content } = await demo.downloadFile(demo.billing.getByRole("button", { name: `PDF of ${number}` }));
-    expect(name).toBe(`invoice-${number}.pdf`);
+    expect(name).toBe(`Rechnung-${number}.pdf`);
     expect(content.toString("latin1")).toMatch(/^%PDF-/);
   });
 
@@ -142,7 +142,7 @@ describe("the demo", () => {
 
     // By the keyboard alone.
     await demo.openOutbox(31);
-    await outbox.getByRole("heading", { name: /^Das Postfach für die Rechnungen von Lindenhof/ }).waitFor();
+    await outbox.getByRole("heading", { name: /^Die E-Mail-Adresse für die Rechnungen von Lindenhof/ }).waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     await outbox.getByRole("heading", { name: /^Rechnung \d{4}-\d{6} von Acme Software GmbH/ }).waitFor();

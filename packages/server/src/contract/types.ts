@@ -20,6 +20,7 @@ export type BillingDetails = InferOutput<typeof responses.billingDetails>;
 export type Mailbox = InferOutput<typeof responses.mailbox>;
 export type PendingItem = InferOutput<typeof responses.pendingItem>;
 export type PendingRun = InferOutput<typeof responses.pendingRun>;
+export type WorkspaceMail = InferOutput<typeof responses.workspaceMail>;
 export type OutboxMail = InferOutput<typeof responses.outboxMail>;
 export type License = InferOutput<typeof responses.license>;
 export type MonthLicenses = InferOutput<typeof responses.monthLicenses>;

@@ -140,7 +140,7 @@ describe("<billing-settings>: billing details", () => {
       assert.equal(input.value, value);
       assert.equal(input.required, !label.includes("optional"));
     }
-    assert.include(descriptionOf(field(element, "VAT id (optional)")), "for example DE123456789");
+    assert.include(descriptionOf(field(element, "VAT id (optional)")), "For example DE123456789");
     await expectAccessible(element);
     await fill(element, "Name", "Acme Austria GmbH");
     await fill(element, "Address line 2 (optional)", "Top 4");
@@ -225,8 +225,7 @@ describe("<billing-settings>: billing details", () => {
     await until(() => vatId.ariaInvalid === "true", "the field is marked");
     assert.equal(
       descriptionOf(vatId),
-      "Begin the VAT id with the two letters of its country, for example DE123456789. " +
-        "With the two letters of its country, for example DE123456789.",
+      "Give a VAT id in the form of its country, for example DE123456789. Greece writes EL. For example DE123456789.",
     );
     assert.equal(focused(element), vatId);
     assert.equal(field(element, "City").value, "Potsdam");

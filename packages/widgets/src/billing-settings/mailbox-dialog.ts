@@ -1,4 +1,4 @@
-import { isEmail, isSameMailbox } from "@seatbook/core";
+import { isSameMailbox } from "@seatbook/core";
 import type { Mailbox } from "@seatbook/server/contract";
 import { html, type TemplateResult } from "lit";
 import type { FieldError } from "../client/client.ts";
@@ -6,6 +6,9 @@ import { FormModal } from "../internal/form-modal.ts";
 import type { Translation } from "../translations/en.ts";
 
 const mostAddresses = 20;
+
+/** What is plainly none is told at once; the finer points are the server's. */
+const looksLikeEmail = /^[^\s@]+@[^\s@]+$/;
 
 /** What comes of what is typed: nothing, a change that waits for confirmation, one that is in force at once, or the end of the
  *  one that waits. Source: `decideMailbox` of core. */
@@ -70,7 +73,7 @@ export class MailboxDialog extends FormModal<Mailbox, string[]> {
 
   protected override check(addresses: string[]): FieldError[] {
     const { t } = this.host;
-    const messages = addresses.filter((address) => !isEmail(address)).map(t.mailbox.invalid);
+    const messages = addresses.filter((address) => !looksLikeEmail.test(address)).map(t.mailbox.invalid);
     if (addresses.length > mostAddresses) messages.push(t.mailbox.tooMany(mostAddresses));
     return messages.map((message) => ({ field: "mailbox", message }));
   }

@@ -509,7 +509,7 @@ export const en = (f: Format) => {
           withdrawn: "This is the mailbox in force. The change that waits for confirmation is withdrawn.",
         }[outcome];
       },
-      needed: "Give at least one e-mail address, for example invoices@acme.example.",
+      needed: "Give at least one e-mail address.",
       addresses: "E-mail addresses",
       hint: (most: number) => `One address per line, ${n(most)} at most.`,
       tooMany: (most: number) => `Give at most ${n(most)} addresses.`,
@@ -556,7 +556,7 @@ export const en = (f: Format) => {
       needed: "Needed on each invoice.",
       vatIdDoubt: (country: string, prefix: string) =>
         `This does not fit the address (${country}: ${prefix}). If both are right, leave them.`,
-      vatIdHint: "With the two letters of its country, for example DE123456789.",
+      vatIdHint: "For example DE123456789.",
       referenceHint: "Stands on each invoice: an order number, or a Leitweg-ID.",
       languageHint: "Of invoices and mails.",
       choose: "Choose a country",
