@@ -5,17 +5,25 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ServerProcess } from "./support/process.ts";
 
-const apiKey = "an-api-key-for-this-test-of-40-characters";
+const page = readFileSync(new URL("../docs/invoices.md", import.meta.url), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "seatbook-docs-"));
 
 let server: ServerProcess;
+let apiKey: string;
 
+/** As the first terminal starts it, on another port and store. */
 beforeAll(async () => {
+  const start = /```sh\n([^]*?npm run serve)\n```/.exec(page)?.[1] ?? "";
+  const { stdout } = spawnSync("sh", ["-e", "-c", start.replace("npm run serve", "env")], { encoding: "utf8" });
+  const settings = Object.fromEntries(
+    [...stdout.matchAll(/^(SEATBOOK_\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+  );
+  apiKey = settings["SEATBOOK_API_KEYS"] ?? "";
+  expect(apiKey).toHaveLength(64);
   server = await ServerProcess.start("packages/server/src/cli.ts", [], {
+    ...settings,
     SEATBOOK_PORT: "0",
     SEATBOOK_STORAGE: `sqlite:${join(folder, "seatbook.db")}`,
-    SEATBOOK_API_KEYS: apiKey,
-    SEATBOOK_SELLER: "examples/demo/seller.json",
   });
 });
 afterAll(async () => {
@@ -24,11 +32,10 @@ afterAll(async () => {
 });
 
 test("the commands of docs/invoices.md lead from nothing to the first PDF, with the answers that stand there", () => {
-  const page = readFileSync(new URL("../docs/invoices.md", import.meta.url), "utf8");
   const steps = [...page.matchAll(/<!-- run -->\n\n```sh\n([^]*?)```(?:\n\n```json\n([^]*?)```)?/g)];
   expect(steps).toHaveLength(6);
   // The machine's day, as `date` has it, may be another one than the workspace's.
-  const env = { ...process.env, TZ: "Europe/Berlin", SEATBOOK_URL: server.url, SEATBOOK_API_KEY: apiKey };
+  const env = { ...process.env, TZ: "Europe/Berlin", SERVER: server.url, API_KEY: apiKey };
   for (const [, commands = "", answer] of steps) {
     const script = commands.replaceAll("curl ", "curl --fail --silent --show-error ");
     const { status, stdout, stderr } = spawnSync("sh", ["-e", "-c", script], { cwd: folder, env, encoding: "utf8" });

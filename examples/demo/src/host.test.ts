@@ -58,6 +58,11 @@ describe("the host", () => {
     expect(html).toContain('href="http://demo.example/seatbook/mailbox/confirm?token=');
   });
 
+  it.each(["{", "null", ""])("says what is wrong with a body of %j", async (body) => {
+    const answer = await host.request("/demo/session", { method: "POST", body });
+    expect([answer.status, await answer.text()]).toEqual([400, "Send a JSON object."]);
+  });
+
   it("hands out what is attached, and nothing else", async () => {
     const { mails } = await listOutbox();
     const attached = await host.request(mails[2]?.files[0]?.href ?? "");

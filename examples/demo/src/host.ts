@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { Clock } from "./clock.ts";
 import { outboxRoutes } from "./outbox.ts";
@@ -54,7 +54,7 @@ export function hostApp(api: SeatbookApi, workspaces: readonly DemoWorkspace[], 
 
   // A real host takes workspace and role from who is signed in, never from the browser.
   app.post("/demo/session", async (c) => {
-    const body = await c.req.json<{ workspace?: unknown; role?: unknown }>();
+    const body = await bodyOf(c);
     const { signsIn, id } = findWorkspace(workspaces, body.workspace);
     const role = (["admin", "billing", "viewer"] satisfies SessionRole[]).find((known) => known === body.role);
     if (!role) throw new HTTPException(400, { message: "There is no such role." });
@@ -63,7 +63,7 @@ export function hostApp(api: SeatbookApi, workspaces: readonly DemoWorkspace[], 
   });
 
   app.post("/demo/clock", async (c) => {
-    const body = await c.req.json<{ workspace?: unknown; to?: unknown }>();
+    const body = await bodyOf(c);
     const { timeZone } = findWorkspace(workspaces, body.workspace);
     if (body.to !== "next-day" && body.to !== "next-month") {
       throw new HTTPException(400, { message: "The clock moves to the next day or the next month." });
@@ -74,6 +74,12 @@ export function hostApp(api: SeatbookApi, workspaces: readonly DemoWorkspace[], 
 
   app.route("/", outboxRoutes(api));
   return app;
+}
+
+async function bodyOf(c: Context): Promise<{ workspace?: unknown; role?: unknown; to?: unknown }> {
+  const body: unknown = await c.req.json().catch(() => undefined);
+  if (typeof body !== "object" || body === null) throw new HTTPException(400, { message: "Send a JSON object." });
+  return body;
 }
 
 function findWorkspace(workspaces: readonly DemoWorkspace[], id: unknown): DemoWorkspace {

@@ -78,7 +78,8 @@ export const refusals = {
   "mailbox-address-confirmed": { kind: "rule", sentence: "This address was confirmed before. The link works once." },
   "too-many-confirmations": {
     kind: "limit",
-    sentence: "Too many confirmation mails were sent for this workspace today. Try again tomorrow.",
+    sentence:
+      "Too many confirmation mails were sent today, for this workspace or to one of these addresses. Try again tomorrow.",
   },
   "too-many-sendings": {
     kind: "limit",

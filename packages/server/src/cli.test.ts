@@ -114,6 +114,7 @@ describe("the seatbook command", () => {
     const text = "x".repeat(100_000);
     expect(await answerTo(["Content-Length: 10000000"], text)).toMatch(/^HTTP\/1\.1 413 /);
     expect(await answerTo(["Transfer-Encoding: chunked"], `186a0\r\n${text}\r\n`)).toMatch(/^HTTP\/1\.1 413 /);
+    expect(await answerTo(["Content-Length: 10000000"], text)).toMatch(/\r\nconnection: close\r\n/i);
     expect((await server.request("GET", ws)).status).toBe(404);
     expect((await server.request("PUT", ws, workspaceBody)).status).toBe(200);
     expect(await server.stop()).toBe(0);

@@ -154,6 +154,9 @@ describe("the export of license holders", () => {
     }
     const path = `${ws}/months/2026-11/licenses.csv`;
     const text = await operator.get<string>(path);
+    const semicolons = await operator.get<string>(`${path}?separator=semicolon`);
+    expect(semicolons.slice(0, 30)).toBe("\ufeffMonth;License model;Holder id");
+    expect((await operator.refused("GET", `${path}?separator=tab`)).errors).toMatchObject([{ field: "separator" }]);
     expect(readExport(text).map((row) => row["Holder id"])).toEqual([
       "10",
       "9",

@@ -1,5 +1,5 @@
 import { type RefusalCode, Refusal, refusals } from "@seatbook/core";
-import { ConflictError, KeyReusedError, StaleVersionError } from "@seatbook/storage";
+import { ConflictError, KeyReusedError, StaleVersionError, StorageError } from "@seatbook/storage";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { AppEnv } from "./middleware/authenticate.ts";
@@ -25,6 +25,7 @@ const problems = {
   "idempotency-key-reused": [422, "This idempotency key was used for another request."],
   "request-abandoned": [408, "Whoever asked does not wait for the answer any more."],
   "internal-error": [500, "Something went wrong on the server."],
+  "storage-failed": [500, "The store did not answer as it should."],
   busy: [503, "The server has too much to do at once. Try again in a few seconds."],
 } as const;
 
@@ -69,6 +70,11 @@ export function toProblem(error: unknown) {
   if (error instanceof ConflictError) {
     return toProblem(new ProblemError("contended", "Too many changes at once. Nothing was changed. Try again."));
   }
+  if (error instanceof StorageError) {
+    return toProblem(
+      new ProblemError("storage-failed", "The store did not answer as it should. Ask the operator to look at it."),
+    );
+  }
   if (error instanceof HTTPException && error.status === 400) {
     return toProblem(new ProblemError("malformed-json", "The body is not valid JSON."));
   }
@@ -89,6 +95,9 @@ function problem(
 
 const problemHeaders: Partial<Record<number, Record<string, string>>> = {
   401: { "WWW-Authenticate": 'Bearer realm="seatbook"' },
+  // What is left of the body is not read, so that no other request can follow on the same connection.
+  413: { Connection: "close" },
+  429: { "Retry-After": "3600" },
   503: { "Retry-After": "5" },
 };
 

@@ -39,15 +39,20 @@ export function forkRegister(register: Register): Register {
 /** Where the day is furthest ahead it is two days later than where it is furthest behind, at most. */
 const mostDaysAhead = 2;
 
+/** Whether the last number is dated so far ahead of `today` that a clock must have been wrong: every number after it would be
+ *  dated so, too. */
+export function isRegisterAhead({ lastIssuedOn }: Register, today: string): boolean {
+  return lastIssuedOn > addDays(today, mostDaysAhead);
+}
+
 /** Gives `draft` the next number, unless it has one already. It is dated `today` (YYYY-MM-DD where the workspace is), but
  *  never before the number before it: numbers and dates are in the same order. Source: R11.
- *  @throws RangeError for a format that could write one number twice. @throws Refusal `clock-behind` where the number before it
- *  is dated so far ahead that a clock must have been wrong: every number after it would be dated so, too. */
+ *  @throws RangeError for a format that could write one number twice. @throws Refusal `clock-behind`, see `isRegisterAhead`. */
 export function giveNumber(register: Register, draft: Draft, today: string, format: NumberFormat): NumberGiven[] {
   if (register.numbers.has(keyOf(draft))) return [];
   const mistake = numberFormatMistake(format);
   if (mistake !== undefined) throw new RangeError(`The invoice numbers cannot be written so. ${mistake}`);
-  if (register.lastIssuedOn > addDays(today, mostDaysAhead)) throw new Refusal("clock-behind");
+  if (isRegisterAhead(register, today)) throw new Refusal("clock-behind");
   const issuedOn = today > register.lastIssuedOn ? today : register.lastIssuedOn;
   const year = issuedOn.slice(0, 4);
   const series = format.restart === "yearly" ? year : "";

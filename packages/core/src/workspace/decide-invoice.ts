@@ -138,6 +138,7 @@ function recordPayment(
 function send(state: State, number: string, at: number): WorkspaceEvent[] | Refusal {
   const entry = invoiceByNumber(state, number);
   if (!entry) return new Refusal("invoice-not-found");
+  if (entry.isCanceled) return new Refusal("invoice-canceled");
   const { mailbox = [] } = state.profile;
   if (mailbox.length === 0) return new Refusal("mailbox-missing");
   const mails = mailsAbout(state, entry.draft);

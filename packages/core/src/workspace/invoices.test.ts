@@ -297,6 +297,14 @@ describe("R10: a correction is a credit note and, if needed, a new invoice", () 
     expect(given.when("2026-10-06T08:00Z", { type: "cancel-invoice", invoice, reason: "Again" })).toEqual([]);
   });
 
+  test("what it cancels is not mailed any more: nobody is to pay it", () => {
+    const { given, invoice } = issued();
+    given.when("2026-10-05T08:00Z", { type: "cancel-invoice", invoice, reason: "Wrong address" });
+    expect(given.refusal("2026-10-05T09:00Z", { type: "send-invoice", number: "2026-000001" })).toBe(
+      "invoice-canceled",
+    );
+  });
+
   test("of a paid invoice it says when that was paid, since the money goes back", () => {
     const { given, invoice } = issued();
     given.when("2026-10-05T08:00Z", pay("2026-000001", "2026-10-04"));

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  type Command,
   type CountingRule,
   dayOf,
   draftableMonths,
@@ -40,11 +41,21 @@ export class Issuing {
     return this.#setup?.seller;
   }
 
-  /** Closes a month and issues its invoice. @throws Refusal, also where a clock is so wrong that the invoice's date would be. */
+  /** Closes a month and issues its invoice. @throws Refusal as `run`. */
   async close(workspace: Workspace, month: Month, by: Actor, guard?: Guard): Promise<Issued> {
-    this.#requireClock(workspace.journal.state);
     const invoicing = this.#setup;
-    const command = { type: "close-month", month, rule: this.#rule, ...(invoicing && { invoicing }) } as const;
+    return this.run(
+      workspace,
+      { type: "close-month", month, rule: this.#rule, ...(invoicing && { invoicing }) },
+      by,
+      guard,
+    );
+  }
+
+  /** Gives a command that drafts an invoice or credit note, and issues that. @throws Refusal: nothing was written; also where a
+   *  clock is so wrong that the date would be. */
+  async run(workspace: Workspace, command: Command, by: Actor, guard?: Guard): Promise<Issued> {
+    await this.#requireClock(await workspace.journal.current());
     const { state } = await runOn(workspace, command, by, guard);
     return this.#completeFrom(workspace, state);
   }
@@ -63,8 +74,8 @@ export class Issuing {
       ({ state } = await runOn(workspace, { type: "draft-deferred-invoice", month, invoicing }, system));
     }
     for (const { draft } of unissuedDrafts(state)) {
-      this.#requireClock(state);
-      const today = dayOf(state, instantOf(state, this.#now()));
+      if (isClockBehind(state, this.#now())) throw new Refusal("clock-behind");
+      const today = this.#today(state);
       const given = await this.#register.give({ workspace: state.id, draft }, today, invoicing.numberFormat);
       ({ state } = await runOn(workspace, { type: "issue-invoice", draft, ...given }, system));
       numbers.push(given.number);
@@ -72,7 +83,14 @@ export class Issuing {
     return { numbers, state };
   }
 
-  #requireClock(state: State): void {
-    if (isClockBehind(state, this.#now())) throw new Refusal("clock-behind");
+  async #requireClock(state: State): Promise<void> {
+    const isBehind = isClockBehind(state, this.#now());
+    if (isBehind || (this.#setup && (await this.#register.isAhead(this.#today(state))))) {
+      throw new Refusal("clock-behind");
+    }
+  }
+
+  #today(state: State): string {
+    return dayOf(state, instantOf(state, this.#now()));
   }
 }

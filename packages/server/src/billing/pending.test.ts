@@ -123,13 +123,18 @@ test("a workspace that the store has damaged is pending, is not listed, and hide
     { workspace: "acme", kind: "unreadable" },
     { workspace: "zoo", kind: "month-not-closed", month: "2026-10" },
   ]);
+  expect(await restarted.operator.get("/v1/invoices")).toMatchObject({ items: [], unreadable: ["2026-000001"] });
+  const { operator } = restarted;
+  const headers = { Authorization: `Bearer ${operator.token}` };
+  const csv = await restarted.app.request("/v1/invoices.csv", { headers });
+  expect([csv.status, await csv.json()]).toMatchObject([500, { detail: expect.stringContaining('"acme"') }]);
   expect(await restarted.operator.get("/v1/workspaces")).toMatchObject({
     items: [{ id: "zoo" }],
     unreadable: ["acme"],
   });
   expect(await restarted.operator.post("/v1/months/2026-10/close")).toMatchObject({
     closed: ["zoo"],
-    refused: [{ workspace: "acme", code: "internal-error" }],
+    refused: [{ workspace: "acme", code: "storage-failed" }],
   });
 });
 
@@ -146,6 +151,26 @@ describe("a clock that was far ahead", () => {
       code: "clock-behind",
     });
     expect((await server.operator.get<{ items: object[] }>("/v1/invoices")).items).toHaveLength(1);
+  });
+
+  test("refuses what would be dated by it before anything is written", async () => {
+    const ahead = new TestServer({ driver: memory({ data }), seller: sellerSetup, now: "2031-05-01T09:00:00Z" });
+    await ahead.operator.put("/v1/workspaces/zoo", { ...workspaceBody, ...billedBody });
+    await ahead.operator.put("/v1/workspaces/zoo/teams/t", { name: "T" });
+    await ahead.operator.put("/v1/workspaces/zoo/members/m", { name: "M", email: "m@zoo.example", teams: ["t"] });
+    ahead.at("2031-06-01T09:00:00Z");
+    await ahead.operator.post("/v1/workspaces/zoo/months/2031-05/close");
+    await ahead.idle();
+    const before = data.size;
+    server.at("2026-11-02T09:00:00Z");
+    const refused = [
+      await server.operator.refused("POST", `${acme}/months/2026-10/close`),
+      await server.operator.refused("POST", "/v1/invoices/2026-000001/cancel", { body: { reason: "Wrong" } }),
+      await server.operator.refused("POST", "/v1/invoices/2031-000001/cancel", { body: { reason: "Wrong" } }),
+    ];
+    expect(refused.map(({ code }) => code)).toEqual(["clock-behind", "clock-behind", "clock-behind"]);
+    await server.idle();
+    expect(data.size).toBe(before);
   });
 });
 

@@ -7,6 +7,7 @@ import {
   evolveRegister,
   forkRegister,
   giveNumber,
+  isRegisterAhead,
   type NumberFormat,
   type NumberGiven,
   numberOf,
@@ -51,6 +52,11 @@ export class SellerRegister {
     });
     if (!answer) throw new Error("the register gives every draft a number");
     return answer;
+  }
+
+  /** Whether a wrong clock must have dated the last number. @param today as in `give`. */
+  async isAhead(today: string): Promise<boolean> {
+    return isRegisterAhead(await this.#journal.current(), today);
   }
 
   /** Which draft has the number. */

@@ -66,7 +66,7 @@ export const invoiceXmlQuery = v.object({
 /** With a semicolon numbers have a decimal comma. */
 const separator = v.optional(v.picklist(["comma", "semicolon"], 'Give "comma" or "semicolon".'), "comma");
 
-export const invoicesCsvQuery = v.object({ separator });
+export const csvQuery = v.object({ separator });
 
 /** `from` and `to` are days of issue, both included. */
 export const sellerInvoicesCsvQuery = v.pipe(

@@ -404,3 +404,9 @@ export const page = <T extends v.GenericSchema>(item: T) =>
 
 /** `unreadable`: ids of workspaces on this page that the store does not give back as it should. */
 export const workspaces = v.object({ ...page(workspaceItem).entries, unreadable: v.optional(v.array(v.string())) });
+
+/** `unreadable`: the numbers on this page whose workspaces the store does not give back as it should. */
+export const sellerInvoices = v.object({
+  ...page(sellerInvoiceItem).entries,
+  unreadable: v.optional(v.array(v.string())),
+});

@@ -6,6 +6,7 @@ import {
   licenseColumns,
   type Month,
   periodOf,
+  type Separator,
   toLicenseRow,
 } from "@seatbook/core";
 import { type FileStream, untilStill, type View } from "../respond.ts";
@@ -13,7 +14,7 @@ import { type ListedLicense, toMonth, withLicenses } from "../views/month.ts";
 import { toCsvChunks } from "./csv-chunks.ts";
 import { toXlsx } from "./xlsx.ts";
 
-export type LicenseFormat = "csv" | "xlsx";
+export type LicenseFormat = { type: "csv"; separator: Separator } | { type: "xlsx" };
 
 /** Rows of a live month that are read before others get their turn. */
 const rowsAtOnce = 500;
@@ -81,6 +82,9 @@ function toFile(
   format: LicenseFormat,
   rows: AsyncIterable<LicenseRow> | Iterable<LicenseRow>,
 ): FileStream {
-  const chunks = format === "csv" ? toCsvChunks(licenseColumns, rows) : toXlsx("Licenses", licenseColumns, rows);
-  return { name: `${name}.${format}`, contentType: contentTypes[format], chunks };
+  const chunks =
+    format.type === "csv"
+      ? toCsvChunks(licenseColumns, rows, format.separator)
+      : toXlsx("Licenses", licenseColumns, rows);
+  return { name: `${name}.${format.type}`, contentType: contentTypes[format.type], chunks };
 }

@@ -23,14 +23,17 @@ export function requestLog(log: (entry: RequestLogEntry) => void, newId: () => s
     const requestId = newId();
     c.set("requestId", requestId);
     await next();
+    const { status } = c.res;
+    // Too much to do is no fault, and comes many times at once.
+    const isError = status >= 500 && status !== 503;
     log({
-      level: c.res.status >= 500 ? "error" : "info",
+      level: isError ? "error" : "info",
       requestId,
       method: c.req.method,
       route: routeOf(c),
-      status: c.res.status,
+      status,
       durationMs: Math.round((monotonicNow() - startedAt) * 10) / 10,
-      ...(c.error && c.res.status >= 500 && { error: nameAndFrames(c.error) }),
+      ...(c.error && isError && { error: nameAndFrames(c.error) }),
     });
   });
 }

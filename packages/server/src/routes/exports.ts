@@ -1,10 +1,12 @@
+import { StorageError } from "@seatbook/storage";
 import { Hono } from "hono";
-import { invoicesCsvQuery, sellerInvoicesCsvQuery } from "../contract/queries.ts";
+import { csvQuery, sellerInvoicesCsvQuery } from "../contract/queries.ts";
 import { sellerInvoicesFile, workspaceInvoicesFile } from "../export/invoices.ts";
 import { allMonthsFile, monthFile } from "../export/licenses.ts";
 import { type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
 import { monthParam, validate, workspaceParam } from "../middleware/validate.ts";
 import { documentedFile } from "../openapi.ts";
+import { ProblemError } from "../problem.ts";
 import { answerStream, openView, sendFile, viewOf } from "../respond.ts";
 import type { Services } from "../services.ts";
 
@@ -20,9 +22,11 @@ export function exportRoutes(services: Services) {
       documentedFile("The license holders of a month as CSV", "text/csv"),
       requires("licenses.export"),
       validate("param", monthParam),
+      validate("query", csvQuery),
       async (c) => {
         const { month } = c.req.valid("param");
-        return answerStream(services, c, (view, turns) => monthFile(view, month, "csv", turns));
+        const { separator } = c.req.valid("query");
+        return answerStream(services, c, (view, turns) => monthFile(view, month, { type: "csv", separator }, turns));
       },
     )
     .get(
@@ -32,7 +36,7 @@ export function exportRoutes(services: Services) {
       validate("param", monthParam),
       async (c) => {
         const { month } = c.req.valid("param");
-        return answerStream(services, c, (view, turns) => monthFile(view, month, "xlsx", turns));
+        return answerStream(services, c, (view, turns) => monthFile(view, month, { type: "xlsx" }, turns));
       },
     )
     .get(
@@ -40,21 +44,27 @@ export function exportRoutes(services: Services) {
       documentedFile("The license holders of all months as CSV", "text/csv"),
       requires("licenses.export"),
       validate("param", workspaceParam),
-      async (c) => answerStream(services, c, (view) => allMonthsFile(view, "csv", () => openView(services, c))),
+      validate("query", csvQuery),
+      async (c) => {
+        const { separator } = c.req.valid("query");
+        const open = () => openView(services, c);
+        return answerStream(services, c, (view) => allMonthsFile(view, { type: "csv", separator }, open));
+      },
     )
     .get(
       "/v1/workspaces/:ws/licenses.xlsx",
       documentedFile("The license holders of all months as a workbook", xlsx),
       requires("licenses.export"),
       validate("param", workspaceParam),
-      async (c) => answerStream(services, c, (view) => allMonthsFile(view, "xlsx", () => openView(services, c))),
+      async (c) =>
+        answerStream(services, c, (view) => allMonthsFile(view, { type: "xlsx" }, () => openView(services, c))),
     )
     .get(
       "/v1/workspaces/:ws/invoices.csv",
       documentedFile("The invoices and credit notes for accounting, as CSV", "text/csv"),
       requires("billing.read"),
       validate("param", workspaceParam),
-      validate("query", invoicesCsvQuery),
+      validate("query", csvQuery),
       async (c) => {
         const { separator } = c.req.valid("query");
         return answerStream(services, c, (view) => workspaceInvoicesFile(view, separator), "day");
@@ -68,7 +78,18 @@ export function exportRoutes(services: Services) {
       async (c) => {
         const { from = "", to = "9999-12-31", separator } = c.req.valid("query");
         const numbers = (await billing.register.list()).filter(({ issuedOn }) => from <= issuedOn && issuedOn <= to);
-        const open = async (workspace: string) => viewOf(services, c, await services.workspaces.open(workspace));
+        const open = async (workspace: string) => {
+          try {
+            return viewOf(services, c, await services.workspaces.open(workspace));
+          } catch (error) {
+            if (!(error instanceof StorageError)) throw error;
+            // A file that leaves something out would be taken for the whole.
+            throw new ProblemError(
+              "storage-failed",
+              `The store does not give the workspace "${workspace}" back as it should. Restore it from a backup.`,
+            );
+          }
+        };
         return sendFile(c, sellerInvoicesFile(numbers, separator, open));
       },
     );

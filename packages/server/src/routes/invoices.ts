@@ -20,7 +20,6 @@ import { newestFirst } from "../paging.ts";
 import { answerCommand, answerFile, answerSteps, answerView } from "../respond.ts";
 import type { Services } from "../services.ts";
 import { findInvoice, toInvoice, toInvoiceItem } from "../views/invoice.ts";
-import { runOn } from "../workspaces.ts";
 
 export function invoiceRoutes(services: Services) {
   const { billing } = services;
@@ -77,7 +76,7 @@ export function invoiceRoutes(services: Services) {
           const invoice = await readInvoice(workspace, entry);
           if (profile === "xrechnung") requireXRechnung(invoice);
           return {
-            name: fileNameOf(invoice, "xml"),
+            name: fileNameOf(invoice, profile === "xrechnung" ? "xrechnung.xml" : "xml"),
             contentType: "application/xml; charset=utf-8",
             identity: `${profile} ${entry.draft}`,
             make: async () => new TextEncoder().encode(await billing.files.xml(workspace, entry, profile)),
@@ -126,8 +125,7 @@ export function invoiceRoutes(services: Services) {
           async (by, guard) => {
             const command = { type: "draft-invoice", month, ...(invoicing && { invoicing }) } as const;
             const { workspace } = await services.workspaces.get(ws);
-            await runOn(workspace, command, by, guard);
-            await billing.issuing.complete(workspace);
+            await billing.issuing.run(workspace, command, by, guard);
           },
           (view) => {
             // Of a request that is repeated late, it may have been canceled since.

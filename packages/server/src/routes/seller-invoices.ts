@@ -17,7 +17,7 @@ import { runOn, type Workspace } from "../workspaces.ts";
 export function sellerInvoiceRoutes(services: Services) {
   const { billing, workspaces } = services;
 
-  /** Finds the workspace of a number, gives it a command and completes what the command began. */
+  /** Finds the workspace of a number, gives it a command and issues what the command drafts. */
   const give = async (
     c: Context<AppEnv>,
     number: string,
@@ -36,8 +36,9 @@ export function sellerInvoiceRoutes(services: Services) {
         // A crash may have kept the workspace from learning the number.
         const isKnown = invoiceByNumber(state, number) !== undefined;
         const current = isKnown ? state : (await billing.issuing.complete(workspace)).state;
-        await runOn(workspace, await commandOf(workspace, current), by, guard);
-        await billing.issuing.complete(workspace);
+        const command = await commandOf(workspace, current);
+        if (command.type === "cancel-invoice") await billing.issuing.run(workspace, command, by, guard);
+        else await runOn(workspace, command, by, guard);
       },
       answerOf,
     );
@@ -48,22 +49,28 @@ export function sellerInvoiceRoutes(services: Services) {
   return new Hono<AppEnv>()
     .get(
       "/v1/invoices",
-      documented(
-        "The invoices and credit notes of all workspaces, newest first",
-        responses.page(responses.sellerInvoiceItem),
-      ),
+      documented("The invoices and credit notes of all workspaces, newest first", responses.sellerInvoices),
       operatorOnly,
       validate("query", listPage),
       async (c) => {
         const { limit, cursor } = c.req.valid("query");
         const page = newestFirst(await billing.register.list(), { order: "seller-invoices", limit, cursor });
+        const unreadable: string[] = [];
         const items = await Promise.all(
           page.items.map(async (numbered) => {
-            const { state, at } = viewOf(services, c, await workspaces.open(numbered.workspace));
-            return { workspace: numbered.workspace, ...toInvoiceItem(state, findNumbered(state, numbered), at) };
+            const { workspace, number } = numbered;
+            try {
+              const { state, at } = viewOf(services, c, await workspaces.open(workspace));
+              return [{ workspace, ...toInvoiceItem(state, findNumbered(state, numbered), at) }];
+            } catch (error) {
+              billing.scheduler.complain(error);
+              unreadable.push(number);
+              return [];
+            }
           }),
         );
-        return answerJson(c, { ...page, items });
+        const numbers = unreadable.toSorted();
+        return answerJson(c, { ...page, items: items.flat(), ...(numbers.length > 0 && { unreadable: numbers }) });
       },
     )
     .post(
