@@ -160,7 +160,7 @@ describe("the demo", () => {
     await outbox.getByText("Bitte bestätigen Sie einkauf@lindenhof.example").first().click();
     const link = outbox.frameLocator("iframe").getByRole("link", { name: "Diese Adresse bestätigen" });
     const [confirmation] = await Promise.all([page.context().waitForEvent("page"), link.click()]);
-    expect(confirmation.url()).toContain(`${server.url}/seatbook/mailbox/confirm?token=`);
+    await confirmation.waitForURL(({ href }) => href.startsWith(`${server.url}/seatbook/mailbox/confirm?token=`));
     await confirmation.getByRole("button", { name: "Diese Adresse bestätigen" }).click();
     await confirmation.getByRole("heading", { name: "Die Adresse ist bestätigt." }).waitFor();
     await confirmation.close();
