@@ -4,7 +4,7 @@ import { Rosters } from "./rosters.ts";
 import { isActive, isPresent, isTeamActive, type MailboxChange, type Member, type State } from "./state.ts";
 
 /** Raise it whenever the shape below, or what `evolve` makes of the log, changes. */
-export const snapshotFormat = 2;
+export const snapshotFormat = 3;
 
 /** Numbers in a row, four for a stay (from, to, started, ended) and two for an interval; `to` is null while it lasts. */
 type Numbers = (number | null)[];
