@@ -49,6 +49,9 @@ export function dateAt(instant: number, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
+/** A day by the clock of a server, in ms; one by a calendar may have an hour more or less. */
+export const dayMs = 86_400_000;
+
 /** The date (YYYY-MM-DD) so many days after `date`. */
 export function addDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();

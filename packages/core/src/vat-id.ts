@@ -36,18 +36,13 @@ const shapes: Record<string, string> = {
   XI: "(?:\\d{9}(?:\\d{3})?|(?:GD|HA)\\d{3})",
 };
 
-/** Whether a VAT id begins with a country's two letters; Greece writes EL. Source: EN 16931, BR-CO-09. */
-export function hasVatPrefix(vatId: string): boolean {
-  const prefix = vatId.slice(0, 2);
-  return (isCountry(prefix) || prefix === "EL") && vatId.length > 2;
-}
-
 /** Whether a text, as `toVatId` makes it, has the form of its country's VAT ids; where that is not known here, whether it is
- *  the country and letters or digits. */
+ *  the country and letters or digits. Source: EN 16931, BR-CO-09, for the country. */
 export function isVatId(text: string): boolean {
   const prefix = text.slice(0, 2);
   const shape = shapes[prefix] ?? "[0-9A-Z]{2,}";
-  return hasVatPrefix(text) && prefix !== "GR" && new RegExp(`^${shape}$`).test(text.slice(2));
+  const isPrefix = prefix === "EL" || (isCountry(prefix) && prefix !== "GR");
+  return isPrefix && new RegExp(`^${shape}$`).test(text.slice(2));
 }
 
 /** A VAT id without what people write in it to read it: spaces, dots and dashes, small letters. */

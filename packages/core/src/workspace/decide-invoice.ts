@@ -1,7 +1,7 @@
 import { draftCreditNote, draftInvoice, type Invoicing } from "../invoice/draft.ts";
 import { missingForInvoice } from "../invoice/requirements.ts";
 import { amountOf, type Money } from "../money.ts";
-import type { Month } from "../month.ts";
+import { dayMs, type Month } from "../month.ts";
 import { Refusal } from "../refusals.ts";
 import type { Command, InvoiceCommand } from "./commands.ts";
 import type { WorkspaceEvent } from "./events.ts";
@@ -10,8 +10,6 @@ import { licenses } from "./licenses.ts";
 import { isUnderWay, mailsAbout, queueMails } from "./mails.ts";
 import { dayOf, firstMonth, monthOf, nextToClose, termsOf } from "./periods.ts";
 import { type ClosedMonth, type InvoiceEntry, recordOf, type State } from "./state.ts";
-
-const dayMs = 86_400_000;
 
 /** How often an invoice is mailed within 24 hours, and how often a mail is tried again because somebody asked for it. */
 const mostSendings = 10;

@@ -1,4 +1,5 @@
 import type { Language } from "../invoice/party.ts";
+import { dayMs } from "../month.ts";
 import { Refusal } from "../refusals.ts";
 import type { MailboxCommand } from "./commands.ts";
 import type { Correspondence, WorkspaceEvent } from "./events.ts";
@@ -13,7 +14,6 @@ const confirmationMs = 48 * 3_600_000;
  *  bother strangers. */
 const confirmationsPerDay = 40;
 const confirmationsPerAddress = 5;
-const dayMs = 86_400_000;
 
 export function decideMailbox(state: State, command: MailboxCommand, at: number): WorkspaceEvent[] | Refusal {
   if (command.type === "confirm-mailbox") return confirm(state, command, at);
@@ -66,7 +66,7 @@ function request(
 
 function isOverLimit(state: State, addresses: readonly string[], at: number): boolean {
   const recent = state.mails.filter(
-    ({ about, version }) => about.kind === "mailbox-confirmation" && (state.records[version]?.at ?? 0) > at - dayMs,
+    ({ about, version }) => about.kind === "mailbox-confirmation" && at - recordOf(state, version).at < dayMs,
   );
   const isBothered = (address: string) => recent.filter(({ to }) => to === address).length >= confirmationsPerAddress;
   return recent.length + addresses.length > confirmationsPerDay || addresses.some(isBothered);

@@ -1,5 +1,5 @@
 import { contradictions, lacksVatId } from "../invoice/requirements.ts";
-import { addMonths } from "../month.ts";
+import { addMonths, dayMs } from "../month.ts";
 import { Refusal } from "../refusals.ts";
 import type { Command, MemberEntry, TeamEntry } from "./commands.ts";
 import { closeMonth, decideInvoice } from "./decide-invoice.ts";
@@ -13,8 +13,6 @@ import { currentMemberships, isPresent, isTeamActive, type Member, type State } 
 
 /** For how long a removed member can be restored. Source: R9. */
 export const restoreDays = 30;
-
-const dayMs = 86_400_000;
 
 /** What `command`, given at `at` (epoch milliseconds, never before the last record), does to the workspace: the events to
  *  append, none where nothing would change, or the refusal. */

@@ -1,3 +1,4 @@
+import { dayMs } from "../month.ts";
 import { type MailboxChange, recordOf, type State } from "./state.ts";
 
 /** The change that waits for confirmation; undefined once its links have expired. @param at epoch ms. */
@@ -27,7 +28,7 @@ export function confirmationStanding(
 }
 
 /** How long it is told that a change was not confirmed in time. */
-const toldMs = 7 * 24 * 3_600_000;
+const toldMs = 7 * dayMs;
 
 /** The change whose links have expired, for a week; asking for another mailbox, or withdrawing it, ends that sooner.
  *  @param at epoch ms. */

@@ -31,6 +31,13 @@ export function mailsAbout(state: State, draft: number): Mail[] {
   return state.mails.filter(({ about }) => about.kind === "invoice" && about.draft === draft);
 }
 
+/** The mail with the last link by which `address` confirms the change of the mailbox of that version. */
+export function lastConfirmation(state: State, change: number, address: string): Mail | undefined {
+  return state.mails.findLast(
+    ({ to, about }) => to === address && about.kind === "mailbox-confirmation" && about.change === change,
+  );
+}
+
 /** One mail to each address. Mails are known by the record that queued them and their place in it. `from`: how many this
  *  record has queued already. */
 export function queueMails(

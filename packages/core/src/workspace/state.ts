@@ -1,5 +1,5 @@
 import { ForkableMap } from "../forkable-map.ts";
-import type { Month } from "../month.ts";
+import { dayMs, type Month } from "../month.ts";
 import type { Money } from "../money.ts";
 import type { Actor, CountingRule, LicenseModel, MailSubject, MemberRole, Profile, Terms } from "./events.ts";
 import type { Interval, Stay } from "./intervals.ts";
@@ -199,7 +199,7 @@ export function recordOf(state: State, version: number): State["records"][number
 }
 
 /** How far ahead of a server's clock a record may be before one of the two must be wrong. */
-const toleratedSkewMs = 86_400_000;
+const toleratedSkewMs = dayMs;
 
 /** Whether records are so far ahead of the server's clock (`now`, epoch ms) that nothing may be billed by it: what a wrong clock
  *  has dated would date every invoice from then on. */

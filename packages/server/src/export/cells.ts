@@ -1,10 +1,8 @@
-import type { SheetColumn, ZonedInstant } from "@seatbook/core";
+import { dayMs, type SheetColumn, type ZonedInstant } from "@seatbook/core";
 import { type CellStyles, dateStyle, headerStyle, textStyle } from "./cell-styles.ts";
 
 /** Of a cell's text, in UTF-16 units: Excel calls a file with more damaged. */
 export const longestCell = 32_767;
-
-const dayMs = 86_400_000;
 
 /** Spreadsheets count days from 30 December 1899. */
 const epochDay = 25_569;

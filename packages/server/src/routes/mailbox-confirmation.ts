@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { confirmationStanding, instantOf, type Language, Refusal } from "@seatbook/core";
+import { confirmationStanding, instantOf, type Language, lastConfirmation, Refusal } from "@seatbook/core";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { html, raw } from "hono/html";
@@ -48,9 +48,7 @@ export function mailboxConfirmationRoutes({ billing, workspaces, now }: Services
     if (!confirmation) return undefined;
     const { workspace, change, address, expiresAt } = confirmation;
     const { state } = await workspaces.get(workspace);
-    const mail = state.mails.findLast(
-      ({ to, about }) => to === address && about.kind === "mailbox-confirmation" && about.change === change,
-    );
+    const mail = lastConfirmation(state, change, address);
     if (mail?.about.kind !== "mailbox-confirmation") return undefined;
     const { language, sender } = mail.about;
     const facts = {

@@ -1,6 +1,7 @@
 import { type Command, creditNoteOf, invoiceByNumber, Refusal, type State } from "@seatbook/core";
 import { type Context, Hono } from "hono";
 import { readInvoice } from "../billing/frozen.ts";
+import type { Numbered } from "../billing/seller-register.ts";
 import { listPage } from "../contract/queries.ts";
 import { postCancel, postPayment } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
@@ -8,6 +9,7 @@ import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
 import { numberParam, validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { newestFirst } from "../paging.ts";
+import { readEach } from "../read-each.ts";
 import { answerJson, answerSteps, type View, viewOf } from "../respond.ts";
 import type { Services } from "../services.ts";
 import { findInvoice, findNumbered, toInvoice, toInvoiceItem } from "../views/invoice.ts";
@@ -55,22 +57,12 @@ export function sellerInvoiceRoutes(services: Services) {
       async (c) => {
         const { limit, cursor } = c.req.valid("query");
         const page = newestFirst(await billing.register.list(), { order: "seller-invoices", limit, cursor });
-        const unreadable: string[] = [];
-        const items = await Promise.all(
-          page.items.map(async (numbered) => {
-            const { workspace, number } = numbered;
-            try {
-              const { state, at } = viewOf(services, c, await workspaces.open(workspace));
-              return [{ workspace, ...toInvoiceItem(state, findNumbered(state, numbered), at) }];
-            } catch (error) {
-              billing.scheduler.complain(error);
-              unreadable.push(number);
-              return [];
-            }
-          }),
-        );
-        const numbers = unreadable.toSorted();
-        return answerJson(c, { ...page, items: items.flat(), ...(numbers.length > 0 && { unreadable: numbers }) });
+        const read = async (numbered: Numbered) => {
+          const { state, at } = viewOf(services, c, await workspaces.open(numbered.workspace));
+          return { workspace: numbered.workspace, ...toInvoiceItem(state, findNumbered(state, numbered), at) };
+        };
+        const complain = (error: unknown) => billing.scheduler.complain(error);
+        return answerJson(c, { ...page, ...(await readEach(page.items, ({ number }) => number, read, complain)) });
       },
     )
     .post(

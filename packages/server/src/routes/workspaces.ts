@@ -7,6 +7,7 @@ import { actorOf, type AppEnv, operatorOnly, requires } from "../middleware/auth
 import { validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
+import { readEach } from "../read-each.ts";
 import { answerCommand, answerComparison, answerJson, answerView, openView, type View } from "../respond.ts";
 import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
@@ -30,20 +31,12 @@ export function workspaceRoutes(services: Services) {
           keyOf: ({ id }) => id,
           compare: compareAnchors(1),
         });
-        const unreadable: string[] = [];
-        const views = items.map(async ({ id }) => {
-          try {
-            const state = await services.workspaces.peek(id);
-            return state ? [toWorkspaceItem(state, monthOf(state, instantOf(state, services.now())))] : [];
-          } catch (error) {
-            services.billing.scheduler.complain(error);
-            unreadable.push(id);
-            return [];
-          }
-        });
-        const found = (await Promise.all(views)).flat();
-        const bad = unreadable.toSorted();
-        return answerJson(c, { items: found, total, nextCursor, ...(bad.length > 0 && { unreadable: bad }) });
+        const read = async ({ id }: { id: string }) => {
+          const state = await services.workspaces.peek(id);
+          return state && toWorkspaceItem(state, monthOf(state, instantOf(state, services.now())));
+        };
+        const complain = (error: unknown) => services.billing.scheduler.complain(error);
+        return answerJson(c, { total, nextCursor, ...(await readEach(items, ({ id }) => id, read, complain)) });
       },
     )
     .put(

@@ -1,4 +1,4 @@
-import { expiredMailboxChange, openMailboxChange, recordOf, termsOf, toIso } from "@seatbook/core";
+import { expiredMailboxChange, lastConfirmation, openMailboxChange, recordOf, termsOf, toIso } from "@seatbook/core";
 import type { Mailbox } from "../contract/types.ts";
 import type { View } from "../respond.ts";
 import { toActor } from "./audit.ts";
@@ -16,10 +16,7 @@ export function toMailbox({ state, month, at, services }: View): Mailbox {
       change: {
         mailbox: change.mailbox.map((address) => {
           const confirmed = !change.unconfirmed.includes(address);
-          const mail = state.mails.findLast(
-            ({ to, about }) =>
-              to === address && about.kind === "mailbox-confirmation" && about.change === change.version,
-          );
+          const mail = lastConfirmation(state, change.version, address);
           return { address, confirmed, ...(mail && { mail: toMail(mail) }) };
         }),
         requestedAt: toIso(requested.at),

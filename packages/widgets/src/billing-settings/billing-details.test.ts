@@ -322,7 +322,6 @@ describe("<billing-settings>: billing details", () => {
       field(element, "Country").value = country;
       vatId.value = id;
       vatId.dispatchEvent(new InputEvent("input", { bubbles: true }));
-      // oxlint-disable-next-line no-await-in-loop -- one after another
       await element.updateComplete;
       assert.equal(doubts(), isDoubted, `${country} ${id}`);
     }

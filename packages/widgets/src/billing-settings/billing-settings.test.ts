@@ -226,7 +226,6 @@ describe("<billing-settings>", () => {
     ] as const) {
       const name = nextDownload();
       button(element, label).click();
-      // oxlint-disable-next-line no-await-in-loop -- one download after another
       assert.equal(await name, file);
       assert.deepEqual(control.calls.at(-1)?.args, ["acme", month, format]);
     }
@@ -266,7 +265,6 @@ describe("<billing-settings>", () => {
     ] as const) {
       const control = new ControlledClient();
       control.fail(method, new ClientError("unreachable", 0, ""));
-      /* oxlint-disable no-await-in-loop -- one widget at a time */
       const element = await mountReady("billing-settings", control.client);
       await until(() => all(element, "[role=alert]").length === 1, "the failure is shown");
       assert.isTrue(element.matches(":state(ready)"), "the widget stands");
@@ -283,7 +281,6 @@ describe("<billing-settings>", () => {
       control.release();
       await until(() => all(element, "[role=alert]").length === 0, "it is shown again");
       await until(() => one(element, `#${id}`).contains(focused(element)), "the focus stays in the section");
-      /* oxlint-enable no-await-in-loop */
     }
   });
 

@@ -235,7 +235,6 @@ describe("<billing-settings>: invoices", () => {
     const element = await mountReady("billing-settings", control.client);
     for (let shown = 24; shown <= 216; shown += 12) {
       button(element, "Show more").click();
-      // oxlint-disable-next-line no-await-in-loop -- one page after another
       await until(() => rows(element).length === shown, `${shown} are there`);
     }
     const queries = control.calls.filter(({ method }) => method === "invoices").map(({ args }) => args[1]);
@@ -301,7 +300,6 @@ describe("<billing-settings>: invoices", () => {
     }
     button(element, "Send again 2026-000128").focus();
     for (const name of ["PDF of 2026-000128", "XML of 2026-000128", "Send again 2026-000117"]) {
-      // oxlint-disable-next-line no-await-in-loop -- one key after another
       await sendKeys({ press: "Tab" });
       assert.equal(focused(element)?.getAttribute("aria-label"), name);
     }
@@ -370,7 +368,6 @@ describe("<billing-settings>: invoices", () => {
       createFakeClient({ licenseModel: "team" }),
       noMailbox,
     ]) {
-      // oxlint-disable-next-line no-await-in-loop -- one widget at a time
       const element = await mountReady("billing-settings", client);
       assert.isTrue(hasButton(element, "PDF of 2026-000128") || hasButton(element, /^PDF of/));
       assert.isFalse(hasButton(element, /^Send/));

@@ -57,10 +57,8 @@ async function fill(element: Element, text: string): Promise<HTMLTextAreaElement
   field.select();
   await sendKeys({ press: "Delete" });
   for (const [index, line] of text.split("\n").entries()) {
-    /* oxlint-disable no-await-in-loop -- one key after another */
     if (index > 0) await sendKeys({ press: "Enter" });
     if (line) await sendKeys({ type: line });
-    /* oxlint-enable no-await-in-loop */
   }
   return field;
 }

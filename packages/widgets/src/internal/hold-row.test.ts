@@ -109,7 +109,6 @@ describe("The focus after a dialog", () => {
       ["teams-admin", "Archive Sales…"],
       ["billing-settings", "Send again 2026-000117"],
     ] as const) {
-      /* oxlint-disable no-await-in-loop -- one widget at a time */
       const { client, become } = changeable(withoutFirst);
       const element = await mountReady(tag, client);
       await until(() => all(element, "[part$=row] button").length > 0, "they are listed");
@@ -119,7 +118,6 @@ describe("The focus after a dialog", () => {
       await sendKeys({ press: "Escape" });
       await until(() => all(element, "dialog").length === 0, "the dialog is closed");
       assert.equal(nameOf(focused(element)), opener);
-      /* oxlint-enable no-await-in-loop */
     }
   });
 

@@ -14,7 +14,6 @@ export async function readPages<Item>(
   do {
     const limit = Math.min(wanted - items.length, longestPage);
     // Each page needs the cursor of the one before.
-    // oxlint-disable-next-line no-await-in-loop
     page = await fetchPage({ limit, ...(cursor && { cursor }) });
     items.push(...page.items);
     cursor = page.nextCursor;

@@ -262,11 +262,9 @@ describe("<members-admin>", () => {
     await setViewport({ width: 360, height: 500 });
     const element = await mountReady("members-admin", createFakeClient(), {}, 340);
     for (const opener of ["Export…", "Remove inactive members…"]) {
-      // oxlint-disable-next-line no-await-in-loop -- one dialog after the other
       const dialog = await openDialog(element, opener);
       assert.isAtMost(dialog.scrollWidth, dialog.clientWidth, opener);
       assert.isAtMost(button(element, "Cancel").getBoundingClientRect().bottom, 500, opener);
-      // oxlint-disable-next-line no-await-in-loop -- one dialog after the other
       await sendKeys({ press: "Escape" });
     }
     await setViewport({ width: 800, height: 600 });

@@ -13,7 +13,6 @@ export async function restoreMembers(host: WorkspaceElement, members: Named[]): 
   for (const member of members) {
     try {
       // One after another, so that the commands do not race for the workspace's next version.
-      // oxlint-disable-next-line no-await-in-loop
       await host.api.restoreMember(workspace, member.id);
       restored.push(member);
     } catch (error) {

@@ -53,7 +53,6 @@ export async function until(condition: () => boolean, what: string): Promise<voi
   const deadline = performance.now() + 2000;
   while (!condition()) {
     if (performance.now() > deadline) assert.fail(`Waited in vain until ${what}.`);
-    // oxlint-disable-next-line no-await-in-loop -- this is the waiting
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
@@ -107,7 +106,6 @@ export async function openDialog(element: Element, opener: string | RegExp): Pro
 export async function tabTo(element: Element, text: string): Promise<void> {
   for (let presses = 0; presses < 20; presses += 1) {
     if (focused(element)?.textContent.trim() === text) return;
-    // oxlint-disable-next-line no-await-in-loop -- one key after another
     await sendKeys({ press: "Tab" });
   }
   assert.fail(`Tab does not reach ${text}.`);
@@ -132,7 +130,6 @@ export async function expectAccessible(element: Element): Promise<void> {
   for (const scheme of ["light", "dark"]) {
     document.documentElement.style.colorScheme = scheme;
     document.body.style.background = "Canvas";
-    // oxlint-disable-next-line no-await-in-loop -- axe runs once at a time
     const { violations } = await axe.run(dialog ?? element, {
       resultTypes: ["violations"],
       rules: { "target-size": { enabled: true } },

@@ -155,10 +155,8 @@ export function describeStates(tag: Tag, constructor: CustomElementConstructor, 
         const element = mount(tag);
         for (const name of names) {
           Object.assign(element, { [name]: name === "client" ? client : "acme" });
-          // oxlint-disable-next-line no-await-in-loop -- each property in an update of its own
           await element.updateComplete;
         }
-        // oxlint-disable-next-line no-await-in-loop -- one element after another
         await until(() => is(element, "ready"), "it is ready");
         assert.equal(textOf(element), text);
       }
