@@ -20,6 +20,12 @@ const elements = globSync("src/*/define.ts", { cwd: widgets })
   .filter((name) => name !== "internal")
   .toSorted();
 
+/** Those whose texts are files beside the one for a script tag, which has English. */
+const languages = globSync("src/translations/??.ts", { cwd: widgets })
+  .map((path) => basename(path, ".ts"))
+  .filter((language) => language !== "en")
+  .toSorted();
+
 // Lit's development form would be bundled under any other value.
 process.env["NODE_ENV"] = "production";
 
@@ -47,15 +53,18 @@ function nameEmittedFiles(path: string): void {
 
 async function buildWidgets(): Promise<void> {
   await build({ configFile: join(root, "vite.config.ts"), mode: "npm" });
-  await build({ configFile: join(root, "vite.config.ts"), mode: "define" });
+  for (const mode of ["define", ...languages.map((language) => `translations/${language}`)])
+    await build({ configFile: join(root, "vite.config.ts"), mode });
   writeManifest();
 
   const bundle = gzipSync(readFileSync(join(widgets, "dist/widgets.js"))).length;
   const rows: [string, number][] = [];
   for (const element of elements) rows.push([`<${element}> alone`, await weigh(`${element}/define`)]);
-  rows.push(["widgets.js, all three", bundle], ["budget", budgetBytes]);
+  rows.push(["widgets.js, all three, English", bundle], ["budget", budgetBytes]);
+  for (const language of languages)
+    rows.push([`widgets.${language}.js`, gzipSync(readFileSync(join(widgets, `dist/widgets.${language}.js`))).length]);
   console.log("Gzipped, Lit included:");
-  for (const [name, bytes] of rows) console.log(`  ${name.padEnd(26)}${(bytes / 1024).toFixed(1).padStart(6)} KiB`);
+  for (const [name, bytes] of rows) console.log(`  ${name.padEnd(32)}${(bytes / 1024).toFixed(1).padStart(6)} KiB`);
   if (bundle > budgetBytes) {
     console.error(`widgets.js is ${bundle - budgetBytes} bytes above its budget.`);
     process.exitCode = 1;

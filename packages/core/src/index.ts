@@ -11,6 +11,7 @@ export * from "./export/explain.ts";
 export * from "./export/invoices-csv.ts";
 export * from "./export/licenses-csv.ts";
 export * from "./forkable-map.ts";
+export { countryName } from "./invoice/country-names.ts";
 export * from "./invoice/draft.ts";
 export type * from "./invoice/invoice.ts";
 export { monthName } from "./invoice/month-names.ts";

@@ -3,8 +3,7 @@
 // The style sheets side by side: what they have in common is compressed away, which it is not from one end of the file to the
 // other.
 /* oxlint-disable import/no-unassigned-import -- only their order matters here */
-import "./internal/base.styles.ts";
-import "./teams-admin/teams-admin.styles.ts";
+import "./internal/styles/shared.ts";
 import "./members-admin/members-admin.styles.ts";
 import "./billing-settings/billing-settings.styles.ts";
 /* oxlint-enable import/no-unassigned-import */

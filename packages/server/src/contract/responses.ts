@@ -272,6 +272,8 @@ const fieldError = v.object({ field: v.string(), message: v.string() });
 export const billingDetails = v.object({
   name: v.optional(v.string()),
   address: v.optional(address),
+  /** The address as it is written on the invoices, with the country. */
+  addressLines: v.optional(v.array(v.string())),
   vatId: v.optional(v.string()),
   reference: v.optional(v.string()),
   language: v.optional(language),
@@ -281,6 +283,8 @@ export const billingDetails = v.object({
   missing: v.array(fieldError),
   /** What must be given when the details are changed, besides name, address and language. */
   required: v.array(v.picklist(["vatId"])),
+  /** The codes that `address.country` may have. */
+  countries: v.array(v.string()),
 });
 
 /** `mailed`: invoices are mailed to it (user license); otherwise they are only there to download. */

@@ -43,7 +43,7 @@ export class BillingDetailsDialog extends FormModal<BillingDetails, BillingDetai
     return this.host.t.details.needed;
   }
 
-  protected form({ name, address, vatId, reference, language, required }: BillingDetails): TemplateResult {
+  protected form({ name, address, vatId, reference, language, required, countries }: BillingDetails): TemplateResult {
     const { t, format } = this.host;
     const labels = t.details;
     const part = (key: keyof Address, autocomplete: AutoFill, options?: Partial<Field>) =>
@@ -58,7 +58,7 @@ export class BillingDetailsDialog extends FormModal<BillingDetails, BillingDetai
       ${this.renderField({ name: "name", label: labels.name, value: name, autocomplete: "billing organization" })}
       ${part("line1", "billing address-line1")} ${part("line2", "billing address-line2", { isOptional: true })}
       <div class="fields">${part("postalCode", "billing postal-code")} ${part("city", "billing address-level2")}</div>
-      ${part("country", "billing country", { choices: [["", labels.choose], ...countryNames(this.host)] })}
+      ${part("country", "billing country", { choices: [["", labels.choose], ...countryNames(this.host, countries)] })}
       ${this.renderField({
         name: "vatId",
         label: labels.vatId,
@@ -130,6 +130,6 @@ export class BillingDetailsDialog extends FormModal<BillingDetails, BillingDetai
     const { host, input } = this;
     if (!input) return () => Promise.resolve();
     await host.api.saveBillingDetails(host.workspace, input);
-    return () => host.finish("billing-details-saved", this.#detailOf(input), { text: host.t.details.done });
+    return () => host.finish("billing-details-saved", { text: host.t.details.done }, this.#detailOf(input));
   }
 }

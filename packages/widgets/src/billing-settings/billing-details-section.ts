@@ -1,8 +1,6 @@
-import { formatCity } from "@seatbook/core";
 import type { BillingDetails } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import { renderButton } from "../internal/button.ts";
-import { countryName } from "../internal/countries.ts";
 import { renderMessage } from "../internal/message.ts";
 import { Section } from "../internal/section.ts";
 import type { WorkspaceElement } from "../internal/workspace-element.ts";
@@ -39,17 +37,11 @@ export class BillingDetailsSection extends Section<BillingDetails> {
       : nothing;
   }
 
-  protected body({ name, address, vatId, reference, language, tax, missing }: BillingDetails): TemplateResult {
+  protected body({ name, addressLines, vatId, reference, language, tax, missing }: BillingDetails): TemplateResult {
     const { t, format } = this.host;
-    const lines = address && [
-      address.line1,
-      ...(address.line2 ? [address.line2] : []),
-      formatCity(address),
-      countryName(this.host, address.country),
-    ];
     const given: [string, unknown][] = [
       [t.details.name, html`<bdi>${name}</bdi>`],
-      [t.details.address, lines?.map((line) => html`<div><bdi>${line}</bdi></div>`)],
+      [t.details.address, addressLines?.map((line) => html`<div><bdi>${line}</bdi></div>`)],
       [t.details.vatId, vatId],
       [t.details.reference, reference && html`<bdi>${reference}</bdi>`],
       [t.details.language, language && format.nameOf("language", language)],

@@ -49,39 +49,43 @@ export const billingSettingsStyles = css`
     font-weight: 600;
   }
 
-  .volume {
+  .chart .choices {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) max-content;
-    align-items: center;
-    gap: calc(var(--_space) * 3);
+    grid-auto-columns: minmax(0, 1fr);
+    grid-auto-flow: column;
   }
 
-  .volume > span {
-    min-inline-size: 7em;
+  .chart label {
+    justify-content: center;
+    padding: var(--_space);
+    border-radius: var(--_radius-inside);
+    text-align: center;
+    font-size: var(--_small);
   }
 
   .bar {
+    display: block;
     inline-size: 100%;
-    block-size: 8px;
+    block-size: calc(var(--_space) * 24);
     fill: var(--_accent);
   }
 
+  /* Hatched: it is not over yet. */
   .bar.open {
-    fill: color-mix(in oklab, var(--_accent) 50%, var(--_surface));
+    mask: repeating-linear-gradient(-45deg, #000 0 3px, #0006 3px 6px);
   }
 
-  :host(:dir(rtl)) .bar {
-    transform: scaleX(-1);
+  .bar.next {
+    fill: none;
+    stroke: var(--_accent);
+    stroke-width: 2px;
+    stroke-dasharray: 4;
   }
 
   @media (forced-colors: active) {
     .bar {
       fill: CanvasText;
     }
-  }
-
-  .share {
-    inline-size: 36%;
   }
 
   .links {
@@ -157,10 +161,6 @@ export const billingSettingsStyles = css`
     color: var(--_muted);
   }
 
-  .name {
-    font-weight: 500;
-  }
-
   @container (min-width: 641px) and (max-width: 940px) {
     .invoices .licenses {
       display: none;
@@ -177,15 +177,12 @@ export const billingSettingsStyles = css`
   }
 
   @container (max-width: 640px) {
-    .volume {
-      grid-template-columns: minmax(0, 1fr);
-      gap: var(--_space);
+    .chart .choices {
+      gap: 0;
     }
 
-    .bar {
-      order: 1;
-      block-size: 4px;
-      margin-block-end: var(--_space);
+    .chart .month {
+      writing-mode: vertical-rl;
     }
 
     .months td.state,
@@ -219,7 +216,7 @@ export const billingSettingsStyles = css`
     }
 
     .invoices .label {
-      font-size: calc(var(--_font-size) * 12 / 14);
+      font-size: var(--_small);
       font-weight: 400;
     }
 

@@ -1,6 +1,7 @@
 import { sendKeys } from "@web/test-runner-commands";
 import { assert } from "chai";
 import { ClientError } from "../client/client.ts";
+import type { SeatbookClient } from "../client/client.ts";
 import { createFakeClient } from "../client/fake-client.ts";
 import { ControlledClient } from "../internal/test/controlled-client.ts";
 import {
@@ -35,10 +36,17 @@ describeStates("billing-settings", BillingSettings, {
 
 const euros = (minor: number) => ({ currency: "EUR", minor });
 
+/** The widget with its table of months shown. */
+async function mountOpen(client: SeatbookClient) {
+  const element = await mountReady("billing-settings", client);
+  one(element, ".months details", HTMLDetailsElement).open = true;
+  return element;
+}
+
 /** A widget that tells the result of an export. */
 async function withResult() {
   const control = new ControlledClient();
-  const element = await mountReady("billing-settings", control.client);
+  const element = await mountOpen(control.client);
   button(element, "Export CSV: license holders of October 2026").click();
   await until(() => said(element) === "licenses-2026-10.csv was downloaded.", "the result is told");
   return { control, element };
@@ -102,7 +110,7 @@ describe("<billing-settings>", () => {
   });
 
   it("lists the months, newest first, in the words of their state", async () => {
-    const element = await mountReady("billing-settings", createFakeClient());
+    const element = await mountOpen(createFakeClient());
     const rows = all(element, "[part=month-row]").map((row) => row.innerText.replaceAll(/\s+/g, " "));
     assert.lengthOf(rows, 12);
     assert.match(rows[0] ?? "", /^November 2026 121 licenses €5,929.00 Running/);
@@ -111,7 +119,7 @@ describe("<billing-settings>", () => {
 
   it("exports a month, and says so", async () => {
     const control = new ControlledClient();
-    const element = await mountReady("billing-settings", control.client);
+    const element = await mountOpen(control.client);
     control.hold("exportLicenses");
     const opener = button(element, "Export CSV: license holders of October 2026");
     opener.focus();
@@ -200,7 +208,7 @@ describe("<billing-settings>", () => {
   });
 
   it("tells a result beside the control in use, not above it", async () => {
-    const element = await mountReady("billing-settings", createFakeClient());
+    const element = await mountOpen(createFakeClient());
     const [control] = all(element, "[part=month-row]:nth-child(9) button");
     if (!control) assert.fail("There is no button.");
     control.focus();
@@ -218,7 +226,7 @@ describe("<billing-settings>", () => {
 
   it("exports for Excel too, and all months at once", async () => {
     const control = new ControlledClient();
-    const element = await mountReady("billing-settings", control.client);
+    const element = await mountOpen(control.client);
     for (const [label, month, format, file] of [
       ["Export Excel: license holders of October 2026", "2026-10", "xlsx", "licenses-2026-10.xlsx"],
       ["Export CSV: license holders of all months", undefined, "csv", "licenses.csv"],
@@ -234,7 +242,7 @@ describe("<billing-settings>", () => {
   it("tells why an export failed", async () => {
     const control = new ControlledClient();
     control.fail("exportLicenses", new ClientError("month-unknown", 404, "This workspace has no such month."));
-    const element = await mountReady("billing-settings", control.client);
+    const element = await mountOpen(control.client);
     button(element, /CSV.*October/).click();
     await until(() => said(element).includes("This workspace has no such month."), "the failure is told");
     await expectAccessible(element);

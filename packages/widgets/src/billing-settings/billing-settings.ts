@@ -1,6 +1,5 @@
-import type { Estimate, MonthItem, Permission, WorkspaceSummary } from "@seatbook/server/contract";
+import type { Estimate, MonthItem, WorkspaceSummary } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
-import { renderBlank } from "../internal/blank.ts";
 import { Downloads } from "../internal/downloads.ts";
 import { Loader } from "../internal/loader.ts";
 import { WorkspaceElement } from "../internal/workspace-element.ts";
@@ -10,8 +9,11 @@ import { billingSettingsStyles } from "./billing-settings.styles.ts";
 import { InvoiceList } from "./invoice-list.ts";
 import { MailboxDialog } from "./mailbox-dialog.ts";
 import { MailboxSection } from "./mailbox-section.ts";
-import { renderMonths } from "./month-list.ts";
+import { MonthChart } from "./month-chart.ts";
+import { renderExports, renderMonths } from "./month-list.ts";
 import { SendInvoiceDialog } from "./send-invoice-dialog.ts";
+
+const shownMonths = 12;
 
 /**
  * @summary What a workspace is billed for: the license model, this month so far, the next one, the last twelve, the invoices and where they go.
@@ -52,8 +54,11 @@ import { SendInvoiceDialog } from "./send-invoice-dialog.ts";
 export class BillingSettings extends WorkspaceElement {
   static override styles = [...WorkspaceElement.styles, billingSettingsStyles];
 
+  protected override readonly topic = "billing";
+  protected override readonly skeletonRows = 32;
   readonly #months: Loader<MonthItem[]> = new Loader(this, (signal) => this.api.months(this.workspace, signal));
   readonly #downloads = new Downloads(this);
+  readonly #chart = new MonthChart(this);
   readonly #sending = new SendInvoiceDialog(this);
   readonly #changing = new MailboxDialog(this);
   readonly #editing = new BillingDetailsDialog(this);
@@ -74,33 +79,13 @@ export class BillingSettings extends WorkspaceElement {
     return [this.#invoices.data, this.#mailbox.data, this.#details.data];
   }
 
-  protected override get readPermission(): Permission {
-    return "billing.read";
-  }
-
-  protected override get heading(): string {
-    return this.t.billingTitle;
-  }
-
-  protected override get noPermissionText(): string {
-    return this.t.noPermission.billing;
-  }
-
   protected override get isEmpty(): boolean {
     return this.#months.value?.length === 0;
   }
 
-  protected override get skeletonRows(): number {
-    return 32;
-  }
-
   protected override resetView(): void {
     this.#invoices.reset();
-    for (const dialog of this.#dialogs) if (dialog.isOpen) dialog.close();
-  }
-
-  get #dialogs() {
-    return [this.#sending, this.#changing, this.#editing];
+    this.#chart.reset();
   }
 
   protected override focusNeighbor(): void {
@@ -111,7 +96,7 @@ export class BillingSettings extends WorkspaceElement {
   }
 
   protected override renderEmpty(summary: WorkspaceSummary): TemplateResult {
-    return html`${this.#renderModel(summary)} ${renderBlank(this.t.noHistory)} ${this.#renderSections(summary)}`;
+    return html`${this.#renderModel(summary)} ${super.renderEmpty(summary)} ${this.#renderSections(summary)}`;
   }
 
   protected override renderReady(summary: WorkspaceSummary): TemplateResult {
@@ -124,15 +109,29 @@ export class BillingSettings extends WorkspaceElement {
           this.#endingText(summary),
         )}
       </div>
-      ${renderMonths(this, this.#downloads, this.#months.value ?? [], this.#months.pending)}
-      ${this.#renderSections(summary)}`;
+      ${this.#renderMonths(summary)} ${this.#renderSections(summary)}`;
+  }
+
+  #renderMonths({ nextMonth }: WorkspaceSummary): TemplateResult {
+    const { t } = this;
+    const months = (this.#months.value ?? []).slice(-shownMonths);
+    return html`<section class="section months" aria-labelledby="months">
+      <header class="header">
+        <h3 id="months">${t.lastMonths}</h3>
+        ${
+          this.may("licenses.export")
+            ? html`<div class="links">${t.allMonths}${renderExports(this, this.#downloads)}</div>`
+            : nothing
+        }
+      </header>
+      ${this.#chart.render(months, nextMonth)} ${renderMonths(this, this.#downloads, months, this.#months.pending)}
+    </section>`;
   }
 
   #renderSections({ timeZone }: WorkspaceSummary): TemplateResult {
     return html`${this.#invoices.render()}
       <div class="cards">${this.#mailbox.isShown ? this.#mailbox.render() : nothing} ${this.#details.render()}</div>
-      <p class="muted small">${this.t.timesIn(timeZone)}</p>
-      ${this.#dialogs.map((dialog) => dialog.render())}`;
+      <p class="muted small">${this.t.timesIn(timeZone)}</p>`;
   }
 
   /** What ends with this month; not when the next one counts something else. */

@@ -92,10 +92,11 @@ describe("<billing-settings>: invoices", () => {
   it("lists them newest first, with month, licenses, gross amount and status in words", async () => {
     const element = await mountReady("billing-settings", createFakeClient());
     assert.include(textOf(element, "#invoices thead"), "Number Month Licenses Amount, gross Status");
-    assert.match(rows(element)[0] ?? "", /^2026-000128 October 2026 128 €7,463.68 Open, due 1 Dec /);
-    assert.match(rows(element)[1] ?? "", /^2026-000117 September 2026 117 €6,822.27 Overdue, was due 31 Oct /);
-    assert.include(rowOf(element, "2026-000095"), "July 2026 95 €5,539.45 Paid 12 Aug");
+    assert.match(rows(element)[0] ?? "", /^2026-000128 October 2026 128 licenses €7,463.68 Open, due 1 Dec /);
+    assert.match(rows(element)[1] ?? "", /^2026-000117 September 2026 117 licenses €6,822.27 Overdue, was due 31 Oct /);
+    assert.include(rowOf(element, "2026-000095"), "July 2026 95 licenses €5,539.45 Paid 12 Aug");
     // The same month stands with its net amount among the months.
+    one(element, ".months details", HTMLDetailsElement).open = true;
     assert.include(textOf(element, "[part=month-row]"), "October 2026 128 licenses €6,272.00");
     await expectAccessible(element);
   });
@@ -115,7 +116,7 @@ describe("<billing-settings>: invoices", () => {
     const element = await mountReady("billing-settings", createFakeClient());
     assert.match(
       rowOf(element, "2026-000110"),
-      /^2026-000110 Credit note for 2026-000106 August 2026 106 −€6,180.86 Settled /,
+      /^2026-000110 Credit note for 2026-000106 August 2026 106 licenses −€6,180.86 Settled /,
     );
     assert.include(rowOf(element, "2026-000106"), "Canceled, see 2026-000110");
     const paidBack = await mountReady(
@@ -143,7 +144,7 @@ describe("<billing-settings>: invoices", () => {
       "Could not be delivered to invoices@acme.example: mailbox unavailable",
     );
     const again = await textOfMails({ status: "bounced" }, { status: "sent", at: "2026-11-03T08:00:00Z" });
-    assert.include(again, "Mailed 3 Nov to a@acme.example Send… PDF");
+    assert.include(again, "Mailed 3 Nov to a@acme.example Send…PDF");
     assert.notInclude(again, "Could not be delivered", "it was sent again");
     assert.include(
       await textOfMails({}, { to: "b@acme.example" }, { to: "c@acme.example" }, { to: "d@acme.example" }),
@@ -162,7 +163,7 @@ describe("<billing-settings>: invoices", () => {
       await textOfMails({ status: "queued" }, { to: "b@acme.example", status: "sending" }),
       "Being mailed to a@acme.example, b@acme.example",
     );
-    assert.include(await textOfMails({ status: "failed" }), "Could not be delivered to a@acme.example Send… PDF");
+    assert.include(await textOfMails({ status: "failed" }), "Could not be delivered to a@acme.example Send…PDF");
   });
 
   for (const [what, options, says] of [
@@ -328,7 +329,7 @@ describe("<billing-settings>: invoices", () => {
 
   it("mutes the amount of what was canceled", async () => {
     const element = await mountReady("billing-settings", createFakeClient());
-    const color = (number: string) => getComputedStyle(one(element, `[data-id="${number}"] .amount`)).color;
+    const color = (number: string) => getComputedStyle(one(element, `[data-id="${number}"] .amount span`)).color;
     assert.notEqual(color("2026-000106"), color("2026-000095"));
     await expectAccessible(element);
   });
@@ -411,7 +412,7 @@ describe("<billing-settings>: invoices", () => {
     assert.isAbove(Number(fontWeight), 500);
     assert.isBelow(cell(".mails").offsetHeight, 24);
     assert.include(rows(element)[0], "€7,463.68 gross");
-    assert.include(rows(element)[0], "Licenses: 128");
+    assert.include(rows(element)[0], "128 licenses");
   });
 
   for (const width of [320, 700, 1280])

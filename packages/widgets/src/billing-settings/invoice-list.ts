@@ -4,7 +4,8 @@ import { renderBlank } from "../internal/blank.ts";
 import { renderButton } from "../internal/button.ts";
 import type { Downloads } from "../internal/downloads.ts";
 import { icons } from "../internal/icons.ts";
-import { actionsColumn, cardLabel, column, renderTable } from "../internal/list-table.ts";
+import { renderTable } from "../internal/list-table.ts";
+import { mark, renderMarked } from "../internal/marked.ts";
 import { readPages } from "../internal/read-pages.ts";
 import { Section } from "../internal/section.ts";
 import { renderStatus } from "../internal/status.ts";
@@ -70,7 +71,7 @@ export class InvoiceList extends Section<Page<InvoiceItem>> {
   }
 
   protected body({ items, total }: Page<InvoiceItem>): TemplateResult {
-    const { t, summary } = this.host;
+    const { t, format, summary } = this.host;
     if (items.length === 0)
       return renderBlank(
         this.#beside.details.isWaiting
@@ -81,21 +82,30 @@ export class InvoiceList extends Section<Page<InvoiceItem>> {
       );
     const { columns } = t;
     const shown = items.slice(0, this.#wanted);
-    const models = new Set(shown.map(({ licenseModel }) => licenseModel));
     return html`${this.#renderDue(items)}
-    ${renderTable(
-      "invoices-title",
-      this.data.pending,
-      [
-        column(columns.number),
-        column(columns.month),
-        column(columns.licenses, "number licenses"),
-        column(columns.gross, "number amount"),
-        column(columns.status),
-        actionsColumn(t),
+    ${renderTable(t, {
+      titleId: "invoices-title",
+      isBusy: this.data.pending,
+      part: "invoice-row",
+      items: shown,
+      idOf: ({ number }) => number,
+      columns: [
+        { title: columns.number, kind: "name", cell: (invoice) => this.#renderNumber(invoice) },
+        { title: columns.month, kind: "month", cell: ({ month }) => format.monthAndYear(month) },
+        {
+          title: columns.licenses,
+          kind: "number licenses",
+          cell: ({ licenses, licenseModel }) => t.licensesOf(licenses, licenseModel),
+        },
+        { title: columns.gross, kind: "number amount", cell: (invoice) => this.#renderAmount(invoice) },
+        {
+          title: columns.status,
+          kind: "state",
+          cell: (invoice) => html`${this.#renderStatus(invoice)} ${renderMails(this.host, invoice.mails)}`,
+        },
+        { title: t.actions, kind: "act", cell: (invoice) => this.#renderActions(invoice, invoice === shown[0]) },
       ],
-      shown.map((invoice, index) => this.#renderRow(invoice, index === 0, models.size > 1)),
-    )}
+    })}
     ${
       shown.length < total
         ? html`<div class="pager" part="pager">
@@ -123,50 +133,41 @@ export class InvoiceList extends Section<Page<InvoiceItem>> {
     </p>`;
   }
 
-  /** `isMixed`: licenses of both models stand below each other. */
-  #renderRow(invoice: InvoiceItem, isNewest: boolean, isMixed: boolean): TemplateResult {
-    const { t, format, api, workspace } = this.host;
-    const { number, type, status, gross, licenses, licenseModel, mails, corrects } = invoice;
+  #renderNumber({ number, corrects }: InvoiceItem): TemplateResult {
+    const { t } = this.host;
+    return html`<bdi class="whole">${number}</bdi>
+      ${corrects ? html`<div class="muted small">${renderMarked(t.invoices.creditNote(mark(corrects)))}</div>` : nothing}`;
+  }
+
+  #renderAmount({ type, status, gross }: InvoiceItem): TemplateResult {
+    const { t, format } = this.host;
+    const amount =
+      type === "credit-note" ? format.moneyDifference({ ...gross, minor: -gross.minor }) : format.money(gross);
+    return html`<span class=${status === "canceled" ? "muted" : ""}>${amount}</span>
+      <span class="label">${t.invoices.gross}</span>`;
+  }
+
+  #renderActions(invoice: InvoiceItem, isNewest: boolean): unknown[] {
+    const { t, api, workspace } = this.host;
+    const { number, mails } = invoice;
     const { downloads, sending, mailbox } = this.#beside;
-    const isCredit = type === "credit-note";
     const isAgain = wasSent(mails);
     const isUrgent = isUndelivered(mails);
     // Where it makes sense, so that the list is calm: any invoice can be downloaded.
     const isOffered = isNewest || isUrgent || (!isAgain && isUnpaid(invoice));
-    const send =
+    return [
       mailbox.canSend && isOffered
         ? renderButton(t.mails.open, () => sending.open(invoice), {
             name: t.mails.title(number, isAgain),
             kind: isUrgent ? "" : "quiet",
           })
-        : nothing;
-    return html`<tr role="row" part="invoice-row" data-id=${number}>
-      <th scope="row" role="rowheader" class="name">
-        <bdi class="whole">${number}</bdi>
-        ${corrects ? html`<div class="muted small">${t.invoices.creditNote(corrects)}</div>` : nothing}
-      </th>
-      <td role="cell" class="month">${format.monthAndYear(invoice.month)}</td>
-      <td role="cell" class="number licenses">
-        ${
-          isMixed
-            ? t.licensesOf(licenses, licenseModel)
-            : html`${cardLabel(t, t.columns.licenses)}${format.number(licenses)}`
-        }
-      </td>
-      <td role="cell" class="number amount ${status === "canceled" ? "muted" : ""}">
-        ${isCredit ? format.moneyDifference({ ...gross, minor: -gross.minor }) : format.money(gross)}
-        <span class="label">${t.invoices.gross}</span>
-      </td>
-      <td role="cell" class="state">${this.#renderStatus(invoice)} ${renderMails(this.host, mails)}</td>
-      <td role="cell" class="act">
-        ${send}
-        ${(["pdf", "xml"] as const).map((file) =>
-          downloads.render(t.fileFormats[file], t.invoices.download(t.fileFormats[file], number), () =>
-            api.invoiceFile(workspace, number, file),
-          ),
-        )}
-      </td>
-    </tr>`;
+        : nothing,
+      (["pdf", "xml"] as const).map((file) =>
+        downloads.render(t.fileFormats[file], t.invoices.download(t.fileFormats[file], number), () =>
+          api.invoiceFile(workspace, number, file),
+        ),
+      ),
+    ];
   }
 
   #renderStatus({ type, status, dueOn, paidOn, creditNote }: InvoiceItem): TemplateResult {
@@ -185,7 +186,7 @@ export class InvoiceList extends Section<Page<InvoiceItem>> {
           isInvoice ? invoices.paid(paidOn) : paidOn ? invoices.paidBack(paidOn) : invoices.settled,
         );
       case "canceled":
-        return renderStatus(status, icons.removed, invoices.canceled(creditNote));
+        return renderStatus(status, icons.removed, renderMarked(invoices.canceled(creditNote && mark(creditNote))));
     }
   }
 }

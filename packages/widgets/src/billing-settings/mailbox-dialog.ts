@@ -98,7 +98,7 @@ export class MailboxDialog extends FormModal<Mailbox, string[]> {
       : outcome === "withdrawn"
         ? t.mailbox.withdrawn
         : t.mailbox.now(format.list(mailbox));
-    return () => host.finish("mailbox-change-requested", detail, { text });
+    return () => host.finish("mailbox-change-requested", { text }, detail);
   }
 }
 

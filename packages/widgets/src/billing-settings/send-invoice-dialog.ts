@@ -35,6 +35,6 @@ export class SendInvoiceDialog extends Modal<InvoiceItem, Mailbox> {
     const { workspace, t, format } = host;
     await host.api.sendInvoice(workspace, number);
     return () =>
-      host.finish("invoice-sent", { workspace, number }, { text: t.mails.done(number, format.list(mailbox)) });
+      host.finish("invoice-sent", { text: t.mails.done(number, format.list(mailbox)) }, { workspace, number });
   }
 }

@@ -80,7 +80,13 @@ export interface SeatbookClient {
   /** Oldest first, up to the running month. */
   months(workspace: string, signal?: AbortSignal): Promise<MonthItem[]>;
   /** The billed license holders of `month` (`YYYY-MM`), or of all months. */
-  exportLicenses(workspace: string, month: string | undefined, format: "csv" | "xlsx"): Promise<ExportedFile>;
+  exportLicenses(
+    workspace: string,
+    month: string | undefined,
+    format: "csv" | "xlsx",
+    /** Called as the file comes in, with the bytes so far. */
+    onProgress?: (bytes: number) => void,
+  ): Promise<ExportedFile>;
   /** Newest first. */
   invoices(workspace: string, query: InvoicesQuery, signal?: AbortSignal): Promise<Page<InvoiceItem>>;
   invoiceFile(workspace: string, number: string, format: "pdf" | "xml"): Promise<ExportedFile>;

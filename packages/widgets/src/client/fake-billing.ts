@@ -1,4 +1,4 @@
-import { isCountry, isVatId, toVatId } from "@seatbook/core";
+import { countries, countryName, formatCity, isCountry, isVatId, toVatId } from "@seatbook/core";
 import type { BillingDetails, InvoiceItem, Mailbox, MonthItem } from "@seatbook/server/contract";
 import { ClientError, type BillingDetailsInput, type ExportedFile, type FieldError } from "./client.ts";
 import { kim } from "./fake-directory.ts";
@@ -43,9 +43,10 @@ export class FakeBilling {
     this.invoices = isComplete ? createInvoices(months, { today, mailbox }) : [];
     this.mailbox = { mailbox, mailed, ...(options.mailboxApproval && { accountingContact: accounting }) };
     this.details = withMissing({
-      ...(isComplete && acme),
+      ...(isComplete && { ...acme, addressLines: linesOf(acme) }),
       tax: { treatment: "standard", ratePercent: 19 },
       required: [],
+      countries: [...countries],
     });
   }
 
@@ -78,8 +79,14 @@ export class FakeBilling {
   saveDetails(input: BillingDetailsInput): BillingDetails {
     const errors = faultsOf(input, this.details.required);
     if (errors.length > 0) throw invalid(errors);
-    const { tax, required } = this.details;
-    this.details = withMissing({ ...input, ...(tax && { tax }), required });
+    const { tax, required, countries: listed } = this.details;
+    this.details = withMissing({
+      ...input,
+      addressLines: linesOf(input),
+      ...(tax && { tax }),
+      required,
+      countries: listed,
+    });
     return this.details;
   }
 
@@ -169,4 +176,9 @@ function faultsOf(
       message: "Give a VAT id in the form of its country, for example DE123456789. Greece writes EL.",
     });
   return faults;
+}
+
+function linesOf({ address, language }: BillingDetailsInput): string[] {
+  const { line1, line2, country } = address;
+  return [line1, ...(line2 ? [line2] : []), formatCity(address), countryName(country, language)];
 }

@@ -45,46 +45,48 @@ export function createHttpClient({ apiUrl, getToken, fetch = globalThis.fetch }:
   const read = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
     answer<T>(await request(path, { signal: signal ?? null }));
 
-  const change = async (method: "POST" | "PUT" | "DELETE", path: string, body: object = {}, signal?: AbortSignal) =>
-    request(path, {
-      method,
-      signal: signal ?? null,
-      ...(method !== "DELETE" && {
+  const write = async <T>(method: string, path: string, body: object = {}, signal?: AbortSignal): Promise<T> =>
+    answer<T>(
+      await request(path, {
+        method,
+        signal: signal ?? null,
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(body),
+        ...(method !== "DELETE" && { body: JSON.stringify(body) }),
       }),
-    });
+    );
 
-  const act = async (method: "POST" | "DELETE", path: string): Promise<void> => {
-    await change(method, path);
-  };
-
-  const write = async <T>(method: "POST" | "PUT", path: string, body?: object, signal?: AbortSignal): Promise<T> =>
-    answer<T>(await change(method, path, body, signal));
-
-  const download = async (path: string, name: string): Promise<ExportedFile> => {
+  const download = async (path: string, name: string, onProgress?: (bytes: number) => void): Promise<ExportedFile> => {
     const response = await request(path, { headers: { Accept: "*/*" } });
-    return { name: asFileName(givenName(response) ?? name), content: await response.blob() };
+    let bytes = 0;
+    const counted = response.body?.pipeThrough(
+      new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+        transform(chunk, controller) {
+          onProgress?.((bytes += chunk.length));
+          controller.enqueue(chunk);
+        },
+      }),
+    );
+    return { name: asFileName(givenName(response) ?? name), content: await new Response(counted, response).blob() };
   };
 
   return {
     summary: (workspace, signal) => read(to(workspace), signal),
     members: (workspace, query, signal) => read(to(workspace, "members") + search(query), signal),
     member: (workspace, member, signal) => read(to(workspace, "members", member), signal),
-    removeMember: (workspace, member) => act("DELETE", to(workspace, "members", member)),
-    restoreMember: (workspace, member) => act("POST", to(workspace, "members", member, "restore")),
+    removeMember: (workspace, member) => write("DELETE", to(workspace, "members", member)),
+    restoreMember: (workspace, member) => write("POST", to(workspace, "members", member, "restore")),
     inactiveMembers: (workspace, signal) => read(to(workspace, "inactive-members"), signal),
     removeInactiveMembers: (workspace, fingerprint) =>
       write("POST", to(workspace, "inactive-members", "remove"), { fingerprint }),
     teams: (workspace, query, signal) => read(to(workspace, "teams") + search(query), signal),
-    archiveTeam: (workspace, team) => act("POST", to(workspace, "teams", team, "archive")),
-    unarchiveTeam: (workspace, team) => act("POST", to(workspace, "teams", team, "unarchive")),
+    archiveTeam: (workspace, team) => write("POST", to(workspace, "teams", team, "archive")),
+    unarchiveTeam: (workspace, team) => write("POST", to(workspace, "teams", team, "unarchive")),
     preview: (workspace, commands, signal) => write("POST", to(workspace, "preview"), { commands }, signal),
     months: (workspace, signal) => read(to(workspace, "months"), signal),
-    exportLicenses: (workspace, month, format) =>
+    exportLicenses: (workspace, month, format, onProgress) =>
       month === undefined
-        ? download(to(workspace, `licenses.${format}`), `licenses.${format}`)
-        : download(to(workspace, "months", month, `licenses.${format}`), `licenses-${month}.${format}`),
+        ? download(to(workspace, `licenses.${format}`), `licenses.${format}`, onProgress)
+        : download(to(workspace, "months", month, `licenses.${format}`), `licenses-${month}.${format}`, onProgress),
     invoices: (workspace, query, signal) => read(to(workspace, "invoices") + search(query), signal),
     invoiceFile: (workspace, number, format) => {
       const name = `${number}.${format}`;

@@ -1,23 +1,17 @@
-import { isCountry } from "@seatbook/core";
+import { countries } from "@seatbook/core";
 import { assert } from "chai";
 import { translate } from "../translations/index.ts";
 import { countryNames } from "./countries.ts";
 import { Format } from "./format.ts";
 
-const letters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-const known = letters.flatMap((first) => letters.map((second) => first + second)).filter(isCountry);
-
-function countries(language: string) {
+function names(language: string): string[] {
   const format = new Format(language, "UTC", "2026");
-  return countryNames({ format, t: translate(format) });
+  return countryNames({ format, t: translate(format) }, [...countries]).map(([, name]) => name);
 }
 
-const names = (language: string) => countries(language).map(([, name]) => name);
-
 describe("countryNames", () => {
-  it("has exactly the countries that core knows", () => {
-    const codes = countries("en").map(([code]) => code);
-    assert.deepEqual(codes.toSorted(), known);
+  it("has a name for every country", () => {
+    for (const name of names("en")) assert.isAbove(name.length, 2, name);
   });
 
   it("is sorted by name in the language", () => {

@@ -6,6 +6,9 @@ import { saveFile } from "./save-file.ts";
 
 const formats = ["csv", "xlsx"] as const;
 
+/** From how many bytes on it is told how much has come. */
+const largeBytes = 1e6;
+
 /** The choice of all months. */
 const all = "";
 
@@ -14,6 +17,8 @@ export class ExportDialog extends Modal<true, MonthItem[]> {
   protected readonly name = "export-dialog";
   /** What was chosen; the newest month without a choice. */
   #month: string | undefined;
+  /** Received so far. */
+  #bytes = 0;
   #format: (typeof formats)[number] = "csv";
 
   override open(subject: true): void {
@@ -74,13 +79,23 @@ export class ExportDialog extends Modal<true, MonthItem[]> {
   }
 
   protected override progress(): string {
-    return this.host.t.exporting;
+    const { t } = this.host;
+    return this.#bytes < largeBytes ? t.exporting : t.received(this.#bytes);
   }
 
   protected override async act(_subject: true, months: MonthItem[]): Promise<() => Promise<void>> {
     const { host } = this;
     const month = this.#month ?? months[0]?.month;
-    const file = await host.api.exportLicenses(host.workspace, month === all ? undefined : month, this.#format);
+    this.#bytes = 0;
+    const file = await host.api.exportLicenses(
+      host.workspace,
+      month === all ? undefined : month,
+      this.#format,
+      (bytes) => {
+        this.#bytes = bytes;
+        host.requestUpdate();
+      },
+    );
     saveFile(file);
     return () => {
       host.tell({ text: host.t.exported(file.name) });

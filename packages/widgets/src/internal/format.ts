@@ -30,6 +30,12 @@ export class Format {
     return new Intl.NumberFormat(this.locale, { style: "percent", maximumFractionDigits: 2 }).format(rate / 100);
   }
 
+  /** "12.3 MB". */
+  megabytes(bytes: number): string {
+    const options = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 } as const;
+    return new Intl.NumberFormat(this.locale, options).format(bytes / 1e6);
+  }
+
   money({ currency, minor }: Money): string {
     return this.#currency(currency).format(minor / 10 ** minorDigits(currency));
   }

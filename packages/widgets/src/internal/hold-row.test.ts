@@ -49,6 +49,7 @@ async function focusOn(tag: Tag, opener: string, change: Change) {
   const { client, become } = changeable(change);
   const element = await mountReady(tag, client);
   await until(() => hasButton(element, opener), "it is listed");
+  button(element, opener).closest("details")?.setAttribute("open", "");
   button(element, opener).focus();
   await sendKeys({ press: "Shift" });
   const refresh = async (next: Change) => {

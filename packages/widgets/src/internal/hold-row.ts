@@ -11,8 +11,8 @@ export function holdRow(control: Element | null | undefined): ((options?: FocusO
   return (options) => {
     const rows = [...body.rows];
     const now = rows.find((each) => idOf(each) === id) ?? rows[index] ?? rows.at(-1);
-    const buttons = [...(now?.querySelectorAll("button") ?? [])];
-    const target = buttons.find((each) => each.textContent === textContent) ?? buttons.at(-1);
+    const controls = [...(now?.querySelectorAll<HTMLElement>("button, input") ?? [])];
+    const target = controls.find((each) => each.textContent === textContent) ?? controls.at(-1);
     target?.focus(options);
     return target?.isConnected === true;
   };

@@ -11,11 +11,8 @@ const icon = (d: string, fill = "none"): TemplateResult =>
 export const icons = {
   active: icon(circle, "currentColor"),
   inactive: icon(circle),
-  removed: icon("M5 5l6 6M11 5l-6 6"),
   archived: icon("M2.5 3.5h11v3h-11zM3.5 6.5v6h9v-6M6.5 9h3"),
-  ascending: icon("M8 12.5v-9M4.5 7L8 3.5 11.5 7"),
-  descending: icon("M8 3.5v9M4.5 9L8 12.5 11.5 9"),
   warning: icon("M8 2.5l6 11H2zM8 6.5v3M8 11.6v.1"),
   done: icon("M3.5 8.5l3 3 6-7"),
-  close: icon("M4 4l8 8M12 4l-8 8"),
+  removed: icon("M4 4l8 8M12 4l-8 8"),
 };

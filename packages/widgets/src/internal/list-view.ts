@@ -1,10 +1,15 @@
 import type { Page } from "@seatbook/server/contract";
-import { html, type ReactiveController, type TemplateResult } from "lit";
+import { html, nothing, type ReactiveController, type TemplateResult } from "lit";
 import { renderButton } from "./button.ts";
-import { icons } from "./icons.ts";
+import type { Column as TableColumn } from "./list-table.ts";
 import type { WorkspaceElement } from "./workspace-element.ts";
 
 const searchDelayMs = 200;
+
+const pageSizes = [25, 50, 100, 200];
+
+/** Where the browser remembers how many rows one wants to see. */
+const sizeKey = "seatbook-rows-per-page";
 
 /** What a list asks the server for. */
 interface Slice<Column extends string> {
@@ -27,7 +32,7 @@ export class ListView<Column extends string> implements ReactiveController {
   #cursors: (string | undefined)[] = [undefined];
   query = "";
   sort: Column | `-${Column}`;
-  limit = 50;
+  limit = pageSizes.find((size) => String(size) === storage()?.getItem(sizeKey)) ?? 50;
 
   constructor(host: WorkspaceElement, firstSort: Column, reload: () => void) {
     this.#host = host;
@@ -89,20 +94,17 @@ export class ListView<Column extends string> implements ReactiveController {
     </label>`;
   }
 
-  /** A column header that sorts by `by`. */
-  renderSort(by: Column, label: string, kind = ""): TemplateResult {
+  /** What makes a column one that sorts by `by`. */
+  sortable(by: Column, title: string): Omit<TableColumn<unknown>, "cell"> {
     const isUp = this.sort === by;
     const isDown = this.sort === `-${by}`;
-    return html`<th
-      scope="col"
-      role="columnheader"
-      class="sortable ${kind}"
-      aria-sort=${isUp ? "ascending" : isDown ? "descending" : "none"}
-    >
-      <button class="sort" type="button" @click=${() => this.#sortBy(isUp ? `-${by}` : by)}>
-        ${label} ${isUp ? icons.ascending : isDown ? icons.descending : ""}
-      </button>
-    </th>`;
+    return {
+      title,
+      sorted: isUp ? "ascending" : isDown ? "descending" : "none",
+      header: html`<button class="sort" type="button" @click=${() => this.#sortBy(isUp ? `-${by}` : by)}>
+        ${title} ${isUp || isDown ? html`<span aria-hidden="true">${isUp ? "↑" : "↓"}</span>` : nothing}
+      </button>`,
+    };
   }
 
   #sortBy(sort: Column | `-${Column}`): void {
@@ -130,10 +132,11 @@ export class ListView<Column extends string> implements ReactiveController {
             @change=${(event: Event) => {
               if (!(event.target instanceof HTMLSelectElement)) return;
               this.limit = Number(event.target.value);
+              storage()?.setItem(sizeKey, event.target.value);
               this.restart();
             }}
           >
-            ${[25, 50, 100, 200].map((size) => html`<option value=${size} ?selected=${size === this.limit}>${size}</option>`)}
+            ${pageSizes.map((size) => html`<option value=${size} ?selected=${size === this.limit}>${size}</option>`)}
           </select>
         </label>
         ${renderButton(t.previous, previous, { isOff: first === 1 })}
@@ -143,18 +146,27 @@ export class ListView<Column extends string> implements ReactiveController {
   }
 }
 
+/** Undefined where the page has none. */
+function storage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
 /** One choice of several, as a row of radio buttons. */
 export function renderChoices<Value extends string>(
   legend: string,
   name: string,
   chosen: Value,
-  choices: { value: Value; label: unknown }[],
+  choices: { value: Value; label: unknown; count?: string }[],
   choose: (value: Value) => void,
 ): TemplateResult {
   return html`<fieldset class="choices" part="filter">
     <legend class="hidden">${legend}</legend>
     ${choices.map(
-      ({ value, label }) =>
+      ({ value, label, count }) =>
         html`<label
           ><input
             type="radio"
@@ -162,7 +174,7 @@ export function renderChoices<Value extends string>(
             .value=${value}
             .checked=${value === chosen}
             @change=${() => choose(value)}
-          /><span>${label}</span></label
+          /><span>${label} ${count ? html`<span class="count">${count}</span>` : nothing}</span></label
         >`,
     )}
   </fieldset>`;

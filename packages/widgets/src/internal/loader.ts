@@ -34,6 +34,18 @@ export class Loader<T> {
     this.#host.requestUpdate();
   }
 
+  /** Shows what an action will come to while it is under way; when it fails, what was there before is shown again. */
+  async assume(change: (value: T) => T, action: () => Promise<unknown>): Promise<void> {
+    const before = this.value;
+    if (before !== undefined) this.value = change(before);
+    try {
+      await action();
+    } catch (error) {
+      this.value = before;
+      throw error;
+    }
+  }
+
   /** Forgets everything; a run under way is aborted. */
   reset(): void {
     this.#current?.abort();

@@ -18,6 +18,7 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
   constructor(host: WorkspaceElement) {
     this.host = host;
     host.addController(this);
+    host.dialogs.push(this);
     this.data = new Loader(host, (signal) => this.load(this.#given(), signal));
   }
 

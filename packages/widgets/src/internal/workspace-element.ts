@@ -2,36 +2,35 @@ import type { Permission, WorkspaceSummary } from "@seatbook/server/contract";
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import { ClientError, type SeatbookClient } from "../client/client.ts";
 import { createHttpClient } from "../client/http-client.ts";
-import { translate } from "../translations/index.ts";
+import { loadLanguage, translate, type Texts } from "../translations/index.ts";
 import type { Translation } from "../translations/en.ts";
-import { baseStyles } from "./base.styles.ts";
+import { renderBlank } from "./blank.ts";
 import { renderButton } from "./button.ts";
 import { doneEvents, type SeatbookEventMap } from "./events.ts";
-import { Format } from "./format.ts";
+import type { Format } from "./format.ts";
 import { holdRow } from "./hold-row.ts";
-import { icons } from "./icons.ts";
+import { formatFor, languageAround } from "./language.ts";
 import { Loader } from "./loader.ts";
 import { renderMessage } from "./message.ts";
+import type { Modal } from "./modal.ts";
+import { Results, type Notice } from "./results.ts";
 import { renderSkeleton } from "./skeleton.ts";
+import { sharedStyles } from "./styles/shared.ts";
 
 export type WidgetState = "loading" | "empty" | "error" | "no-permission" | "ready" | "saving";
 
-/** A result to tell: one sentence, and how to undo it. */
-export interface Notice {
-  text: string;
-  failed?: boolean;
-  undo?: () => Promise<void>;
-}
+/** How old the numbers may be before coming back to the page reads them again. */
+const staleAfterMs = 5_000;
 
-/** How long each character of a result can be seen before it may go by itself: enough for who reads a word a second. */
-const readingMs = 200;
+/** How often they are read again while the page is looked at, for what other administrators change. */
+const refreshMs = 60_000;
 
-/** How long the numbers may stand before coming back to the page reads them again. */
-const staleAfterMs = 30_000;
+/** What an element is about; the permission to read it is named after it. */
+type Topic = "members" | "teams" | "billing";
 
 /** What the three widgets share: where the data comes from, the states, the language, results and events. */
 export abstract class WorkspaceElement extends LitElement {
-  static override styles = [baseStyles];
+  static override styles = sharedStyles;
 
   // Not by decorators: the helper they compile to would be a dependency of the package.
   static override properties: PropertyDeclarations = {
@@ -41,8 +40,7 @@ export abstract class WorkspaceElement extends LitElement {
     getToken: { attribute: false },
     client: { attribute: false },
     lang: {},
-    notice: { state: true },
-    announcement: { state: true },
+    texts: { attribute: false },
     savingCount: { state: true },
   };
 
@@ -50,32 +48,40 @@ export abstract class WorkspaceElement extends LitElement {
   /** The workspace as last read. */
   readonly summary: Loader<WorkspaceSummary> = new Loader(this, (signal) => this.api.summary(this.workspace, signal));
   #http: SeatbookClient | undefined;
-  #texts: { key: string; format: Format; t: Translation } | undefined;
+  #spoken: { key: string; texts: unknown; format: Format; t: Translation } | undefined;
   /** Until it is taken out of the page. */
   #attached: AbortController | undefined;
   #loadedAt = 0;
-  /** Since when the notice can be seen. */
-  #seenSince = 0;
-
-  private notice: Notice | undefined;
-  private announcement = "";
-  private savingCount = 0;
+  readonly #results = new Results(this);
+  /** At most one of them is open. */
+  readonly dialogs: Modal<unknown, unknown>[] = [];
 
   /** Whether `perform` has an action under way. */
   isPerforming = false;
 
+  // Declared here and set in the constructor: a field would hide what Lit watches.
+  declare private savingCount: number;
   /** Where the Seatbook server answers, for example `https://billing.example.com`. */
-  apiUrl = "";
+  declare apiUrl: string;
   /** The workspace's id. */
-  workspace = "";
+  declare workspace: string;
   /** A session token, for pages that hold one. `getToken` wins over it. */
-  token = "";
+  declare token: string;
   /** Gives a session token when one is needed, again shortly before it expires, and once when the server refuses it. */
-  getToken: (() => Promise<string> | string) | undefined;
+  declare getToken: (() => Promise<string> | string) | undefined;
   /** Replaces the HTTP client; `api-url` and the token are then not used. */
-  client: SeatbookClient | undefined;
+  declare client: SeatbookClient | undefined;
   /** The language of this widget; without it, that of the nearest element around it that has one. */
-  override lang = "";
+  declare lang: string;
+  /** Texts to put in the place of the widget's own, or what makes them with the widget's numbers and dates. */
+  declare texts: Texts | ((format: Format) => Texts);
+
+  constructor() {
+    super();
+    this.savingCount = 0;
+    this.apiUrl = this.workspace = this.token = this.lang = "";
+    this.texts = {};
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -84,6 +90,14 @@ export abstract class WorkspaceElement extends LitElement {
     for (const type of doneEvents) document.addEventListener(type, this.#onChangeElsewhere, { capture: true, signal });
     document.addEventListener("visibilitychange", this.#onVisible, { signal });
     window.addEventListener("focus", this.#onVisible, { signal });
+    const timer = setInterval(this.#refreshStale, refreshMs);
+    // A page may change its language while it is shown.
+    const languages = new MutationObserver(() => this.requestUpdate());
+    languages.observe(document.documentElement, { attributeFilter: ["lang"] });
+    signal.addEventListener("abort", () => {
+      clearInterval(timer);
+      languages.disconnect();
+    });
     if (this.hasUpdated) void this.refresh();
   }
 
@@ -92,13 +106,19 @@ export abstract class WorkspaceElement extends LitElement {
     this.#attached?.abort();
   }
 
+  protected override async scheduleUpdate(): Promise<void> {
+    await loadLanguage(this.#language);
+    await super.scheduleUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     const sourceChanged = changed.has("workspace") || changed.has("client") || changed.has("apiUrl");
     // A new way to get a token may be another person's, so the old token is not used any more.
     if (sourceChanged || changed.has("token") || changed.has("getToken")) this.#http = undefined;
     if (sourceChanged) {
       for (const loader of [...this.loaders, ...this.sections]) loader.reset();
-      this.notice = undefined;
+      for (const dialog of this.dialogs) if (dialog.isOpen) dialog.close();
+      this.#results.forget();
       this.resetView();
     }
     const stuck = this.loaders.some((loader) => loader.error !== undefined || (!loader.value && !loader.pending));
@@ -112,9 +132,7 @@ export abstract class WorkspaceElement extends LitElement {
     if (focusRow && !focusRow({ preventScroll: true })) this.restoreFocus();
   }
 
-  protected override updated(changed: PropertyValues): void {
-    // A notice floats above what is at the bottom of the window, and must not cover the control in use.
-    if (changed.has("notice") && this.notice) this.shadowRoot?.activeElement?.scrollIntoView({ block: "nearest" });
+  protected override updated(): void {
     this.#internals.states.clear();
     this.#internals.states.add(this.currentState);
   }
@@ -124,7 +142,11 @@ export abstract class WorkspaceElement extends LitElement {
   };
 
   readonly #onVisible = (): void => {
-    this.#seenSince = Date.now();
+    this.#results.see();
+    this.#refreshStale();
+  };
+
+  readonly #refreshStale = (): void => {
     if (document.visibilityState === "visible" && Date.now() - this.#loadedAt > staleAfterMs && !this.isSaving)
       void this.refresh();
   };
@@ -142,16 +164,17 @@ export abstract class WorkspaceElement extends LitElement {
     return languageAround(this);
   }
 
-  get #text(): { format: Format; t: Translation } {
+  get #speech(): { format: Format; t: Translation } {
+    const { texts } = this;
     const summary = this.summary.value;
     const zone = summary?.timeZone ?? "UTC";
     const year = summary?.currentMonth.month.slice(0, 4) ?? "";
     const key = [this.#language, zone, year].join(" ");
-    if (this.#texts?.key !== key) {
+    if (this.#spoken?.key !== key || this.#spoken.texts !== texts) {
       const format = formatFor(this.#language, zone, year);
-      this.#texts = { key, format, t: translate(format) };
+      this.#spoken = { key, texts, format, t: translate(format, typeof texts === "function" ? texts(format) : texts) };
     }
-    return this.#texts;
+    return this.#spoken;
   }
 
   /** The client in use. */
@@ -162,11 +185,11 @@ export abstract class WorkspaceElement extends LitElement {
   }
 
   get t(): Translation {
-    return this.#text.t;
+    return this.#speech.t;
   }
 
   get format(): Format {
-    return this.#text.format;
+    return this.#speech.format;
   }
 
   /** Why the last read failed of what must be there, if it did. */
@@ -190,7 +213,7 @@ export abstract class WorkspaceElement extends LitElement {
       if (error === undefined) return "loading";
       return error instanceof ClientError && (error.status === 401 || error.status === 403) ? "no-permission" : "error";
     }
-    if (!this.may(this.readPermission)) return "no-permission";
+    if (!this.may(`${this.topic}.read`)) return "no-permission";
     if (error !== undefined) return "error";
     return this.isEmpty ? "empty" : "ready";
   }
@@ -228,13 +251,13 @@ export abstract class WorkspaceElement extends LitElement {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: true }));
   }
 
-  /** Tells the page that an action is done, shows its result, and reads the new numbers. */
+  /** Tells the page that an action is done, by an event for each of `details`, shows its result, and reads the new numbers. */
   async finish<K extends keyof SeatbookEventMap>(
     type: K,
-    detail: SeatbookEventMap[K]["detail"],
     notice: Notice,
+    ...details: SeatbookEventMap[K]["detail"][]
   ): Promise<void> {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    for (const detail of details) this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
     this.tell(notice);
     await this.refresh();
     await this.updateComplete;
@@ -254,27 +277,17 @@ export abstract class WorkspaceElement extends LitElement {
     this.isPerforming = true;
     const isDone = await this.attempt(action);
     this.isPerforming = false;
-    if (isDone) await this.finish(after, detail, { text });
+    if (isDone) await this.finish(after, { text }, detail);
   }
 
   /** Shows a result that changed nothing for others. */
   tell(notice: Notice): void {
-    this.notice = undefined;
-    this.#onceGone(() => {
-      this.notice = notice;
-      this.#seenSince = Date.now();
-    });
+    this.#results.tell(notice);
   }
 
   /** Says something to screen readers alone. */
   announce(text: string): void {
-    this.announcement = "";
-    this.#onceGone(() => (this.announcement = text));
-  }
-
-  /** What was told before goes first, so that screen readers say the same words again. */
-  #onceGone(tell: () => void): void {
-    void this.updateComplete.then(tell);
+    this.#results.announce(text);
   }
 
   /** Runs an action in the `saving` state. */
@@ -299,7 +312,7 @@ export abstract class WorkspaceElement extends LitElement {
   }
 
   /** After the control in use has gone: the nearest sensible place. */
-  protected restoreFocus(): void {
+  restoreFocus(): void {
     const active = document.activeElement;
     const lost = active === document.body || active === null || (active === this && !this.shadowRoot?.activeElement);
     if (lost && this.lastSection !== undefined && !this.#focusLastRow?.()) this.focusNeighbor();
@@ -315,30 +328,12 @@ export abstract class WorkspaceElement extends LitElement {
     this.#focusLastRow = holdRow(target);
     this.lastSection = target.closest(".section");
     // Not before the click is done: what it is meant for must not move.
-    if (type !== "focusin") this.#forgetNotice();
+    if (type !== "focusin") this.#results.goOn();
   };
-
-  /** A result that could be read goes once one goes on. What failed or can be undone stays until it is dismissed. */
-  #forgetNotice(): void {
-    const { notice } = this;
-    if (notice && !notice.failed && !notice.undo && Date.now() - this.#seenSince > readingMs * notice.text.length)
-      this.notice = undefined;
-  }
-
-  async #undo({ undo }: Notice): Promise<void> {
-    if (await this.attempt(async () => undo?.())) return;
-    await this.updateComplete;
-    this.restoreFocus();
-  }
 
   /** Focuses what is nearest to a control that has gone, when that is no row. */
   protected focusNeighbor(): void {
     this.renderRoot.querySelector<HTMLElement>("input[type=search]")?.focus();
-  }
-
-  #dismiss(): void {
-    this.notice = undefined;
-    void this.updateComplete.then(() => this.restoreFocus());
   }
 
   protected override render(): TemplateResult {
@@ -355,12 +350,16 @@ export abstract class WorkspaceElement extends LitElement {
         @click=${this.#onUse}
         @keydown=${this.#onUse}
       >
-        ${this.renderHeader()} ${this.#renderState(shown)}
+        <header class="header" part="header">
+          <h2 id="title" part="title" tabindex="-1">${this.t.titles[this.topic]}</h2>
+          <div class="actions">
+            ${this.summary.value && shown !== "no-permission" ? this.actions() : nothing}
+            <slot name="actions"></slot>
+          </div>
+        </header>
+        ${this.#renderState(shown)} ${this.dialogs.map((dialog) => dialog.render())}
       </section>
-      <div class="notices" role="status" part="notices" lang=${this.t.lang}>
-        ${this.notice ? this.#renderNotice(this.notice) : nothing}
-      </div>
-      <div class="hidden" role="status" lang=${this.t.lang}>${this.announcement}</div>`;
+      ${this.#results.render()}`;
   }
 
   #renderState(shown: WidgetState): TemplateResult {
@@ -373,15 +372,6 @@ export abstract class WorkspaceElement extends LitElement {
     return html`${failure === undefined ? nothing : this.#renderError(failure)} ${this.renderReady(summary)}`;
   }
 
-  protected renderHeader(): TemplateResult {
-    return html`<header class="header" part="header">${this.renderTitle()}</header>`;
-  }
-
-  /** Takes the focus when what had it is gone and nothing is nearer. */
-  protected renderTitle(): TemplateResult {
-    return html`<h2 id="title" part="title" tabindex="-1">${this.heading}</h2>`;
-  }
-
   async #retry(): Promise<void> {
     await this.refresh();
     await this.updateComplete;
@@ -391,7 +381,7 @@ export abstract class WorkspaceElement extends LitElement {
 
   #renderNoPermission(failure: unknown): TemplateResult {
     const signedOut = failure instanceof ClientError && failure.status === 401;
-    return renderMessage("warning", signedOut ? this.explain(failure) : this.noPermissionText, {
+    return renderMessage("warning", signedOut ? this.explain(failure) : this.t.noPermission[this.topic], {
       button: signedOut ? renderButton(this.t.retry, () => void this.#retry()) : nothing,
     });
   }
@@ -414,20 +404,6 @@ export abstract class WorkspaceElement extends LitElement {
     });
   }
 
-  #renderNotice(notice: Notice): TemplateResult {
-    return html`<div class="notice ${notice.failed ? "failed" : ""}" part="notice">
-      <p>${notice.failed ? icons.warning : icons.done} <span>${notice.text}</span></p>
-      <div class="actions">
-        ${
-          notice.undo
-            ? renderButton(this.t.undo, () => void this.#undo(notice), { kind: "quiet", isOff: this.isSaving })
-            : nothing
-        }
-        ${renderButton(icons.close, () => this.#dismiss(), { kind: "quiet icon-only", name: this.t.dismiss })}
-      </div>
-    </div>`;
-  }
-
   /** What must be read before anything is shown; `summary` is one of them. */
   protected abstract get loaders(): Loader<unknown>[];
 
@@ -436,31 +412,21 @@ export abstract class WorkspaceElement extends LitElement {
     return [];
   }
 
-  protected abstract get readPermission(): Permission;
-  protected abstract get heading(): string;
-  protected abstract get noPermissionText(): string;
+  protected abstract readonly topic: Topic;
   protected abstract get isEmpty(): boolean;
-  protected abstract get skeletonRows(): number;
+  /** How many rows stand for what is being read. */
+  protected abstract readonly skeletonRows: number;
   protected abstract renderReady(summary: WorkspaceSummary): TemplateResult;
-  protected abstract renderEmpty(summary: WorkspaceSummary): TemplateResult;
-  /** Forgets search, page and dialogs, because the workspace is another one. */
+
+  protected renderEmpty(_summary: WorkspaceSummary): TemplateResult {
+    return html`<slot name="empty">${renderBlank(this.t.empty[this.topic])}</slot>`;
+  }
+
+  /** Forgets search and page, because the workspace is another one. */
   protected abstract resetView(): void;
-}
 
-/** The `lang` of the nearest element that has one, through the shadow roots around it; English without one. */
-function languageAround(element: Element): string {
-  const nearest = element.closest("[lang]:not([lang=''])");
-  if (nearest) return nearest.getAttribute("lang") ?? "en";
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? languageAround(root.host) : "en";
-}
-
-/** A language tag that `Intl` does not know falls back to English. */
-function formatFor(language: string, zone: string, year: string): Format {
-  try {
-    Intl.getCanonicalLocales(language);
-    return new Format(language, zone, year);
-  } catch {
-    return new Format("en", zone, year);
+  /** The buttons beside the title. */
+  protected actions(): unknown {
+    return nothing;
   }
 }

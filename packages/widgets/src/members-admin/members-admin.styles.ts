@@ -38,7 +38,6 @@ export const membersAdminStyles = css`
   }
 
   .name {
-    font-weight: 500;
     inline-size: 30%;
   }
 
@@ -69,7 +68,7 @@ export const membersAdminStyles = css`
     border: 1px solid var(--_border);
     border-radius: calc(var(--_radius) / 2);
     color: var(--_muted);
-    font-size: calc(var(--_font-size) * 12 / 14);
+    font-size: var(--_small);
   }
 
   .strip li.billed {

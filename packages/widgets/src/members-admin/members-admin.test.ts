@@ -67,7 +67,7 @@ describe("<members-admin>", () => {
     assert.include(rows(element)[0], "Inactive since 12 Nov November, free from 1 Dec");
     assert.include(rows(element).at(-1), "Mara Kovač");
     assert.include(rows(element).at(-1), "Not billed");
-    assert.include(said(element), "11 members found.");
+    assert.include(said(element), "11 members");
   });
 
   it("speaks of teams, not people, under team license", async () => {
@@ -168,7 +168,7 @@ describe("<members-admin>", () => {
     await until(() => rows(element).length === 11, "the inactive members are listed");
     const dialog = await openDialog(element, "Why is Mara Kovač billed or not billed?");
     assert.include(dialog.innerText, "Why Mara Kovač is not billed");
-    assert.include(dialog.innerText, "Not billed for any of the last twelve months: in no active team.");
+    assert.include(dialog.innerText, "Not billed for November 2026: in no active team.");
     await expectAccessible(element);
   });
 
@@ -246,7 +246,7 @@ describe("<members-admin>", () => {
     await choose(element, "Inactive");
     await until(() => rows(element).length === 11, "the inactive members are listed");
     const dialog = await openDialog(element, "Why is Mara Kovač billed or not billed?");
-    assert.include(dialog.innerText, "in no active team when they began.");
+    assert.include(dialog.innerText, "in no active team when it began.");
   });
 
   it("in a narrow place breaks no status, no date and no word of an address", async () => {
@@ -279,7 +279,8 @@ describe("<members-admin>", () => {
     const text = textOf(element, "dialog");
     assert.include(
       text,
-      "They lose access as soon as you confirm. The bill does not change: inactive members are not billed.",
+      "They lose access as soon as you confirm. You can restore them for 30 days, then in no team. " +
+        "The bill does not change: who is in no active team is not billed.",
     );
     assert.include(text, "4 of them were active earlier in November and stay on November’s bill.");
     assert.include(text, "Chidi Novak chidi.novak@acme.example inactive since 12 Nov, last in Events");
@@ -346,7 +347,7 @@ describe("<members-admin>", () => {
     await expectAccessible(element);
     button(element, "Look again").click();
     await until(() => textOf(element, "dialog").includes("Remove 6 members?"), "the list is read again");
-    assert.include(textOf(element, "dialog"), "4 people are no longer inactive since you opened this.");
+    assert.equal(focused(element)?.id, "remove-dialog-title");
     await expectAccessible(element);
     button(element, "Remove 6 members").click();
     await until(() => said(element).includes("6 members removed."), "they are removed");
@@ -397,7 +398,7 @@ describe("<members-admin>", () => {
     select.dispatchEvent(new Event("change"));
     button(element, "Download CSV").click();
     await until(() => said(element).includes("licenses-2026-10.csv was downloaded."), "the result is told");
-    assert.deepEqual(control.calls.at(-1)?.args, ["acme", "2026-10", "csv"]);
+    assert.deepEqual(control.calls.at(-1)?.args.slice(0, 3), ["acme", "2026-10", "csv"]);
   });
 
   it("exports the license holders of all months for Excel, by keyboard", async () => {
@@ -414,7 +415,7 @@ describe("<members-admin>", () => {
     const name = nextDownload();
     await sendKeys({ press: "Enter" });
     assert.equal(await name, "licenses.xlsx");
-    assert.deepEqual(control.calls.at(-1)?.args, ["acme", undefined, "xlsx"]);
+    assert.deepEqual(control.calls.at(-1)?.args.slice(0, 3), ["acme", undefined, "xlsx"]);
   });
 
   it("offers a viewer no action", async () => {

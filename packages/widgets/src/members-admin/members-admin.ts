@@ -1,4 +1,4 @@
-import type { Member, Page, Permission, Team, WorkspaceSummary } from "@seatbook/server/contract";
+import type { Member, Page, Team, WorkspaceSummary } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import type { MembersQuery } from "../client/client.ts";
 import { renderBlank } from "../internal/blank.ts";
@@ -6,16 +6,16 @@ import { breakable } from "../internal/breakable.ts";
 import { renderButton } from "../internal/button.ts";
 import { ExportDialog } from "../internal/export-dialog.ts";
 import { icons } from "../internal/icons.ts";
-import { actionsColumn, cardLabel, column, renderTable } from "../internal/list-table.ts";
+import { renderTable } from "../internal/list-table.ts";
 import { ListView, renderChoices, type PlacedPage } from "../internal/list-view.ts";
+import { Selection } from "../internal/selection.ts";
 import { Loader } from "../internal/loader.ts";
 import { readPages } from "../internal/read-pages.ts";
 import { renderStatus } from "../internal/status.ts";
 import { WorkspaceElement } from "../internal/workspace-element.ts";
 import { membersAdminStyles } from "./members-admin.styles.ts";
 import { RemoveDialog } from "./remove-dialog.ts";
-import { RemoveInactiveDialog } from "./remove-inactive-dialog.ts";
-import { restoreMembers } from "./restore.ts";
+import { restoreMembers } from "./restore-members.ts";
 import { WhyDialog } from "./why-dialog.ts";
 
 type StatusFilter = "all" | "active" | "inactive" | "removed";
@@ -57,17 +57,19 @@ const mostTeams = 1000;
 export class MembersAdmin extends WorkspaceElement {
   static override styles = [...WorkspaceElement.styles, membersAdminStyles];
 
+  protected override readonly topic = "members";
+  protected override readonly skeletonRows = 12;
   readonly #members: Loader<PlacedPage<Member>> = new Loader(this, (signal) =>
     this.#view.read((slice) => this.api.members(this.workspace, { ...slice, ...this.#filters }, signal)),
   );
   readonly #teams: Loader<Page<Team>> = new Loader(this, (signal) =>
     readPages(mostTeams, (slice) => this.api.teams(this.workspace, { sort: "name", ...slice }, signal)),
   );
-  readonly #view = new ListView<"name" | "email" | "joined">(this, "name", () => void this.#reload());
+  readonly #view = new ListView<"name" | "email" | "joined">(this, "name", () => void this.#members.run());
   readonly #why = new WhyDialog(this);
   readonly #remove = new RemoveDialog(this);
-  readonly #removeInactive = new RemoveInactiveDialog(this);
   readonly #export = new ExportDialog(this);
+  readonly #selection = new Selection<Member>(this);
   #status: StatusFilter = "all";
   #team = "";
 
@@ -82,76 +84,55 @@ export class MembersAdmin extends WorkspaceElement {
     return [this.summary, this.#members, this.#teams];
   }
 
-  protected override get readPermission(): Permission {
-    return "members.read";
-  }
-
-  protected override get heading(): string {
-    return this.t.membersTitle;
-  }
-
-  protected override get noPermissionText(): string {
-    return this.t.noPermission.members;
-  }
-
   protected override get isEmpty(): boolean {
     const counts = this.summary.value?.counts;
     return counts !== undefined && counts.members + counts.removedMembers === 0;
   }
 
-  protected override get skeletonRows(): number {
-    return 12;
-  }
-
   protected override resetView(): void {
     this.#view.reset();
+    this.#selection.clear();
     this.#status = "all";
     this.#team = "";
-    for (const dialog of [this.#why, this.#remove, this.#removeInactive, this.#export])
-      if (dialog.isOpen) dialog.close();
   }
 
-  async #reload(): Promise<void> {
-    await this.#members.run();
-    if (this.#members.value && this.#members.error === undefined)
-      this.announce(this.t.membersFound(this.#members.value.total));
-  }
-
-  async #restore(member: Member): Promise<void> {
-    await this.attempt(() => restoreMembers(this, [{ id: member.id, name: member.name }]));
+  async #restore(members: Member[]): Promise<void> {
+    const ids = new Set(members.map(({ id }) => id));
+    await this.attempt(() =>
+      this.#members.assume(
+        (page) => without(page, ids),
+        () => restoreMembers(this, members),
+      ),
+    );
   }
 
   #choose(change: { status?: StatusFilter; team?: string }): void {
     this.#status = change.status ?? this.#status;
     this.#team = change.team ?? this.#team;
+    this.#selection.clear();
     this.#view.restart();
   }
 
-  protected override renderHeader(): TemplateResult {
+  protected override actions(): unknown {
     const { t } = this;
-    const isShown = this.summary.value !== undefined && this.currentState !== "no-permission";
-    return html`<header class="header" part="header">
-      ${this.renderTitle()}
-      <div class="actions">
-        ${isShown && this.may("licenses.export") ? renderButton(t.exportOpen, () => this.#export.open(true)) : nothing}
-        ${
-          isShown && this.may("members.remove")
-            ? renderButton(t.removeInactive, () => this.#removeInactive.open(true))
-            : nothing
-        }
-      </div>
-    </header>`;
-  }
-
-  protected override renderEmpty(): TemplateResult {
-    return html`${renderBlank(this.t.noMembers)} ${this.#removeInactive.render()} ${this.#export.render()}`;
+    return [
+      this.may("licenses.export") ? renderButton(t.exportOpen, () => this.#export.open(true)) : nothing,
+      this.may("members.remove") ? renderButton(t.removeInactive, () => this.#remove.open("inactive")) : nothing,
+    ];
   }
 
   protected override renderReady(summary: WorkspaceSummary): TemplateResult {
     const page = this.#members.value;
     return html`${this.#renderFigures(summary)} ${this.#renderToolbar(summary)}
-    ${!page || page.items.length === 0 ? this.#renderNone() : this.#renderTable(summary, page)}
-    ${[this.#why, this.#remove, this.#removeInactive, this.#export].map((dialog) => dialog.render())}`;
+    ${this.#renderSelection(page?.total ?? 0)}
+    ${!page || page.items.length === 0 ? this.#renderNone() : this.#renderTable(summary, page)}`;
+  }
+
+  #renderSelection(total: number): TemplateResult {
+    const { t } = this;
+    return this.#status === "removed"
+      ? this.#selection.renderBar(t.members(total), t.restore, (members) => void this.#restore(members))
+      : this.#selection.renderBar(t.members(total), t.removeOne, (members) => this.#remove.open(members));
   }
 
   #renderFigures({ counts, currentMonth, nextMonth, licenseModel, countingRule }: WorkspaceSummary): TemplateResult {
@@ -195,7 +176,7 @@ export class MembersAdmin extends WorkspaceElement {
         t.show,
         "status",
         this.#status,
-        filters.map(([value, count]) => ({ value, label: t.filterCount(t.filters[value], count) })),
+        filters.map(([value, count]) => ({ value, label: t.filters[value], count: this.format.number(count) })),
         (status) => this.#choose({ status }),
       )}
       <label class="team-filter">
@@ -230,46 +211,52 @@ export class MembersAdmin extends WorkspaceElement {
   }
 
   #renderTable(summary: WorkspaceSummary, page: PlacedPage<Member>): TemplateResult {
-    const { t } = this;
+    const { t, format } = this;
     const byPerson = summary.licenseModel === "user" || summary.nextMonth.licenseModel === "user";
+    const mayRemove = this.may("members.remove");
     return html`<div class="listing">
-      ${renderTable(
-        "title",
-        this.#members.pending,
-        [
-          this.#view.renderSort("name", t.columns.name),
-          column(t.columns.teams),
-          column(t.columns.status),
-          byPerson ? column(t.columns.billed) : nothing,
-          this.#view.renderSort("joined", t.columns.joined, "joined"),
-          actionsColumn(t),
+      ${renderTable(t, {
+        titleId: "title",
+        isBusy: this.#members.pending,
+        part: "member-row",
+        items: page.items,
+        idOf: ({ id }) => id,
+        columns: [
+          mayRemove && this.#selection.column(page.items),
+          {
+            ...this.#view.sortable("name", t.columns.name),
+            kind: "name",
+            cell: ({ name, email }) =>
+              html`<bdi>${name}</bdi><br /><span class="muted small">${breakable(email)}</span>`,
+          },
+          { title: t.columns.teams, kind: "teams", isNamed: true, cell: (member) => this.#teamsText(member) },
+          { title: t.columns.status, kind: "state", cell: (member) => this.#renderStatus(member, summary) },
+          byPerson && {
+            title: t.columns.billed,
+            kind: "billed",
+            isNamed: true,
+            cell: (member) => this.#billedText(member, summary),
+          },
+          {
+            ...this.#view.sortable("joined", t.columns.joined),
+            kind: "joined",
+            isNamed: true,
+            cell: ({ joinedAt }) => format.dayShort(joinedAt),
+          },
+          {
+            title: t.actions,
+            kind: "act",
+            cell: (member) => [
+              byPerson
+                ? renderButton(t.why, () => this.#why.open(member), { name: t.whyLabel(member.name), kind: "quiet" })
+                : nothing,
+              mayRemove ? this.#renderAction(member, summary) : nothing,
+            ],
+          },
         ],
-        page.items.map((member) => this.#renderRow(member, summary, byPerson)),
-      )}
+      })}
       ${this.#view.renderPager(page)}
     </div>`;
-  }
-
-  #renderRow(member: Member, summary: WorkspaceSummary, byPerson: boolean): TemplateResult {
-    const { t, format } = this;
-    const label = (text: string) => cardLabel(t, text);
-    return html`<tr role="row" part="member-row" data-id=${member.id}>
-      <th scope="row" role="rowheader" class="name">
-        <bdi>${member.name}</bdi><br /><span class="muted small">${breakable(member.email)}</span>
-      </th>
-      <td role="cell" class="teams">${label(t.columns.teams)}${this.#teamsText(member)}</td>
-      <td role="cell" class="state">${this.#renderStatus(member, summary)}</td>
-      ${byPerson ? html`<td role="cell" class="billed">${label(t.columns.billed)}${this.#billedText(member, summary)}</td>` : nothing}
-      <td role="cell" class="joined">${label(t.columns.joined)}${format.dayShort(member.joinedAt)}</td>
-      <td role="cell" class="act">
-        ${
-          byPerson
-            ? renderButton(t.why, () => this.#why.open(member), { name: t.whyLabel(member.name), kind: "quiet" })
-            : nothing
-        }
-        ${this.may("members.remove") ? this.#renderAction(member, summary) : nothing}
-      </td>
-    </tr>`;
   }
 
   #renderStatus(member: Member, summary: WorkspaceSummary): TemplateResult {
@@ -298,7 +285,7 @@ export class MembersAdmin extends WorkspaceElement {
     const { t } = this;
     const isRemoved = member.status === "removed";
     if (isRemoved && !this.#mayBeRestorable(member, summary)) return nothing;
-    const act = () => (isRemoved ? void this.#restore(member) : this.#remove.open(member));
+    const act = () => (isRemoved ? void this.#restore([member]) : this.#remove.open([member]));
     return renderButton(isRemoved ? t.restore : t.removeOne, act, {
       name: isRemoved ? t.restoreLabel(member.name) : t.removeOneLabel(member.name),
       kind: "quiet",
@@ -325,6 +312,12 @@ export class MembersAdmin extends WorkspaceElement {
     return html`<span class="muted">${t.billed.not}</span>`;
   }
 }
+
+/** A page as it will be once these have gone from it. */
+const without = (page: PlacedPage<Member>, ids: Set<string>): PlacedPage<Member> => ({
+  ...page,
+  items: page.items.filter(({ id }) => !ids.has(id)),
+});
 
 declare global {
   interface HTMLElementTagNameMap {

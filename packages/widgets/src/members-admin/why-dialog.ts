@@ -1,6 +1,7 @@
 import type { Member, MemberDetail } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import { actorName } from "../internal/actor-name.ts";
+import { mark, renderMarked } from "../internal/marked.ts";
 import { Modal } from "../internal/modal.ts";
 
 type MonthLicense = MemberDetail["licenses"][number];
@@ -33,15 +34,7 @@ export class WhyDialog extends Modal<Member, MemberDetail> {
       ${
         byPerson.has(current)
           ? nothing
-          : html`<p>
-              ${
-                isTeamModel
-                  ? t.notPerPerson
-                  : detail.licenses.length === 0
-                    ? t.neverBilled(summary.countingRule)
-                    : t.notBilledFor(current, summary.countingRule)
-              }
-            </p>`
+          : html`<p>${isTeamModel ? t.notPerPerson : t.notBilledFor(current, summary.countingRule)}</p>`
       }
       <div class="stack months">
         ${detail.licenses.map((license, index) => this.#renderMonth(license, index === 0))}
@@ -68,22 +61,22 @@ export class WhyDialog extends Modal<Member, MemberDetail> {
     return html`<details class="month" ?open=${isNewest}>
       <summary>${t.billedFor(license.month)}</summary>
       <ul class="spans">
-        ${license.spans.map((span) => html`<li>${this.#sentence(span, license.month)}</li>`)}
+        ${license.spans.map((span) => html`<li>${renderMarked(this.#sentence(span, license.month))}</li>`)}
       </ul>
       <p>${t.oneLicense} ${license.freeFrom ? t.freeFrom(license.freeFrom) : nothing}</p>
     </details>`;
   }
 
-  #sentence(span: Span, month: string): TemplateResult {
+  #sentence(span: Span, month: string): string {
     const { t, format } = this.host;
+    const team = mark(span.team.name);
     const startsBefore = Date.parse(span.startedBy.at) < Date.parse(span.from);
     const cause = (what: Span["startedBy"]) => t.causes(what.what, actorName(t, what.by), what.at);
-    if (span.to === null)
-      return t.spanGoing(span.team.name, startsBefore ? span.startedBy.at : span.from, cause(span.startedBy));
-    if (span.endedBy) return t.spanDays(span.team.name, span.from, span.to, cause(span.endedBy));
+    if (span.to === null) return t.spanGoing(team, startsBefore ? span.startedBy.at : span.from, cause(span.startedBy));
+    if (span.endedBy) return t.spanDays(team, span.from, span.to, cause(span.endedBy));
     return startsBefore && format.isMonthEnd(span.to)
-      ? t.spanWhole(span.team.name, month, cause(span.startedBy))
-      : t.spanDays(span.team.name, span.from, span.to, cause(span.startedBy));
+      ? t.spanWhole(team, month, cause(span.startedBy))
+      : t.spanDays(team, span.from, span.to, cause(span.startedBy));
   }
 
   protected buttons(): TemplateResult {

@@ -1,5 +1,4 @@
 import type { BillingDetails } from "@seatbook/server/contract";
-import { html } from "lit";
 import type { Format } from "../internal/format.ts";
 import { plurals } from "./plural.ts";
 
@@ -16,9 +15,6 @@ type Cause =
   | "member-removed";
 
 const plural = plurals("en");
-
-/** A number that does not break at its hyphens. */
-const whole = (number: string) => html`<bdi class="whole">${number}</bdi>`;
 
 const trouble = "Something went wrong on the server. Look again to see whether anything changed, then try again.";
 
@@ -41,6 +37,14 @@ export const en = (f: Format) => {
     /** What the texts are read out as, whatever the language of the page around them. */
     lang: "en",
     licenses,
+    members,
+    teams,
+    titles: { members: "Workspace members", teams: "Teams", billing: "Billing" },
+    empty: {
+      members: "This workspace has no members yet. They appear here as soon as your product adds them.",
+      teams: "This workspace has no teams yet. They appear here as soon as your product adds them.",
+      billing: "The first month appears here as soon as it has a license.",
+    },
     models: { team: "Team license", user: "User license" },
     timesIn: (zone: string) => `Times in ${zone}.`,
 
@@ -67,7 +71,6 @@ export const en = (f: Format) => {
       "token-invalid": "Your session is not valid here. Sign in again, or ask your administrator.",
       forbidden: "You may not do this. Nothing was changed. Ask an administrator of this workspace.",
       "workspace-not-found": "There is no such workspace, or you may not see it. Ask an administrator.",
-      "stale-version": "Someone changed this workspace meanwhile. Nothing was changed by you. Look again and retry.",
       contended: "Too many changes at once. Nothing was changed. Try again.",
       "internal-error": trouble,
       "seller-missing": "No invoices are issued here, so there is no mailbox to change. Ask your provider.",
@@ -82,7 +85,7 @@ export const en = (f: Format) => {
 
     // Lists
     /** Names a value in a card, where no column header stands above it. */
-    cardLabel: (column: string) => html`${column}: `,
+    cardLabel: (column: string) => `${column}: `,
     search: "Search",
     show: "Show",
     perPage: "Rows per page",
@@ -90,11 +93,15 @@ export const en = (f: Format) => {
     next: "Next",
     pages: "Pages",
     range: (from: number, to: number, total: number) => `${n(from)}–${n(to)} of ${n(total)}`,
-    filterCount: (name: string, count: number) => html`${name} <span class="count">${n(count)}</span>`,
     actions: "Actions",
+    select: (name: string) => `Select ${name}`,
+    selectPage: "Select all on this page",
+    selected: (count: number) => `${n(count)} selected`,
+    clearSelection: "Clear",
+    /** Of an action on several: what was done stays, the rest is as it was. */
+    partly: (done: number, total: number, reason: string) => `${n(done)} of ${n(total)} done. ${reason}`,
 
     // Members
-    membersTitle: "Workspace members",
     figures: {
       members: "members",
       active: "active",
@@ -140,7 +147,6 @@ export const en = (f: Format) => {
       team: "Team",
       members: "Members",
       onlyThisTeam: "Licenses only this team makes",
-      perTeam: "Licenses",
       month: "Month",
       licenses: "Licenses",
       amount: "Amount, net",
@@ -148,8 +154,6 @@ export const en = (f: Format) => {
       number: "Number",
       gross: "Amount, gross",
     },
-    membersFound: (count: number) => `${members(count)} found.`,
-    teamsFound: (count: number) => `${teams(count)} found.`,
     noTeams: "No team",
     moreTeams: (shown: string[], more: number) => f.list([...shown, `+${n(more)}`]),
     archivedTeam: (name: string) => `${name} (archived)`,
@@ -170,7 +174,6 @@ export const en = (f: Format) => {
       from: (next: string) => `From ${f.month(next)}`,
       not: "Not billed",
     },
-    noMembers: "This workspace has no members yet. They appear here as soon as your product adds them.",
     noMatch: "Nobody matches this search and these filters.",
     nobodyInactive: "Everyone is in an active team.",
     nobodyRemoved: "Nobody has been removed.",
@@ -180,10 +183,6 @@ export const en = (f: Format) => {
     why: "Why?",
     whyLabel: (name: string) => `Why is ${name} billed or not billed?`,
     whyTitle: (name: string, billed: boolean) => `Why ${name} is ${billed ? "billed" : "not billed"}`,
-    neverBilled: (rule: Rule) =>
-      rule === "any-in-month"
-        ? "Not billed for any of the last twelve months: in no active team."
-        : "Not billed for any of the last twelve months: in no active team when they began.",
     notPerPerson:
       "This workspace is billed by team license: teams are billed, not people. Nobody is billed here as a person.",
     billedMark: (month: string) => `${f.monthAndYear(month)}: billed`,
@@ -193,12 +192,9 @@ export const en = (f: Format) => {
       rule === "any-in-month"
         ? `Not billed for ${f.monthAndYear(month)}: in no active team.`
         : `Not billed for ${f.monthAndYear(month)}: in no active team when it began.`,
-    spanDays: (team: string, from: string, to: string, cause: string) =>
-      html`in <strong>${team}</strong> ${f.days(from, to)} (${cause})`,
-    spanWhole: (team: string, month: string, cause: string) =>
-      html`in <strong>${team}</strong> all of ${f.month(month)} (${cause})`,
-    spanGoing: (team: string, from: string, cause: string) =>
-      html`in <strong>${team}</strong> since ${f.day(from)} (${cause})`,
+    spanDays: (team: string, from: string, to: string, cause: string) => `in ${team} ${f.days(from, to)} (${cause})`,
+    spanWhole: (team: string, month: string, cause: string) => `in ${team} all of ${f.month(month)} (${cause})`,
+    spanGoing: (team: string, from: string, cause: string) => `in ${team} since ${f.day(from)} (${cause})`,
     causes: (what: Cause, by: string, at: string) => {
       const when = f.dayAndTime(at);
       const sentences: Record<Cause, string> = {
@@ -218,40 +214,34 @@ export const en = (f: Format) => {
     // Remove, restore
     removeOne: "Remove…",
     removeOneLabel: (name: string) => `Remove ${name}…`,
-    removeOneTitle: (name: string) => `Remove ${name}?`,
-    removeOneEffect: (name: string, days: number) =>
-      `${name} loses access as soon as you confirm. You can restore this member for ${n(days)} days, then in no team.`,
+    removeTitle: (names: string[]) =>
+      plural(names.length, { one: `Remove ${names.join("")}?`, other: `Remove ${members(names.length)}?` }),
+    removeEffect: (names: string[], days: number) =>
+      plural(names.length, {
+        one: `${names.join("")} loses access as soon as you confirm. You can restore this member for ${n(days)} days, then in no team.`,
+        other: `They lose access as soon as you confirm. You can restore them for ${n(days)} days, then in no team.`,
+      }),
     remove: "Remove",
-    removed: (name: string) => `${name} was removed.`,
+    removed: (names: string[]) =>
+      plural(names.length, { one: `${names.join("")} was removed.`, other: `${members(names.length)} removed.` }),
     restore: "Restore",
     restoreLabel: (name: string) => `Restore ${name}`,
-    restored: (name: string) => `${name} was restored and has access again, in no team.`,
-    restoredMany: (count: number) => `${members(count)} restored, in no team.`,
-    undoFailed: (done: number, total: number) =>
-      `${n(done)} of ${n(total)} restored. The rest could not be restored: look at the removed members.`,
+    restored: (names: string[]) =>
+      plural(names.length, {
+        one: `${names.join("")} was restored and has access again, in no team.`,
+        other: `${members(names.length)} restored, in no team.`,
+      }),
 
     removeInactive: "Remove inactive members…",
-    removeInactiveTitle: (count: number) =>
-      plural(count, { one: `Remove ${n(count)} member?`, other: `Remove ${n(count)} members?` }),
     removeInactiveNobodyTitle: "Remove inactive members",
     everyoneActive: "Everyone is in an active team. There is nobody to remove.",
     onlyProtected: "There is nobody to remove: the only inactive members are not removed by this.",
-    removeInactiveAccess: (count: number) =>
-      plural(count, {
-        one: "This member is in no active team, and loses access as soon as you confirm.",
-        other: "They are in no active team. They lose access as soon as you confirm.",
-      }),
-    billUnchanged: "The bill does not change: inactive members are not billed.",
+    billUnchanged: "The bill does not change: who is in no active team is not billed.",
     billUnchangedTeams: "The bill does not change: this workspace is billed by team, not by member.",
-    stillBilled: (count: number, total: number, month: string) =>
+    stillBilled: (count: number, month: string) =>
       plural(count, {
-        one: `${total === 1 ? "This member" : `${n(count)} of them`} was active earlier in ${f.month(month)} and stays on ${f.month(month)}’s bill.`,
+        one: `${n(count)} of them was active earlier in ${f.month(month)} and stays on ${f.month(month)}’s bill.`,
         other: `${n(count)} of them were active earlier in ${f.month(month)} and stay on ${f.month(month)}’s bill.`,
-      }),
-    restoreFor: (days: number, count: number) =>
-      plural(count, {
-        one: `You can restore this member for ${n(days)} days.`,
-        other: `You can restore them for ${n(days)} days.`,
       }),
     whoGoes: (count: number) => `Who is removed (${n(count)})`,
     whoStays: (count: number) => `Not removed (${n(count)})`,
@@ -266,15 +256,7 @@ export const en = (f: Format) => {
       plural(count, { one: `Remove ${n(count)} member`, other: `Remove ${n(count)} members` }),
     removing: (count: number) =>
       plural(count, { one: `Removing ${n(count)} member…`, other: `Removing ${n(count)} members…` }),
-    removedMany: (count: number) =>
-      plural(count, { one: `${n(count)} member removed.`, other: `${n(count)} members removed.` }),
     listChanged: "The list changed since you opened this. Nothing was removed. Look again.",
-    joinedMeanwhile: (count: number) =>
-      plural(count, {
-        one: "One person is no longer inactive since you opened this. This is the list as it is now.",
-        other: `${n(count)} people are no longer inactive since you opened this. This is the list as it is now.`,
-      }),
-    listLookedAgain: "This is the list as it is now.",
 
     // Export
     exportOpen: "Export…",
@@ -286,6 +268,7 @@ export const en = (f: Format) => {
     exportMonth: "Month",
     exportConfirm: (format: "csv" | "xlsx") => (format === "csv" ? "Download CSV" : "Download Excel"),
     exporting: "Preparing the file…",
+    received: (bytes: number) => `Receiving the file: ${f.megabytes(bytes)} so far`,
     exported: (name: string) => `${name} was downloaded.`,
     exportLabel: (format: string, month?: string) =>
       `Export ${format}: license holders of ${month === undefined ? "all months" : f.monthAndYear(month)}`,
@@ -307,69 +290,70 @@ export const en = (f: Format) => {
     netAmounts: "Amounts are net.",
 
     // Teams
-    teamsTitle: "Teams",
-    teamCounts: (active: number, archived: number) => `${n(active)} active · ${n(archived)} archived`,
     searchTeams: "Search teams",
-    oneTeamLicense: licenses(1),
     archive: "Archive…",
     archiveLabel: (name: string) => `Archive ${name}…`,
-    archiveTitle: (name: string) => `Archive ${name}?`,
+    archiveTitle: (names: string[]) =>
+      plural(names.length, { one: `Archive ${names.join("")}?`, other: `Archive ${teams(names.length)}?` }),
+    /** `becoming`: how many of the `count` members become inactive. */
     archiveMembers: (count: number, becoming: number) => {
-      if (count === 0) return "It has no members.";
-      if (count === 1)
-        return becoming === 0
-          ? "Its member stays in the workspace, active in another team."
-          : "Its member stays in the workspace, is in no other active team and becomes inactive.";
-      const stay = plural(count, {
-        one: `Its ${n(count)} member stays in the workspace`,
-        other: `Its ${n(count)} members stay in the workspace`,
-      });
+      if (count === 0) return "There are no members in it.";
       return becoming === 0
-        ? `${stay} and active: everyone is in another active team too.`
+        ? "All members stay in the workspace and active: everyone is in another active team too."
         : plural(becoming, {
-            one: `${stay}; ${n(becoming)} of them is in no other active team and becomes inactive.`,
-            other: `${stay}; ${n(becoming)} of them are in no other active team and become inactive.`,
+            one: `All members stay in the workspace; ${n(becoming)} of them is in no other active team and becomes inactive.`,
+            other: `All members stay in the workspace; ${n(becoming)} of them are in no other active team and become inactive.`,
           });
     },
-    archiveTeamLicense: "The team itself is one license, whatever its number of members.",
-    archiveStays: (name: string, month: string, rule: Rule) =>
+    archiveTeamLicense: (count: number) =>
+      plural(count, {
+        one: "The team itself is one license, whatever its number of members.",
+        other: "Each team is one license, whatever its number of members.",
+      }),
+    archiveStays: (names: string[], month: string, rule: Rule) =>
       rule === "any-in-month"
-        ? `${f.month(month)} does not change: ${name} was active in it.`
+        ? plural(names.length, {
+            one: `${f.month(month)} does not change: ${names.join("")} was active in it.`,
+            other: `${f.month(month)} does not change: these teams were active in it.`,
+          })
         : `${f.month(month)} does not change: what counts is how it began.`,
     archiveUndo: "Archived teams keep their history. You can unarchive at any time.",
     archiveConfirm: "Archive",
-    archived: (name: string) => `${name} was archived.`,
+    archived: (names: string[]) =>
+      plural(names.length, { one: `${names.join("")} was archived.`, other: `${teams(names.length)} archived.` }),
     unarchive: "Unarchive…",
     unarchiveLabel: (name: string) => `Unarchive ${name}…`,
-    unarchiveTitle: (name: string) => `Unarchive ${name}?`,
+    unarchiveTitle: (names: string[]) =>
+      plural(names.length, { one: `Unarchive ${names.join("")}?`, other: `Unarchive ${teams(names.length)}?` }),
+    /** `becoming`: how many of the `count` members become active. */
     unarchiveMembers: (count: number, becoming: number) => {
-      if (count === 0) return "It has no members.";
-      if (becoming === count)
-        return plural(count, {
-          one: "Its member is inactive now and becomes active again.",
-          other: `Its ${members(count)} are inactive now and become active again.`,
-        });
+      if (count === 0) return "There are no members in it.";
       return becoming === 0
-        ? plural(count, {
-            one: `Its ${n(count)} member is active already.`,
-            other: `Its ${n(count)} members are active already.`,
-          })
+        ? "All members are active already."
         : plural(becoming, {
-            one: `${n(becoming)} of its ${members(count)} is inactive now and becomes active again.`,
-            other: `${n(becoming)} of its ${members(count)} are inactive now and become active again.`,
+            one: `${n(becoming)} member is inactive now and becomes active again.`,
+            other: `${n(becoming)} members are inactive now and become active again.`,
           });
     },
-    unarchiveBilled: (month: string, isRunning: boolean) =>
-      `The team counts again from ${f.month(month)} on.${isRunning ? ` There is no proration: ${f.month(month)} is billed in full.` : ""}`,
+    unarchiveBilled: (count: number, month: string, isRunning: boolean) =>
+      [
+        plural(count, {
+          one: `The team counts again from ${f.month(month)} on.`,
+          other: `The teams count again from ${f.month(month)} on.`,
+        }),
+        ...(isRunning ? [`There is no proration: ${f.month(month)} is billed in full.`] : []),
+      ].join(" "),
     unarchiveConfirm: "Unarchive",
-    unarchived: (name: string) => `${name} is active again.`,
-    noTeamsYet: "This workspace has no teams yet. They appear here as soon as your product adds them.",
+    unarchived: (names: string[]) =>
+      plural(names.length, {
+        one: `${names.join("")} is active again.`,
+        other: `${teams(names.length)} are active again.`,
+      }),
     noTeamArchived: "No team is archived.",
     noTeamActive: "No team is active.",
     noTeamMatch: "No team matches this search.",
 
     // Billing
-    billingTitle: "Billing",
     modelMeaning: (model: Model, rule: Rule) => {
       const time = rule === "any-in-month" ? "at some time in a month" : "when a month begins";
       return model === "user"
@@ -426,14 +410,25 @@ export const en = (f: Format) => {
             other: `${n(count)} teams are free from ${f.date(date)}.`,
           }),
     nothingEnds: "Nothing ends with this month.",
-    lastMonths: "The last twelve months",
+    lastMonths: "Month by month",
+    chart: "Licenses per month: the last twelve, and the next if nothing changes",
+    showTable: "Show as table",
     /** Named by what is one license, for months of different models stand below each other. */
     licensesOf: (count: number, model: Model) =>
       model === "user"
         ? licenses(count)
         : plural(count, { one: `${n(count)} team license`, other: `${n(count)} team licenses` }),
+    /** A month of the chart in words; without `status` it is the next one. */
+    monthInWords: (month: string, holders: string, net: string, status?: "open" | "ended" | "closed") => {
+      const name = f.monthAndYear(month);
+      const words = {
+        open: `${name} so far: ${holders}, ${net} net.`,
+        ended: `${name}: ${holders}, ${net} net. The month has ended and is not closed yet.`,
+        closed: `${name}: ${holders}, ${net} net.`,
+      };
+      return status ? words[status] : `${name}, if nothing changes: ${holders}, ${net} net.`;
+    },
     monthStatus: { open: "Running", ended: "Ended, not closed yet", closed: "Closed" },
-    noHistory: "The first month appears here as soon as it has a license.",
 
     invoices: {
       title: "Invoices",
@@ -445,12 +440,11 @@ export const en = (f: Format) => {
         return `${they} open: ${sum}${overdue > 0 ? `, of which ${overdueSum} is overdue` : ""}.`;
       },
       download: (format: string, number: string) => `${format} of ${number}`,
-      creditNote: (corrects: string) => html`Credit note for ${whole(corrects)}`,
+      creditNote: (corrects: string) => `Credit note for ${corrects}`,
       open: (due: string) => `Open, due ${f.dateShort(due)}`,
       overdue: (due: string) => `Overdue, was due ${f.dateShort(due)}`,
       paid: (on?: string) => (on === undefined ? "Paid" : `Paid ${f.dateShort(on)}`),
-      canceled: (creditNote?: string) =>
-        creditNote === undefined ? html`Canceled` : html`Canceled, see ${whole(creditNote)}`,
+      canceled: (creditNote?: string) => (creditNote === undefined ? "Canceled" : `Canceled, see ${creditNote}`),
       toPayBack: "To be paid back",
       paidBack: (on: string) => `Paid back ${f.dateShort(on)}`,
       settled: "Settled",

@@ -1,11 +1,52 @@
 import type { Format } from "../internal/format.ts";
 import { en, type Translation } from "./en.ts";
 
-const translations: Record<string, (format: Format) => Translation> = { en };
+/** Every text in one language, with numbers, dates and amounts written by `format`. */
+export type Language = (format: Format) => Translation;
 
-/** The texts for a language tag: its own, its primary language's, or English. */
-export function translate(format: Format): Translation {
-  const language = format.locale.toLowerCase();
-  const translation = translations[language] ?? translations[language.split("-")[0] ?? ""] ?? en;
-  return translation(format);
+/** Texts to put in the place of others: as in `Translation`, and each may be left out. */
+export type Texts = Some<Translation>;
+
+type Some<T> = { [K in keyof T]?: T[K] extends string | ((...args: never[]) => unknown) ? T[K] : Some<T[K]> };
+
+const languages: Record<string, Language> = { en };
+
+/** Languages that are fetched once an element speaks them. */
+const fetched: Record<string, () => Promise<Language>> = {
+  de: async () => (await import("./de.ts")).de,
+  fr: async () => (await import("./fr.ts")).fr,
+};
+
+/**
+ * Adds a language, or replaces one, for elements that have yet to speak it.
+ * @param tag a BCP 47 tag in lower case: `nl` also serves `nl-BE`, unless that is added too as `nl-be`.
+ */
+export function addLanguage(tag: string, language: Language): void {
+  languages[tag] = language;
+}
+
+const primaryOf = (tag: string) => tag.toLowerCase().split("-", 1).join("");
+
+const languageOf = (tag: string) => languages[tag.toLowerCase()] ?? languages[primaryOf(tag)];
+
+/** Resolves once the texts for a language tag are there. Where they cannot be fetched, English stands in. */
+export async function loadLanguage(tag: string): Promise<void> {
+  const primary = primaryOf(tag);
+  if (!languageOf(tag)) languages[primary] = (await fetched[primary]?.().catch(() => undefined)) ?? en;
+}
+
+/** The texts for the language of `format`, or in English, with those of the host in their place. A language of another
+ *  version may lack some: there English stands in. */
+export function translate(format: Format, texts: Texts = {}): Translation {
+  return replace(replace(en(format), languageOf(format.locale)?.(format) ?? {}), texts);
+}
+
+function replace<T extends object>(all: T, some: Some<T>): T {
+  const result = { ...all };
+  for (const key in some) {
+    const [given, text]: unknown[] = [all[key], some[key]];
+    const isGroup = typeof given === "object" && given && typeof text === "object" && text;
+    Object.assign(result, { [key]: isGroup ? replace(given, text) : text });
+  }
+  return result;
 }

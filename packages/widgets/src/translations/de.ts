@@ -1,0 +1,3 @@
+import type { Format } from "../internal/format.ts";
+import { en, type Translation } from "./en.ts";
+export const de = (f: Format): Translation => ({ ...en(f), lang: "de" });
