@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "@hono/node-server";
-import { toWidgetsBundle } from "@seatbook/server";
 import { openDriver } from "@seatbook/storage";
 import { Hono } from "hono";
 import { hostApp } from "./host.ts";
@@ -13,7 +12,7 @@ import { ownPagesOnly } from "./own-pages-only.ts";
 import type { SeatbookApi } from "./seatbook-api.ts";
 import { openSeatbook } from "./seatbook-server.ts";
 import { type DemoWorkspace, playStory } from "./story.ts";
-import { widgetsFile } from "./widgets-bundle.ts";
+import { builtWidgets } from "./widgets-bundle.ts";
 
 type Fetch = (request: Request) => Promise<Response>;
 
@@ -39,7 +38,7 @@ async function main({ port, open, members }: Options): Promise<void> {
   const driver = await openDriver(`sqlite:${join(folder, "seatbook.db")}`);
   const seatbook = await openSeatbook(driver, {
     publicUrl: () => `${server.url}/seatbook`,
-    widgets: toWidgetsBundle(widgetsFile(console.log)),
+    widgets: await builtWidgets(console.log),
     maxDirectoryBytes: Math.max(8 << 20, (members ?? 0) * bytesPerMember),
   });
   stopOnSignal(async () => {

@@ -1,15 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { globSync, readFileSync, statSync } from "node:fs";
+import { globSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readWidgets, type WidgetsBundle } from "@seatbook/server";
 
 const repository = join(import.meta.dirname, "../../..");
 const widgets = join(dirname(fileURLToPath(import.meta.resolve("@seatbook/widgets"))), "..");
 const bundle = join(widgets, "dist/widgets.js");
 
-/** The self-contained file of the widgets; built first where it is missing or older than what it is made from. */
-export function widgetsFile(say: (sentence: string) => void): Buffer<ArrayBuffer> {
+/** The widgets for a page; built first where they are missing or older than what they are made from. */
+export async function builtWidgets(say: (sentence: string) => void): Promise<WidgetsBundle | undefined> {
   if (isStale()) {
     say("Building the widgets …");
     const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
@@ -20,7 +21,7 @@ export function widgetsFile(say: (sentence: string) => void): Buffer<ArrayBuffer
     });
     if (status !== 0) throw new Error(`The widgets could not be built.\n${stderr}`);
   }
-  return readFileSync(bundle);
+  return readWidgets();
 }
 
 function isStale(): boolean {

@@ -34,10 +34,11 @@ import { previewRoutes } from "./routes/preview.ts";
 import { sellerInvoiceRoutes } from "./routes/seller-invoices.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { teamRoutes } from "./routes/teams.ts";
-import { type WidgetsBundle, widgetRoutes } from "./routes/widgets.ts";
+import { widgetRoutes } from "./routes/widgets.ts";
 import { workspaceRoutes } from "./routes/workspaces.ts";
 import type { Services } from "./services.ts";
 import { Tokens } from "./tokens.ts";
+import type { WidgetsBundle } from "./widgets-bundle.ts";
 import { Workspaces } from "./workspaces.ts";
 
 export type AppOptions = {
@@ -66,7 +67,7 @@ export type AppOptions = {
   maxDirectoryBytes?: number;
   /** There only in trials and tests; then `now` is its clock. */
   demoClock?: DemoClock | undefined;
-  /** What `/widgets.js` serves. */
+  /** What pages load from here, see `readWidgets`. Without it, nothing. */
   widgets?: WidgetsBundle | undefined;
   log?: (entry: RequestLogEntry | BillingLogEntry) => void;
   newId: () => string;

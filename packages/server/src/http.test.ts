@@ -1,7 +1,5 @@
-import { gunzipSync } from "node:zlib";
 import { memory } from "@seatbook/storage";
 import { describe, expect, test } from "vitest";
-import { toWidgetsBundle } from "./routes/widgets.ts";
 import { apiKey, inPath, TestServer, tokenSecret, workspaceBody } from "./test/test-server.ts";
 
 const app = "https://app.example.com";
@@ -96,33 +94,6 @@ describe("headers", () => {
     }
     const { headers } = await server.request("GET", ws);
     expect(headers.get("WWW-Authenticate")).toMatch(/^Bearer\b/);
-  });
-
-  test("/widgets.js can be loaded by any page, whatever it isolates itself with", async () => {
-    const script = `export const text = "${"ä".repeat(2000)}";`;
-    const server = new TestServer({ origins: [app], widgets: toWidgetsBundle(Buffer.from(script)) });
-    const answer = await server.request("GET", "/widgets.js", { headers: { Origin: "https://any.example" } });
-    expect([answer.status, answer.text]).toEqual([200, script]);
-    expect(answer.headers.get("Cross-Origin-Resource-Policy")).toBe("cross-origin");
-    expect(answer.headers.get("Access-Control-Allow-Origin")).toBe("*");
-    expect(answer.headers.get("Content-Type")).toBe("text/javascript; charset=utf-8");
-    expect(answer.headers.get("X-Content-Type-Options")).toBe("nosniff");
-    const again = await server.request("GET", "/widgets.js", { headers: { "If-None-Match": answer.etag } });
-    expect([again.status, again.text]).toEqual([304, ""]);
-    const zipped = await server.app.request("/widgets.js", { headers: { "Accept-Encoding": "gzip" } });
-    expect(zipped.headers.get("Content-Encoding")).toBe("gzip");
-    expect(gunzipSync(await zipped.arrayBuffer()).toString()).toBe(script);
-    const brotli = await server.app.request("/widgets.js", { headers: { "Accept-Encoding": "gzip, br" } });
-    expect(brotli.headers.get("Content-Encoding")).toBe("br");
-    expect(brotli.headers.get("Vary")).toContain("Accept-Encoding");
-  });
-
-  test("without a build, /widgets.js says what to do", async () => {
-    const { status, body } = await new TestServer().request("GET", "/widgets.js");
-    expect([status, body]).toMatchObject([
-      404,
-      { code: "widgets-not-built", detail: expect.stringContaining("npm run build") },
-    ]);
   });
 });
 

@@ -12,4 +12,4 @@ export type * from "./contract/types.ts";
 export { DemoClock } from "./demo-clock.ts";
 export type { RequestLogEntry } from "./middleware/log.ts";
 export { type RunningServer, startServer } from "./node.ts";
-export { toWidgetsBundle, type WidgetsBundle } from "./routes/widgets.ts";
+export { readWidgets, type WidgetsBundle, type WidgetsFile } from "./widgets-bundle.ts";

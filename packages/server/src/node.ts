@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { serve } from "@hono/node-server";
 import { type CreateDriver, openDriver } from "@seatbook/storage";
 import { createApp } from "./app.ts";
@@ -10,8 +9,8 @@ import { smtpTransport } from "./billing/smtp.ts";
 import type { Config } from "./config.ts";
 import { DemoClock } from "./demo-clock.ts";
 import type { RequestLogEntry } from "./middleware/log.ts";
-import { toWidgetsBundle, type WidgetsBundle } from "./routes/widgets.ts";
 import { storedSecret } from "./tokens.ts";
+import { readWidgets } from "./widgets-bundle.ts";
 
 export type RunningServer = {
   /** Where it listens, for example http://127.0.0.1:8787. */
@@ -99,13 +98,4 @@ async function warningsOf(config: Config, driver: CreateDriver): Promise<string[
     warnings.push("This store has issued invoices, and now months close without: set SEATBOOK_SELLER on every server.");
   }
   return warnings;
-}
-
-/** The built widgets, if they are built. */
-async function readWidgets(): Promise<WidgetsBundle | undefined> {
-  try {
-    return toWidgetsBundle(await readFile(new URL(import.meta.resolve("@seatbook/widgets/widgets.js"))));
-  } catch {
-    return undefined;
-  }
 }

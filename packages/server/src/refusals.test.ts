@@ -4,7 +4,6 @@ import { SignJWT, UnsecuredJWT } from "jose";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { InactiveMembers, Problem } from "./contract/types.ts";
 import { DemoClock } from "./demo-clock.ts";
-import { toWidgetsBundle } from "./routes/widgets.ts";
 import { partsOf, replaced } from "./test/json-parts.ts";
 import {
   billedBody,
@@ -15,6 +14,7 @@ import {
   tokenSecret,
   workspaceBody,
 } from "./test/test-server.ts";
+import { toWidgetsBundle } from "./widgets-bundle.ts";
 
 type Row = {
   /** A path that the operator's request succeeds at. `acme` stands where a workspace stands. */
@@ -235,7 +235,13 @@ const rows: Record<string, Row> = {
   },
 };
 
-const publicRoutes = ["GET /widgets.js", "GET /openapi.json", "GET /mailbox/confirm", "POST /mailbox/confirm"];
+const publicRoutes = [
+  "GET /:file{widgets[\\w.-]*\\.js}",
+  "GET /widgets/:version/:file",
+  "GET /openapi.json",
+  "GET /mailbox/confirm",
+  "POST /mailbox/confirm",
+];
 const roles: SessionRole[] = ["admin", "billing", "viewer"];
 const secondsOf = (instant: string) => Date.parse(instant) / 1000;
 
@@ -250,7 +256,7 @@ beforeEach(async () => {
     driver,
     now: "2026-10-05T09:00:00Z",
     demoClock: await DemoClock.open(driver, () => Date.parse("2026-11-01T09:00:00Z")),
-    widgets: toWidgetsBundle(Buffer.from("export {};")),
+    widgets: await toWidgetsBundle({ "widgets.js": Buffer.from("export {};") }),
     seller: sellerSetup,
   });
   operator = server.operator;

@@ -115,7 +115,7 @@ function etagOf(stamp: string, principal: Principal): string {
 }
 
 /** Whether the client has what it asks for. Proxies that compress make a tag weak. */
-function isKnown(c: Context, etag: string): boolean {
+export function isKnown(c: Context, etag: string): boolean {
   const known = c.req.header("If-None-Match");
   return (
     known !== undefined &&

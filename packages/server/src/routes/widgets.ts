@@ -1,51 +1,54 @@
-import { createHash } from "node:crypto";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import type { AppEnv } from "../middleware/authenticate.ts";
-import { answerProblem, ProblemError } from "../problem.ts";
+import { ProblemError } from "../problem.ts";
+import { isKnown } from "../respond.ts";
+import type { WidgetsBundle, WidgetsFile } from "../widgets-bundle.ts";
 
-/** The self-contained file of the widgets, held in memory in each encoding. */
-export type WidgetsBundle = {
-  etag: string;
-  plain: Buffer<ArrayBuffer>;
-  gzip: Buffer<ArrayBuffer>;
-  brotli: Buffer<ArrayBuffer>;
+/** Any host page may load them, whatever it isolates itself with. */
+const openToAll = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Expose-Headers": "Content-Location",
+  "Cross-Origin-Resource-Policy": "cross-origin",
+  "X-Content-Type-Options": "nosniff",
 };
 
-export function toWidgetsBundle(script: Buffer<ArrayBuffer>): WidgetsBundle {
-  return {
-    etag: `"${createHash("sha256").update(script).digest("base64url").slice(0, 22)}"`,
-    plain: script,
-    gzip: Buffer.from(gzipSync(script, { level: 9 })),
-    brotli: Buffer.from(brotliCompressSync(script, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })),
+/** The scripts of the widgets: by name, as they are now, and by version, where they may be kept forever. */
+export function widgetRoutes(bundle: WidgetsBundle | undefined) {
+  const find = (name: string): { version: string; file: WidgetsFile } => {
+    if (!bundle) throw new ProblemError("widgets-not-built", "Run `npm run build`, then start the server again.");
+    const file = bundle.files.get(name);
+    if (!file) throw new ProblemError("route-not-found");
+    return { version: bundle.version, file };
   };
+
+  return new Hono<AppEnv>()
+    .get("/:file{widgets[\\w.-]*\\.js}", (c) => {
+      const { file: name } = c.req.param();
+      const { version, file } = find(name);
+      return answerScript(c, file, {
+        "Cache-Control": "public, max-age=3600",
+        "Content-Location": `widgets/${version}/${name}`,
+      });
+    })
+    .get("/widgets/:version/:file", (c) => {
+      const { version: wanted, file: name } = c.req.param();
+      const { version, file } = find(name);
+      if (wanted === version) return answerScript(c, file, { "Cache-Control": "public, max-age=31536000, immutable" });
+      // The page names the version before this one, or the next one, which is there already behind the same balancer. Every
+      // server has the name; from one version to another, two servers would send a browser back and forth.
+      return c.body(null, 302, { ...openToAll, "Cache-Control": "no-store", Location: `../../${name}` });
+    });
 }
 
-export function widgetRoutes(bundle: WidgetsBundle | undefined) {
-  return new Hono<AppEnv>().get("/widgets.js", (c) => {
-    if (!bundle) {
-      return answerProblem(
-        c,
-        new ProblemError("widgets-not-built", "Run `npm run build`, then start the server again."),
-      );
-    }
-    const accepted = c.req.header("Accept-Encoding") ?? "";
-    const encoding = accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : undefined;
-    const headers = {
-      ETag: bundle.etag,
-      "Cache-Control": "public, max-age=3600",
-      // Any host page may load it, whatever it isolates itself with.
-      "Cross-Origin-Resource-Policy": "cross-origin",
-      "Access-Control-Allow-Origin": "*",
-      "X-Content-Type-Options": "nosniff",
-      Vary: "Accept-Encoding",
-    };
-    if (c.req.header("If-None-Match") === bundle.etag) return c.body(null, 304, headers);
-    const body = encoding === "br" ? bundle.brotli : encoding === "gzip" ? bundle.gzip : bundle.plain;
-    return c.body(body, 200, {
-      ...headers,
-      "Content-Type": "text/javascript; charset=utf-8",
-      ...(encoding && { "Content-Encoding": encoding }),
-    });
+function answerScript(c: Context<AppEnv>, file: WidgetsFile, caching: Record<string, string>): Response {
+  const headers = { ...openToAll, ...caching, ETag: file.etag, Vary: "Accept-Encoding" };
+  if (isKnown(c, file.etag)) return c.body(null, 304, headers);
+  const accepted = c.req.header("Accept-Encoding") ?? "";
+  const encoding = accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : undefined;
+  const body = encoding === "br" ? file.brotli : encoding === "gzip" ? file.gzip : file.plain;
+  return c.body(body, 200, {
+    ...headers,
+    "Content-Type": "text/javascript; charset=utf-8",
+    ...(encoding && { "Content-Encoding": encoding }),
   });
 }
