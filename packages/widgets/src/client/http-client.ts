@@ -32,10 +32,11 @@ export function createHttpClient({ apiUrl, getToken, fetch = globalThis.fetch }:
   };
 
   const request = async (path: string, init: Init = {}): Promise<Response> => {
-    const token = await tokens.get();
+    const workspaceUrl = base + path.split("/")[0];
+    const token = await tokens.get(workspaceUrl);
     let response = await send(path, token, init);
     if (response.status === 401) {
-      const renewed = await tokens.renew(token);
+      const renewed = await tokens.get(workspaceUrl, token);
       if (renewed !== token) response = await send(path, renewed, init);
     }
     if (!response.ok) throw await problemOf(response);

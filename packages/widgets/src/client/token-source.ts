@@ -2,43 +2,41 @@ import { ClientError } from "./client.ts";
 
 const renewalMs = 30_000;
 
-/** Holds a token and renews it, one request at a time however many callers wait. */
-export class TokenSource {
-  readonly #getToken: () => Promise<string> | string;
-  #token: string | undefined;
-  /** When to ask for another one, in epoch milliseconds of this device's clock. */
-  #renewAt = Infinity;
-  #pending: Promise<string> | undefined;
+type GetToken = () => Promise<string> | string;
 
-  constructor(getToken: () => Promise<string> | string) {
+/** What each function was last asked for, and its answer: a token in place of another one, for all who had that, or a first
+ *  one, for all who need it at the same time. Whoever comes later may be another person. */
+const asked = new WeakMap<GetToken, readonly [what: string, answer: Promise<string>]>();
+
+/** Holds a token and renews it. Those with the same function ask it once, however many they are and wait. */
+export class TokenSource {
+  readonly #getToken: GetToken;
+  #token = "";
+  /** When to ask for another one, in epoch milliseconds of this device's clock. */
+  #renewAt = 0;
+
+  constructor(getToken: GetToken) {
     this.#getToken = getToken;
   }
 
-  /** The token in hand, or a new one when there is none or it is about to expire. */
-  get(): Promise<string> {
-    return this.#token !== undefined && Date.now() < this.#renewAt ? Promise.resolve(this.#token) : this.#ask();
-  }
-
-  /** A new token because the server refused `refused`; the one in hand if another caller has already renewed it. */
-  renew(refused: string): Promise<string> {
-    return this.#token !== undefined && this.#token !== refused ? Promise.resolve(this.#token) : this.#ask();
-  }
-
-  #ask(): Promise<string> {
-    this.#pending ??= this.#request();
-    return this.#pending;
-  }
-
-  async #request(): Promise<string> {
+  /** The token in hand, or a new one when there is none, it is about to expire, or the server refused it.
+   *  @param purpose what a first token is for. */
+  async get(purpose: string, refused?: string): Promise<string> {
+    const held = this.#token;
+    if (held !== refused && Date.now() < this.#renewAt) return held;
+    const what = held || purpose;
+    const getToken = this.#getToken;
     try {
-      const token = await this.#getToken();
+      let last = asked.get(getToken);
+      if (last?.[0] !== what) asked.set(getToken, (last = [what, Promise.resolve().then(getToken)]));
+      const token = await last[1];
+      if (!held || token === held) asked.delete(getToken);
       this.#token = token;
       this.#renewAt = renewalOf(token, Date.now());
       return token;
     } catch {
+      asked.delete(getToken);
       throw new ClientError("token-unavailable", 0, "The page gave no session token.");
-    } finally {
-      this.#pending = undefined;
     }
   }
 }

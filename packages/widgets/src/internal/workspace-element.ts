@@ -180,7 +180,7 @@ export abstract class WorkspaceElement extends LitElement {
   /** The client in use. */
   get api(): SeatbookClient {
     if (this.client) return this.client;
-    this.#http ??= createHttpClient({ apiUrl: this.apiUrl, getToken: () => this.getToken?.() ?? this.token });
+    this.#http ??= createHttpClient({ apiUrl: this.apiUrl, getToken: this.getToken ?? (() => this.token) });
     return this.#http;
   }
 
