@@ -34,7 +34,7 @@ const own = start(["--conditions=@seatbook/source", path("own-server.ts")], {
 });
 try {
   await Promise.all([answers(`${seatbookUrl}/openapi.json`), answers(hostUrl)]);
-  await answers(`http://127.0.0.1:${ownPort}/seatbook/openapi.json`);
+  await answers(`http://127.0.0.1:${ownPort}/seatbook/widgets.js`);
   const listed = await fetch(`http://127.0.0.1:${ownPort}/seatbook/v1/invoices`, {
     headers: { Authorization: `Bearer ${apiKey}` },
   });

@@ -6,7 +6,25 @@ const seatbookUrl = process.env["SEATBOOK_URL"] ?? "http://127.0.0.1:8787";
 const apiKey = process.env["SEATBOOK_API_KEY"] ?? "";
 const port = Number(process.env["PORT"] ?? 3000);
 
+/** As strict as it can be: the widgets come from the server, ask it, and need nothing else. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  `script-src 'self' ${new URL(seatbookUrl).origin}`,
+  `connect-src 'self' ${new URL(seatbookUrl).origin}`,
+  "style-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types lit-html",
+].join("; ");
+
 const host = new Hono();
+
+host.use(async (c, next) => {
+  await next();
+  c.header("Content-Security-Policy", contentSecurityPolicy);
+});
 
 // Your product knows who is signed in, in which workspace and with which rights; here it is always Kim.
 host.post("/seatbook-session", async (c) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { serve } from "@hono/node-server";
-import { createApp, readSeller, smtpTransport } from "@seatbook/server";
+import { createApp, readSeller, readWidgets, smtpTransport } from "@seatbook/server";
 import { openDriver } from "@seatbook/storage";
 import { Hono } from "hono";
 
@@ -17,6 +17,7 @@ const seatbook = createApp({
   // Without a transport mails are kept in the store: GET /v1/outbox.
   transport: SMTP_URL === undefined ? undefined : smtpTransport(SMTP_URL),
   publicUrl: () => `${PUBLIC_URL}/seatbook`,
+  widgets: await readWidgets(),
   log: (entry) => console.log(JSON.stringify(entry)),
   newId: randomUUID,
   monotonicNow: () => performance.now(),
