@@ -1,5 +1,5 @@
 import { assert } from "chai";
-import "../teams-admin/define.ts";
+import { TeamsAdmin } from "../teams-admin/define.ts";
 import { createFakeClient } from "./fake-client.ts";
 import { TokenSource } from "./token-source.ts";
 
@@ -85,10 +85,9 @@ describe("elements with the same function", () => {
 
   it("call it once when they load, and once when their token has expired", async () => {
     const getToken = counter();
-    const elements = [1, 2, 3].map(() => {
-      const element = document.createElement("teams-admin");
-      return Object.assign(element, { apiUrl: "/seatbook", workspace: "acme", getToken });
-    });
+    const elements = [1, 2, 3].map(() =>
+      Object.assign(new TeamsAdmin(), { apiUrl: "/seatbook", workspace: "acme", getToken }),
+    );
     page.append(...elements);
     await Promise.all(elements.map((element) => element.refresh()));
     assert.equal(getToken.calls, 1);
