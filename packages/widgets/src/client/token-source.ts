@@ -45,26 +45,15 @@ export class TokenSource {
  *  shorter. A token that came expired tells that this device's clock differs from the server's: then its lifetime counts
  *  from now. Infinity when the token does not say. */
 function renewalOf(token: string, now: number): number {
-  const { exp, iat } = claimsOf(token);
-  if (exp === undefined) return Infinity;
-  const leftMs = exp * 1000 - now;
-  const lifetimeMs = iat === undefined ? undefined : (exp - iat) * 1000;
-  const usableMs = leftMs > 0 ? leftMs : (lifetimeMs ?? 0);
-  return now + usableMs - Math.min(renewalMs, (lifetimeMs ?? Infinity) / 2);
-}
-
-/** Instants in epoch seconds. */
-function claimsOf(token: string): { exp?: number | undefined; iat?: number | undefined } {
   try {
-    const payload = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
-    const claims: unknown = JSON.parse(atob(payload));
-    if (typeof claims !== "object" || claims === null) return {};
-    return { exp: numberOf("exp" in claims && claims.exp), iat: numberOf("iat" in claims && claims.iat) };
+    const payload = atob((token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/"));
+    // In epoch seconds.
+    const { exp, iat = -Infinity }: { exp: number; iat?: number } = JSON.parse(payload);
+    const leftMs = exp * 1000 - now;
+    const lifetimeMs = (exp - iat) * 1000;
+    const usableMs = leftMs > 0 || lifetimeMs === Infinity ? leftMs : lifetimeMs;
+    return now + usableMs - Math.min(renewalMs, lifetimeMs / 2) || Infinity;
   } catch {
-    return {};
+    return Infinity;
   }
-}
-
-function numberOf(value: unknown): number | undefined {
-  return typeof value === "number" ? value : undefined;
 }

@@ -211,7 +211,7 @@ export class MembersAdmin extends WorkspaceElement {
   }
 
   #renderTable(summary: WorkspaceSummary, page: PlacedPage<Member>): TemplateResult {
-    const { t, format } = this;
+    const { t } = this;
     const byPerson = summary.licenseModel === "user" || summary.nextMonth.licenseModel === "user";
     const mayRemove = this.may("members.remove");
     return html`<div class="listing">
@@ -241,7 +241,7 @@ export class MembersAdmin extends WorkspaceElement {
             ...this.#view.sortable("joined", t.columns.joined),
             kind: "joined",
             isNamed: true,
-            cell: ({ joinedAt }) => format.dayShort(joinedAt),
+            cell: ({ joinedAt }) => t.joined(joinedAt),
           },
           {
             title: t.actions,

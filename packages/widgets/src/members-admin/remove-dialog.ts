@@ -103,9 +103,7 @@ export class RemoveDialog extends Modal<Chosen, Removal> {
   #since({ status, inactiveSince, teams, lastTeams = [] }: Member): string {
     const { t, format } = this.host;
     if (status === "active") return format.list(namesOf(teams));
-    if (!inactiveSince) return t.neverActive;
-    const since = t.inactiveSince(inactiveSince);
-    return lastTeams.length === 0 ? since : format.list([since, t.lastTeams(namesOf(lastTeams))]);
+    return inactiveSince ? t.inactiveSince(inactiveSince, namesOf(lastTeams)) : t.neverActive;
   }
 
   #renderTyped(count: number): TemplateResult {

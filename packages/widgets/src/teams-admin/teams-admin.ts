@@ -72,8 +72,8 @@ export class TeamsAdmin extends WorkspaceElement {
           "status",
           this.#status,
           [
-            { value: "active", label: t.filters.active, count: format.number(activeTeams) },
-            { value: "archived", label: t.filters.archived, count: format.number(archivedTeams) },
+            { value: "active", label: t.teamFilters.active, count: format.number(activeTeams) },
+            { value: "archived", label: t.teamFilters.archived, count: format.number(archivedTeams) },
           ],
           (status) => {
             this.#status = status;
@@ -146,7 +146,7 @@ export class TeamsAdmin extends WorkspaceElement {
 
   #renderStatus({ status, archivedAt }: Team): TemplateResult {
     const { t } = this;
-    return renderStatus(status, icons[status], archivedAt ? t.status.archivedOn(archivedAt) : t.status[status]);
+    return renderStatus(status, icons[status], archivedAt ? t.teamStatus.archivedOn(archivedAt) : t.teamStatus[status]);
   }
 }
 

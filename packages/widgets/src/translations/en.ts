@@ -134,7 +134,6 @@ export const en = (f: Format) => {
       active: "Active",
       inactive: "Inactive",
       removed: "Removed",
-      archived: "Archived",
     },
     anyTeam: "Any team",
     teamFilter: "Team",
@@ -163,9 +162,8 @@ export const en = (f: Format) => {
       inactiveSince: (instant: string) => `Inactive since ${f.dayShort(instant)}`,
       removed: "Removed",
       removedOn: (instant: string) => `Removed ${f.dayShort(instant)}`,
-      archived: "Archived",
-      archivedOn: (instant: string) => `Archived ${f.dayShort(instant)}`,
     },
+    joined: (instant: string) => f.dayShort(instant),
     restorableUntil: (instant: string) => `Can be restored until ${f.dayShort(instant)}`,
     notRestorable: "The 30 days to restore have passed",
     billed: {
@@ -245,9 +243,10 @@ export const en = (f: Format) => {
       }),
     whoGoes: (count: number) => `Who is removed (${n(count)})`,
     whoStays: (count: number) => `Not removed (${n(count)})`,
-    inactiveSince: (instant: string) => `inactive since ${f.dayShort(instant)}`,
+    /** `lastTeams`: those that the member was in last. */
+    inactiveSince: (instant: string, lastTeams: string[]) =>
+      `inactive since ${f.dayShort(instant)}${lastTeams.length > 0 ? `, last in ${f.list(lastTeams)}` : ""}`,
     neverActive: "never in an active team",
-    lastTeams: (names: string[]) => `last in ${f.list(names)}`,
     notRemoved: (name: string, reason: "caller" | "owner") =>
       reason === "caller" ? `You, ${name}` : `${name} (owner)`,
     typeNumber: (count: number) => `Type ${count} to confirm`,
@@ -290,6 +289,12 @@ export const en = (f: Format) => {
     netAmounts: "Amounts are net.",
 
     // Teams
+    teamFilters: { active: "Active", archived: "Archived" },
+    teamStatus: {
+      active: "Active",
+      archived: "Archived",
+      archivedOn: (instant: string) => `Archived ${f.dayShort(instant)}`,
+    },
     searchTeams: "Search teams",
     archive: "Archive…",
     archiveLabel: (name: string) => `Archive ${name}…`,
@@ -560,4 +565,11 @@ export const en = (f: Format) => {
   };
 };
 
-export type Translation = ReturnType<typeof en>;
+/** A type of texts without their English words: a literal stands for any text. */
+type Wordless<T> = T extends string
+  ? string
+  : T extends (...given: infer Given) => infer Said
+    ? (...given: Given) => Wordless<Said>
+    : { [Key in keyof T]: Wordless<T[Key]> };
+
+export type Translation = Wordless<ReturnType<typeof en>>;

@@ -38,7 +38,7 @@ export async function loadLanguage(tag: string): Promise<void> {
 /** The texts for the language of `format`, or in English, with those of the host in their place. A language of another
  *  version may lack some: there English stands in. */
 export function translate(format: Format, texts: Texts = {}): Translation {
-  return replace(replace(en(format), languageOf(format.locale)?.(format) ?? {}), texts);
+  return replace(replace<Translation>(en(format), languageOf(format.locale)?.(format) ?? {}), texts);
 }
 
 function replace<T extends object>(all: T, some: Some<T>): T {
