@@ -4,6 +4,7 @@ import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
+import { languages, scriptModes } from "./widgets-modes.ts";
 
 const root = join(import.meta.dirname, "..");
 const widgets = join(root, "packages/widgets");
@@ -18,12 +19,6 @@ const packages = ["core", "storage", "server", "widgets"];
 const elements = globSync("src/*/define.ts", { cwd: widgets })
   .map((path) => basename(dirname(path)))
   .filter((name) => name !== "internal")
-  .toSorted();
-
-/** Those whose texts are files beside the one for a script tag, which has English. */
-const languages = globSync("src/translations/??.ts", { cwd: widgets })
-  .map((path) => basename(path, ".ts"))
-  .filter((language) => language !== "en")
   .toSorted();
 
 // Lit's development form would be bundled under any other value.
@@ -53,8 +48,7 @@ function nameEmittedFiles(path: string): void {
 
 async function buildWidgets(): Promise<void> {
   await build({ configFile: join(root, "vite.config.ts"), mode: "npm" });
-  for (const mode of ["define", ...languages.map((language) => `translations/${language}`)])
-    await build({ configFile: join(root, "vite.config.ts"), mode });
+  for (const mode of scriptModes) await build({ configFile: join(root, "vite.config.ts"), mode });
   writeManifest();
 
   const bundle = gzipSync(readFileSync(join(widgets, "dist/widgets.js"))).length;
