@@ -87,7 +87,7 @@ interface Manifest {
 
 /** custom-elements.json of the public modules, as they are published. */
 function writeManifest(): void {
-  const files = ["--globs", "src/**/*.ts", "--exclude", "src/**/*.test.ts", "src/**/test/**"];
+  const files = ["--globs", "src/**/*.ts", "--exclude", "src/**/*.test.ts", "src/**/test/**", "src/frameworks/**"];
   node(
     widgets,
     "@custom-elements-manifest/analyzer/cem.js",

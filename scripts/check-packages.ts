@@ -2,11 +2,12 @@
 import { spawnSync } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { build } from "vite";
+import widgets from "../packages/widgets/package.json" with { type: "json" };
 
 interface Manifest {
   dependencies?: Record<string, string>;
@@ -110,11 +111,13 @@ async function checkPackage(name: string): Promise<void> {
   if (types.status !== 0) problems.push(`${name}: the types are wrong.\n${types.stdout}${types.stderr}`);
 }
 
-/** A host's bundler may drop a module that only has side effects, and with it the registration of an element. */
+/** A host's bundler may drop a module that only has side effects, and with it the registration of an element; nor may it take
+ *  elements along that the host does not use. */
 async function checkConsumer(): Promise<void> {
-  for (const [specifier, expected] of [
-    ["@seatbook/widgets/define", elements],
-    ...elements.map((element) => [`@seatbook/widgets/${element}`, [element]] as const),
+  for (const [code, expected] of [
+    ['import "@seatbook/widgets/define";', elements],
+    ...elements.map((element) => [`import "@seatbook/widgets/${element}";`, [element]] as const),
+    ['import { TeamsAdmin } from "@seatbook/widgets/react"; console.log(TeamsAdmin);', ["teams-admin"]],
   ] as const) {
     const id = "\0consumer";
     const built = await build({
@@ -125,22 +128,25 @@ async function checkConsumer(): Promise<void> {
         {
           name: "consumer",
           resolveId: (wanted) => (wanted === id ? id : undefined),
-          load: (wanted) => (wanted === id ? `import ${JSON.stringify(specifier)};` : undefined),
+          load: (wanted) => (wanted === id ? code : undefined),
         },
       ],
       build: { write: false, minify: false, rolldownOptions: { input: id } },
     });
     if (!("output" in built)) throw new Error("Vite gave no single output.");
-    const code = built.output.flatMap((file) => (file.type === "chunk" ? [file.code] : [])).join("\n");
-    for (const element of expected)
-      if (!code.includes(`("${element}", `))
-        problems.push(`widgets: a bundle of ${specifier} does not register <${element}>.`);
+    const bundle = built.output.flatMap((file) => (file.type === "chunk" ? [file.code] : [])).join("\n");
+    const registered = elements.filter((element) => bundle.includes(`define("${element}", `));
+    if (!isDeepStrictEqual(registered, [...expected]))
+      problems.push(`widgets: a bundle of ${code} registers ${registered.join(", ") || "nothing"}.`);
   }
 }
 
 /** Server-side rendering imports the widgets where there is no DOM. */
 function checkImportInNode(): void {
-  for (const specifier of ["@seatbook/widgets", "@seatbook/widgets/define"]) {
+  for (const [entry, target] of Object.entries(widgets.exports)) {
+    // The file for a script tag is for browsers alone.
+    if (typeof target === "string") continue;
+    const specifier = posix.join("@seatbook/widgets", entry);
     const done = run(process.execPath, ["--input-type=module", "--eval", `await import(${JSON.stringify(specifier)})`]);
     if (done.status !== 0) problems.push(`widgets: importing ${specifier} in Node fails.\n${done.stderr}`);
   }

@@ -1,0 +1,28 @@
+import type { Connect, Plugin } from "vite";
+
+const { SEATBOOK_URL = "http://127.0.0.1:8787", SEATBOOK_API_KEY = "" } = process.env;
+
+/** Stands for a host's backend: it has the Seatbook server under /seatbook, and a route that asks it for session tokens. */
+export function backend(): Plugin {
+  const proxy = { "/seatbook/": { target: SEATBOOK_URL, rewrite: (path: string) => path.slice("/seatbook".length) } };
+  return {
+    name: "backend",
+    config: () => ({ server: { proxy }, preview: { proxy } }),
+    configureServer: ({ middlewares }) => void middlewares.use("/seatbook-session", answerWithSession),
+    configurePreviewServer: ({ middlewares }) => void middlewares.use("/seatbook-session", answerWithSession),
+  };
+}
+
+// A product knows who is signed in, in which workspace and with which rights; here it is always Kim.
+const answerWithSession: Connect.NextHandleFunction = async (_request, response, next) => {
+  try {
+    const session = await fetch(`${SEATBOOK_URL}/v1/sessions`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${SEATBOOK_API_KEY}`, "Content-Type": "application/json" },
+      body: JSON.stringify({ workspace: "acme", member: "kim", role: "admin" }),
+    });
+    response.writeHead(session.ok ? 200 : 502, { "Content-Type": "application/json" }).end(await session.text());
+  } catch (error) {
+    next(error);
+  }
+};
