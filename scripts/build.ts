@@ -1,7 +1,7 @@
 // Builds every package into its dist and prints what the widgets weigh.
 import { spawnSync } from "node:child_process";
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
 import { languages, scriptModes } from "./widgets-modes.ts";
@@ -26,6 +26,7 @@ process.env["NODE_ENV"] = "production";
 
 for (const name of packages) rmSync(join(root, "packages", name, "dist"), { recursive: true, force: true });
 for (const name of packages) compile(name);
+bringContract();
 // The fonts of the invoices, which the compiler passes over.
 const fonts = "invoice-document/fonts";
 cpSync(join(root, "packages/server/src", fonts), join(root, "packages/server/dist", fonts), { recursive: true });
@@ -39,11 +40,25 @@ function compile(name: string): void {
   for (const path of globSync("dist/**/*.d.ts", { cwd: project })) nameEmittedFiles(join(project, path));
 }
 
-/** TypeScript rewrites `./month.ts` to `./month.js` in code, not in declarations, where only some tools understand it. */
+/** TypeScript rewrites `./month.ts` to `./month.js` in code, not in declarations, where only some tools understand it; and what
+ *  it infers it names by the package that Lit has it from, which a host need not have at hand. */
 function nameEmittedFiles(path: string): void {
   const text = readFileSync(path, "utf8");
   const specifier = /(\bfrom |\bimport\(|^import )"(\.{1,2}\/[^"]+)\.ts"/gm;
-  writeFileSync(path, text.replaceAll(specifier, '$1"$2.js"'));
+  writeFileSync(path, text.replaceAll(specifier, '$1"$2.js"').replaceAll('import("lit-html")', 'import("lit")'));
+}
+
+/** The widgets' types are made from the server's contract. Who embeds the widgets need not have the server, so it comes along. */
+function bringContract(): void {
+  const contract = join(widgets, "dist/contract");
+  for (const file of ["types.d.ts", "responses.d.ts"])
+    cpSync(join(root, "packages/server/dist/contract", file), join(contract, file));
+  for (const path of globSync("dist/**/*.d.ts", { cwd: widgets })) {
+    const from = relative(dirname(join(widgets, path)), join(contract, "types.js")).replaceAll("\\", "/");
+    const text = readFileSync(join(widgets, path), "utf8");
+    const specifier = from.startsWith(".") ? from : `./${from}`;
+    writeFileSync(join(widgets, path), text.replaceAll('"@seatbook/server/contract"', `"${specifier}"`));
+  }
 }
 
 async function buildWidgets(): Promise<void> {

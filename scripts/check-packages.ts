@@ -12,6 +12,7 @@ import widgets from "../packages/widgets/package.json" with { type: "json" };
 interface Manifest {
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
 }
 
 interface Locked extends Manifest {
@@ -20,6 +21,7 @@ interface Locked extends Manifest {
 }
 
 const root = join(import.meta.dirname, "..");
+const widgetsFolder = join(root, "packages/widgets");
 const elements = ["billing-settings", "members-admin", "teams-admin"];
 const problems: string[] = [];
 
@@ -31,6 +33,7 @@ try {
 } finally {
   rmSync(folder, { recursive: true });
 }
+checkImports();
 await checkConsumer();
 checkImportInNode();
 
@@ -109,6 +112,18 @@ async function checkPackage(name: string): Promise<void> {
     ...(name === "widgets" ? ["--exclude-entrypoints", "widgets.js"] : []),
   ]);
   if (types.status !== 0) problems.push(`${name}: the types are wrong.\n${types.stdout}${types.stderr}`);
+}
+
+/** A host has what the widgets depend on, at run time and for the types, and of the frameworks only its own. */
+function checkImports(): void {
+  const { dependencies, peerDependencies }: Manifest = widgets;
+  const specifiers = /(?:\bfrom |\bimport\(|^import )"((?:@[^/"]+\/)?[^./"][^/"]*)[^"]*"/gm;
+  for (const path of globSync("dist/**/*.{js,d.ts}", { cwd: widgetsFolder, exclude: ["dist/widgets.js"] }))
+    for (const [, wanted = ""] of readText(join(widgetsFolder, path)).matchAll(specifiers)) {
+      const isFramework = path.startsWith(join("dist", "frameworks"));
+      if (!dependencies?.[wanted] && !(isFramework && peerDependencies?.[wanted]))
+        problems.push(`widgets: ${path} imports ${wanted}, which a host need not have.`);
+    }
 }
 
 /** A host's bundler may drop a module that only has side effects, and with it the registration of an element; nor may it take
