@@ -85,6 +85,8 @@ const dense: Plugin = {
       .replaceAll(/\/\*.*?\*\//gs, "")
       .replaceAll(/\s*([{};])\s*/g, "$1")
       .replaceAll(/([:,])\s+/g, "$1")
+      .replaceAll(/ ([*/>]) /g, "$1")
+      .replaceAll(/\b0\./g, ".")
       .replaceAll(";}", "}");
     return { code: styles, map: null };
   },
