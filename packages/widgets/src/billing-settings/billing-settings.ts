@@ -27,11 +27,15 @@ const shownMonths = 12;
  * @event mailbox-change-withdrawn - A change of the mailbox was withdrawn.
  * @event billing-details-save - Before the billing details are saved; cancelable.
  * @event billing-details-saved - The billing details were saved.
+ * @slot actions - Beside the title, after the widget's own buttons.
+ * @slot empty - In place of the sentence that stands where there is nothing yet.
  * @csspart base - Everything but the results.
- * @csspart header - The title.
+ * @csspart header - The title and your actions.
  * @csspart title - The title.
  * @csspart model - The license model and what it means.
  * @csspart estimate - This month so far, or the next one.
+ * @csspart chart - The months as bars.
+ * @csspart filter - The bars to choose from.
  * @csspart table - The last twelve months, or the invoices.
  * @csspart month-row - One month.
  * @csspart invoices - The invoices.

@@ -4,7 +4,15 @@ import { BillingSettings, MembersAdmin, TeamsAdmin } from "../define.ts";
 import type { WidgetAttributes, WidgetTag } from "./attributes.ts";
 
 /** What the types say: a name that is missing here, or that they do not have, is a type error. */
-const typed = { "api-url": true, client: true, density: true, getToken: true, texts: true, token: true, workspace: true } as const;
+const typed = {
+  "api-url": true,
+  client: true,
+  density: true,
+  getToken: true,
+  texts: true,
+  token: true,
+  workspace: true,
+} as const;
 
 const cases: {
   [Tag in WidgetTag]: [Pick<typeof LitElement, "elementProperties">, Record<keyof WidgetAttributes<Tag>, true>];

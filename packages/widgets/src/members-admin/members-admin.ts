@@ -33,6 +33,8 @@ const mostTeams = 1000;
  * @event inactive-members-removed - The inactive members were removed.
  * @event member-restore - Before members are restored; cancelable.
  * @event member-restored - Members were restored.
+ * @slot actions - Beside the title, after the widget's own buttons.
+ * @slot empty - In place of the sentence that stands where there is nothing yet.
  * @csspart base - Everything but the results.
  * @csspart header - Title and actions.
  * @csspart title - The title.

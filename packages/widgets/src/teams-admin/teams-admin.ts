@@ -17,8 +17,10 @@ import { ArchiveDialog } from "./archive-dialog.ts";
  * @event team-archived - A team was archived.
  * @event team-unarchive - Before a team is unarchived; cancelable.
  * @event team-unarchived - A team was unarchived.
+ * @slot actions - Beside the title, after the widget's own buttons.
+ * @slot empty - In place of the sentence that stands where there is nothing yet.
  * @csspart base - Everything but the results.
- * @csspart header - Title and counts.
+ * @csspart header - The title and your actions.
  * @csspart title - The title.
  * @csspart search - The search field.
  * @csspart filter - The choice of status.
