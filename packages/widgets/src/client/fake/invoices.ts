@@ -1,5 +1,5 @@
 import type { InvoiceItem, Mail, MonthItem } from "@seatbook/server/contract";
-import { addDays, addMonths } from "./fake-time.ts";
+import { addDays, addMonths } from "./time.ts";
 
 const paymentDays = 30;
 const ratePercent = 19;

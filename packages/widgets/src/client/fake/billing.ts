@@ -1,18 +1,11 @@
 import { countries, countryName, formatCity, isCountry, isVatId, toVatId } from "@seatbook/core";
 import type { BillingDetails, InvoiceItem, Mailbox, MonthItem } from "@seatbook/server/contract";
-import { ClientError, type BillingDetailsInput, type ExportedFile, type FieldError } from "./client.ts";
-import { kim } from "./fake-directory.ts";
-import { createInvoices, mailTo } from "./fake-invoices.ts";
-import { dayMs, iso, localDate } from "./fake-time.ts";
-
-interface BillingOptions {
-  licenseModel: "team" | "user";
-  billingDetails: "complete" | "none";
-  mailboxApproval: boolean;
-  /** Epoch ms. */
-  now: number;
-  timeZone: string;
-}
+import { ClientError, type BillingDetailsInput, type ExportedFile, type FieldError } from "../client.ts";
+import { kim } from "./directory.ts";
+import { createInvoices, mailTo } from "./invoices.ts";
+import { longNames } from "./names.ts";
+import type { Settings } from "./options.ts";
+import { dayMs, iso, localDate } from "./time.ts";
 
 const acme = {
   name: "Acme GmbH",
@@ -22,6 +15,18 @@ const acme = {
   language: "en",
 } as const satisfies BillingDetailsInput;
 
+/** The same, as long as such things come. */
+const longAcme = {
+  ...acme,
+  name: "Acme Beteiligungsgesellschaft für internationale Zusammenarbeit in Südosteuropa mbH & Co. KGaA",
+  address: {
+    ...acme.address,
+    line1: "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzstraße 1247 a–f",
+    line2: "Aufgang C, fünftes Obergeschoss, Abteilung für Grundsatzfragen, zu Händen der Rechnungsprüfung",
+  },
+  reference: "04011000-1234512345-35/Rahmenvertrag-2026-Beschaffung-Software-und-Dienstleistungen",
+} as const satisfies BillingDetailsInput;
+
 const accounting = { name: "Lena Brandt", phone: "+49 30 5557 0120", email: "accounting@provider.example" };
 
 /** How long a link to confirm an address works. */
@@ -29,21 +34,22 @@ const linkDays = 2;
 
 /** Invoices, mailbox and billing details of the fake workspace. */
 export class FakeBilling {
-  readonly #options: BillingOptions;
+  readonly #settings: Settings;
   invoices: InvoiceItem[];
   mailbox: Mailbox;
   details: BillingDetails;
 
-  constructor(months: readonly MonthItem[], options: BillingOptions) {
-    this.#options = options;
-    const isComplete = options.billingDetails === "complete";
-    const mailed = options.licenseModel === "user";
-    const mailbox = isComplete && mailed ? ["invoices@acme.example"] : [];
-    const today = localDate(options.now, options.timeZone);
+  constructor(months: readonly MonthItem[], settings: Settings) {
+    this.#settings = settings;
+    const isComplete = settings.billingDetails === "complete";
+    const mailed = settings.licenseModel === "user";
+    const invoicing = settings.longNames ? longNames.named("invoices").email : "invoices@acme.example";
+    const mailbox = isComplete && mailed ? [invoicing] : [];
+    const today = localDate(settings.now, settings.timeZone);
     this.invoices = isComplete ? createInvoices(months, { today, mailbox }) : [];
-    this.mailbox = { mailbox, mailed, ...(options.mailboxApproval && { accountingContact: accounting }) };
+    this.mailbox = { mailbox, mailed, ...(settings.mailboxApproval && { accountingContact: accounting }) };
     this.details = withMissing({
-      ...(isComplete && { ...acme, addressLines: linesOf(acme) }),
+      ...(isComplete && withLines(settings.longNames ? longAcme : acme)),
       tax: { treatment: "standard", ratePercent: 19 },
       required: [],
       countries: [...countries],
@@ -70,7 +76,7 @@ export class FakeBilling {
     const invoice = this.#find(number);
     const { mailbox } = this.mailbox;
     if (mailbox.length === 0) throw new ClientError("mailbox-missing", 409, "There is no mailbox to send it to.");
-    const mails = mailbox.map((to) => mailTo(to, `${number} ${to} ${invoice.mails.length}`, iso(this.#options.now)));
+    const mails = mailbox.map((to) => mailTo(to, `${number} ${to} ${invoice.mails.length}`, iso(this.#settings.now)));
     const sent = { ...invoice, mails: [...invoice.mails, ...mails] };
     this.invoices = this.invoices.map((each) => (each === invoice ? sent : each));
     return sent;
@@ -80,13 +86,7 @@ export class FakeBilling {
     const errors = faultsOf(input, this.details.required);
     if (errors.length > 0) throw invalid(errors);
     const { tax, required, countries: listed } = this.details;
-    this.details = withMissing({
-      ...input,
-      addressLines: linesOf(input),
-      ...(tax && { tax }),
-      required,
-      countries: listed,
-    });
+    this.details = withMissing({ ...withLines(input), ...(tax && { tax }), required, countries: listed });
     return this.details;
   }
 
@@ -100,7 +100,7 @@ export class FakeBilling {
     );
     if (errors.length > 0) throw invalid(errors);
     const { mailbox, change: _replaced, ...rest } = this.mailbox;
-    const { now } = this.#options;
+    const { now } = this.#settings;
     const wanted = addresses.map((address) =>
       mailbox.includes(address)
         ? { address, confirmed: true }
@@ -119,7 +119,7 @@ export class FakeBilling {
   resendConfirmation(): Mailbox {
     const { change } = this.mailbox;
     if (!change) throw new ClientError("mailbox-change-not-found", 404, "No change waits for confirmation.");
-    const { now } = this.#options;
+    const { now } = this.#settings;
     const mailbox = change.mailbox.map((each) =>
       each.mail ? { ...each, mail: { ...each.mail, at: iso(now) } } : each,
     );
@@ -178,7 +178,8 @@ function faultsOf(
   return faults;
 }
 
-function linesOf({ address, language }: BillingDetailsInput): string[] {
-  const { line1, line2, country } = address;
-  return [line1, ...(line2 ? [line2] : []), formatCity(address), countryName(country, language)];
+function withLines(input: BillingDetailsInput): BillingDetailsInput & { addressLines: string[] } {
+  const { line1, line2, country } = input.address;
+  const inWords = countryName(country, input.language);
+  return { ...input, addressLines: [line1, ...(line2 ? [line2] : []), formatCity(input.address), inWords] };
 }
