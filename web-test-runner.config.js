@@ -80,10 +80,14 @@ export default {
           "--disable-component-update",
           "--disable-sync",
           "--lang=en-US",
+          // For the tests that nothing is left in memory.
+          "--js-flags=--expose-gc",
         ],
       },
     }),
   ],
+  // A file of stories has more than a hundred tests.
+  testsFinishTimeout: 300_000,
   testFramework: { config: { ui: "bdd", timeout: 10_000 } },
   // Lit says so once on every page; its other warnings matter.
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith("Lit is in dev mode."),

@@ -102,7 +102,8 @@ interface Manifest {
 
 /** custom-elements.json of the public modules, as they are published. */
 function writeManifest(): void {
-  const files = ["--globs", "src/**/*.ts", "--exclude", "src/**/*.test.ts", "src/**/test/**", "src/frameworks/**"];
+  const foreign = ["src/**/*.test.ts", "src/**/test/**", "src/frameworks/**", "src/stories/**"];
+  const files = ["--globs", "src/**/*.ts", "--exclude", ...foreign];
   node(
     widgets,
     "@custom-elements-manifest/analyzer/cem.js",

@@ -95,7 +95,7 @@ async function checkPackage(name: string): Promise<void> {
   const [pack] = Object.values(answer);
   if (!pack) throw new Error(`npm pack named no file for ${name}.`);
   for (const { path } of pack.files)
-    if (/\.test\.|\/test\/|\.tsbuildinfo$/.test(path)) problems.push(`${name}: would publish ${path}.`);
+    if (/\.test\.|\/(?:test|stories)\/|\.tsbuildinfo$/.test(path)) problems.push(`${name}: would publish ${path}.`);
 
   const tarball = join(folder, pack.filename);
   const bytes = readFileSync(tarball);

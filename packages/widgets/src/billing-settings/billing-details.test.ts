@@ -9,7 +9,6 @@ import {
   button,
   descriptionOf,
   expectAccessible,
-  expectNoLitWarnings,
   focused,
   hasButton,
   mountReady,
@@ -19,11 +18,8 @@ import {
   said,
   tabTo,
   textOf,
-  unmount,
   until,
 } from "../internal/test/helpers.ts";
-// oxlint-disable-next-line import/no-unassigned-import -- registers the tag
-import "./define.ts";
 
 const opener = "Edit the billing details";
 
@@ -59,11 +55,6 @@ async function fill(element: Element, label: string, text: string): Promise<void
 const border = (control: Element) => getComputedStyle(control).borderBlockStartColor;
 
 describe("<billing-settings>: billing details", () => {
-  afterEach(() => {
-    unmount();
-    expectNoLitWarnings();
-  });
-
   it("shows them in full", async () => {
     assert.equal(
       await section(createFakeClient()),

@@ -8,7 +8,6 @@ import {
   all,
   button,
   expectAccessible,
-  expectNoLitWarnings,
   focused,
   hasButton,
   mountReady,
@@ -17,20 +16,14 @@ import {
   openDialog,
   said,
   textOf,
-  unmount,
   until,
 } from "../internal/test/helpers.ts";
-import { describeStates } from "../internal/test/states.ts";
+import { describeWidget } from "../internal/test/describe-widget.ts";
 import { BillingSettings } from "./define.ts";
 
-const noMonths = createFakeClient();
-noMonths.months = () => Promise.resolve([]);
-
-describeStates("billing-settings", BillingSettings, {
+describeWidget("billing-settings", BillingSettings, {
   ready: "November so far 121 licenses €5,929.00",
   lists: "months",
-  empty: { client: noMonths, says: "The first month appears here as soon as it has a license." },
-  needs: "billing.read",
   noPermission: "You may not see the billing of this workspace.",
 });
 
@@ -53,11 +46,6 @@ async function withResult() {
 }
 
 describe("<billing-settings>", () => {
-  afterEach(() => {
-    unmount();
-    expectNoLitWarnings();
-  });
-
   it("says what the model means, and the rules behind it by keyboard", async () => {
     const element = await mountReady("billing-settings", createFakeClient());
     assert.include(

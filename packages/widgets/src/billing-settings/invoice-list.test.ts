@@ -8,7 +8,6 @@ import {
   all,
   button,
   expectAccessible,
-  expectNoLitWarnings,
   expectNoSidewaysScroll,
   focused,
   hasButton,
@@ -20,11 +19,8 @@ import {
   said,
   tabTo,
   textOf,
-  unmount,
   until,
 } from "../internal/test/helpers.ts";
-// oxlint-disable-next-line import/no-unassigned-import -- registers the tag
-import "./define.ts";
 
 const rows = (element: Element) =>
   all(element, "[part=invoice-row]").map((row) =>
@@ -84,11 +80,6 @@ const due = async (change: (items: InvoiceItem[]) => InvoiceItem[]) =>
 const hasBorder = (control: Element) => getComputedStyle(control).borderBlockStartColor !== "rgba(0, 0, 0, 0)";
 
 describe("<billing-settings>: invoices", () => {
-  afterEach(() => {
-    unmount();
-    expectNoLitWarnings();
-  });
-
   it("lists them newest first, with month, licenses, gross amount and status in words", async () => {
     const element = await mountReady("billing-settings", createFakeClient());
     assert.include(textOf(element, "#invoices thead"), "Number Month Licenses Amount, gross Status");

@@ -11,7 +11,6 @@ import {
   button,
   descriptionOf,
   expectAccessible,
-  expectNoLitWarnings,
   focused,
   hasButton,
   mountReady,
@@ -21,12 +20,9 @@ import {
   said,
   tabTo,
   textOf,
-  unmount,
   until,
 } from "../internal/test/helpers.ts";
 import { translate } from "../translations/index.ts";
-// oxlint-disable-next-line import/no-unassigned-import -- registers the tag
-import "./define.ts";
 
 const opener = "Change the mailbox";
 const confirm = "Ask for confirmation";
@@ -64,11 +60,6 @@ async function fill(element: Element, text: string): Promise<HTMLTextAreaElement
 }
 
 describe("<billing-settings>: mailbox", () => {
-  afterEach(() => {
-    unmount();
-    expectNoLitWarnings();
-  });
-
   it("shows the addresses in force under user license", async () => {
     const element = await mountReady("billing-settings", createFakeClient());
     assert.equal(textOf(element, "#mailbox"), "Mailbox Change… Invoices are mailed as PDF to invoices@acme.example");

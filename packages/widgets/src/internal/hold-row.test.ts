@@ -3,21 +3,7 @@ import { sendKeys } from "@web/test-runner-commands";
 import { assert } from "chai";
 import type { SeatbookClient } from "../client/client.ts";
 import { createFakeClient } from "../client/fake-client.ts";
-import {
-  all,
-  button,
-  expectNoLitWarnings,
-  focused,
-  hasButton,
-  mountReady,
-  one,
-  openDialog,
-  unmount,
-  until,
-  type Tag,
-} from "./test/helpers.ts";
-// oxlint-disable-next-line import/no-unassigned-import -- registers the tags
-import "../define.ts";
+import { all, button, focused, hasButton, mountReady, one, openDialog, until, type Tag } from "./test/helpers.ts";
 
 /** What the server has of a list, as the widget shows it: from top to bottom. */
 type Change = <Item>(items: Item[]) => Item[];
@@ -69,11 +55,6 @@ for (const { tag, lists, opener, label } of [
   { tag: "billing-settings", lists: "month", opener: "Export Excel: license holders of July 2026", label: "Excel" },
 ] as const satisfies { tag: Tag; lists: string; opener: string; label: string }[])
   describe(`<${tag}>: the focus on ${label} of a ${lists}`, () => {
-    afterEach(() => {
-      unmount();
-      expectNoLitWarnings();
-    });
-
     it("stays with it when one comes in above it, or all are in another order", async () => {
       const { refresh, position } = await focusOn(tag, opener, withoutFirst);
       const after = await refresh(everything);
@@ -99,11 +80,6 @@ for (const { tag, lists, opener, label } of [
   });
 
 describe("The focus after a dialog", () => {
-  afterEach(() => {
-    unmount();
-    expectNoLitWarnings();
-  });
-
   it("goes back to the row of its opener, wherever that is by then", async () => {
     for (const [tag, opener] of [
       ["members-admin", "Remove Ana Costa…"],

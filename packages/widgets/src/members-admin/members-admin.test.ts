@@ -7,7 +7,6 @@ import {
   all,
   button,
   expectAccessible,
-  expectNoLitWarnings,
   focused,
   hasButton,
   mountReady,
@@ -18,25 +17,14 @@ import {
   said,
   tabTo,
   textOf,
-  unmount,
   until,
 } from "../internal/test/helpers.ts";
-import { describeStates } from "../internal/test/states.ts";
+import { describeWidget } from "../internal/test/describe-widget.ts";
 import { MembersAdmin } from "./define.ts";
 
-const nobody = createFakeClient();
-const summary = nobody.summary.bind(nobody);
-nobody.summary = async (...args) => {
-  const answer = await summary(...args);
-  const counts = { ...answer.counts, members: 0, activeMembers: 0, inactiveMembers: 0, removedMembers: 0 };
-  return { ...answer, counts };
-};
-
-describeStates("members-admin", MembersAdmin, {
+describeWidget("members-admin", MembersAdmin, {
   ready: "121 people were in an active team at some time in November. 4 of them are free from 1 December.",
   lists: "members",
-  empty: { client: nobody, says: "This workspace has no members yet." },
-  needs: "members.read",
   noPermission: "You may not see the members of this workspace.",
 });
 
@@ -53,11 +41,6 @@ const choose = async (element: Element, filter: string) => {
 };
 
 describe("<members-admin>", () => {
-  afterEach(() => {
-    unmount();
-    expectNoLitWarnings();
-  });
-
   it("shows the numbers, and each row's status and months in words", async () => {
     const element = await mountReady("members-admin", createFakeClient());
     assert.equal(textOf(element, "[part=figures]"), "members 128 active 117 inactive 11 billed for November 121");

@@ -7,7 +7,6 @@ import {
   all,
   button,
   expectAccessible,
-  expectNoLitWarnings,
   focused,
   hasButton,
   mountReady,
@@ -17,35 +16,20 @@ import {
   said,
   tabTo,
   textOf,
-  unmount,
   until,
 } from "../internal/test/helpers.ts";
-import { describeStates } from "../internal/test/states.ts";
+import { describeWidget } from "../internal/test/describe-widget.ts";
 import { TeamsAdmin } from "./define.ts";
 
-const noTeams = createFakeClient();
-const summary = noTeams.summary.bind(noTeams);
-noTeams.summary = async (...args) => {
-  const answer = await summary(...args);
-  return { ...answer, counts: { ...answer.counts, teams: 0, activeTeams: 0, archivedTeams: 0 } };
-};
-
-describeStates("teams-admin", TeamsAdmin, {
+describeWidget("teams-admin", TeamsAdmin, {
   ready: "Active 14 Archived 3",
   lists: "teams",
-  empty: { client: noTeams, says: "This workspace has no teams yet." },
-  needs: "teams.read",
   noPermission: "You may not see the teams of this workspace.",
 });
 
 const names = (element: Element) => all(element, "tbody th").map((cell) => cell.innerText.trim());
 
 describe("<teams-admin>", () => {
-  afterEach(() => {
-    unmount();
-    expectNoLitWarnings();
-  });
-
   it("archives by keyboard alone: the effect first, then the result, then Undo", async () => {
     const element = await mountReady("teams-admin", createFakeClient());
     button(element, "Archive Sales…").focus();

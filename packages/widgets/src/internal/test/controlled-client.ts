@@ -1,7 +1,7 @@
 import { createFakeClient, type FakeClientOptions } from "../../client/fake-client.ts";
 import type { SeatbookClient } from "../../client/client.ts";
 
-type Method = keyof SeatbookClient;
+export type Method = keyof SeatbookClient;
 
 interface Waiting {
   method: Method;
@@ -10,6 +10,7 @@ interface Waiting {
 
 /** A fake client whose answers a test holds back, lets through or replaces by failures. */
 export class ControlledClient {
+  /** Without the signals: one that was aborted knows who did it, and would keep a widget in memory. */
   readonly calls: { method: Method; args: unknown[] }[] = [];
   readonly #held = new Set<Method>();
   readonly #failing = new Map<Method, unknown>();
@@ -19,7 +20,7 @@ export class ControlledClient {
   constructor(options?: FakeClientOptions, fake = createFakeClient(options)) {
     const control = <A extends unknown[], R>(method: Method, run: (...args: A) => Promise<R>) => {
       return (...args: A): Promise<R> => {
-        this.calls.push({ method, args });
+        this.calls.push({ method, args: args.filter((each) => !(each instanceof AbortSignal)) });
         if (this.#failing.has(method)) return Promise.reject(this.#failing.get(method));
         if (!this.#held.has(method)) return run(...args);
         return new Promise<R>((resolve) => {

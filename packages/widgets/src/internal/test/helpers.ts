@@ -3,8 +3,11 @@ import axe from "axe-core";
 import { assert } from "chai";
 import type { SeatbookClient } from "../../client/client.ts";
 import type { SeatbookEventMap } from "../events.ts";
+import { all, until, type Tag } from "./dom.ts";
+// oxlint-disable-next-line import/no-unassigned-import -- registers the tags
+import "../../define.ts";
 
-export type Tag = "billing-settings" | "members-admin" | "teams-admin";
+export { all, button, hasButton, one, openDialog, textOf, until, type Tag } from "./dom.ts";
 
 declare global {
   /** Lit's development build keeps its warnings here. */
@@ -33,6 +36,7 @@ export function mount<T extends Tag>(
 
 export function unmount(): void {
   place?.remove();
+  place = undefined;
   document.documentElement.style.colorScheme = "";
 }
 
@@ -46,60 +50,6 @@ export async function mountReady<T extends Tag>(
   const element = mount(tag, client, properties, width);
   await until(() => element.hasUpdated && !element.matches(":state(loading)"), `${tag} has its data`);
   return element;
-}
-
-/** Waits, two seconds at most, until `condition` holds. */
-export async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 2000;
-  while (!condition()) {
-    if (performance.now() > deadline) assert.fail(`Waited in vain until ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
-export function all<E extends Element = HTMLElement>(element: Element, selector: string): E[] {
-  return [...(element.shadowRoot ?? element).querySelectorAll<E>(selector)];
-}
-
-export function one(element: Element, selector: string): HTMLElement;
-export function one<E extends HTMLElement>(element: Element, selector: string, type: new () => E): E;
-export function one(element: Element, selector: string, type = HTMLElement): HTMLElement {
-  const [found] = all(element, selector);
-  if (!(found instanceof type)) assert.fail(`There is no ${selector}.`);
-  return found;
-}
-
-/** What one can read, in one line. */
-export function textOf(element: Element, selector = "[part~=base]"): string {
-  return all(element, selector)
-    .map((each) => each.innerText.replaceAll("\u2060", "").replaceAll(/\s+/g, " ").trim())
-    .join(" ");
-}
-
-const nameOf = (control: HTMLElement) => control.getAttribute("aria-label") ?? control.innerText.trim();
-
-/** The button with that accessible name. */
-export function button(element: Element, name: string | RegExp, within = "button"): HTMLButtonElement {
-  const found = all<HTMLButtonElement>(element, within).find((each) =>
-    typeof name === "string" ? nameOf(each) === name : name.test(nameOf(each)),
-  );
-  if (!found) assert.fail(`There is no button ${String(name)}.`);
-  return found;
-}
-
-export function hasButton(element: Element, name: string | RegExp): boolean {
-  return all(element, "button").some((each) =>
-    typeof name === "string" ? nameOf(each) === name : name.test(nameOf(each)),
-  );
-}
-
-/** Opens a dialog by its opener, and waits until it shows its data. */
-export async function openDialog(element: Element, opener: string | RegExp): Promise<HTMLDialogElement> {
-  const control = button(element, opener);
-  control.focus();
-  control.click();
-  await until(() => all(element, ".dialog[aria-busy=false]").length > 0, "the dialog shows its data");
-  return one(element, "dialog", HTMLDialogElement);
 }
 
 /** Presses Tab until the control with that text has the focus. */
@@ -171,20 +121,29 @@ export function nextEvent<K extends keyof SeatbookEventMap>(type: K): Promise<Se
 }
 
 /** Lit has warned of nothing but being in development mode. */
-export function expectNoLitWarnings(): void {
+function expectNoLitWarnings(): void {
   const told = [...(globalThis.litIssuedWarnings ?? [])].filter((warning) => !/dev-mode|dev mode/.test(warning));
   assert.deepEqual(told, []);
 }
 
-/** Every box is within the width of the widget: nothing scrolls sideways. */
+// After each test of a file that imports this.
+afterEach(() => {
+  unmount();
+  expectNoLitWarnings();
+});
+
+/** Every box is within the width of the widget, or of its open dialog: nothing scrolls sideways. */
 export function expectNoSidewaysScroll(element: HTMLElement): void {
-  const { right } = element.getBoundingClientRect();
-  const wide = all(element, "section *:not(.hidden, .hidden *, svg *)").filter(
-    (each) =>
-      each.getClientRects().length > 0 && !each.closest("dialog") && each.getBoundingClientRect().right > right + 1,
-  );
+  const boxes = all(element, "*:not(.hidden, .hidden *, svg *)").filter((each) => each.getClientRects().length > 0);
+  const wide = boxes.filter((each) => {
+    const dialog = each.closest("dialog");
+    const around = dialog === each ? document.documentElement : (dialog ?? element);
+    const { left, right } = around.getBoundingClientRect();
+    const box = each.getBoundingClientRect();
+    return box.right > right + 1 || box.left < left - 1;
+  });
   assert.deepEqual(
-    wide.map((each) => `${each.tagName} ${each.className} ${each.innerText}`),
+    wide.map((each) => `${each.tagName} ${each.className} ${each.textContent.trim()}`),
     [],
   );
 }
