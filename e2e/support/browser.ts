@@ -12,8 +12,9 @@ const args = [
   "--disable-sync",
 ];
 
-export function launchBrowser(): Promise<Browser> {
+/** `more`: further switches of Chromium. */
+export function launchBrowser(...more: string[]): Promise<Browser> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error(noBrowser);
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args: [...args, ...more] });
 }

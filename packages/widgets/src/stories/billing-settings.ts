@@ -1,4 +1,5 @@
 import type { BillingSettings } from "../billing-settings/billing-settings.ts";
+import type { FakeClientOptions } from "../client/fake-client.ts";
 import { all, button, openDialog, until } from "../internal/test/dom.ts";
 import { confirming, isDialogOpen, isTold, unreachable, waitingStories } from "./common.ts";
 import type { Story } from "./story.ts";
@@ -28,6 +29,9 @@ async function told(element: BillingSettings): Promise<void> {
   await until(() => all(element, "dialog [role=alert]").length > 0, "it is told");
 }
 
+/** Few enough to see what is below them. */
+const few = { months: 3 } satisfies FakeClientOptions;
+
 export const billingSettingsStories: Story<"billing-settings">[] = [
   ...waitingStories<"billing-settings">({
     lists: "months",
@@ -48,6 +52,7 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "A change of the mailbox is being asked for",
     state: "saving",
     says: "Saving…",
+    options: few,
     async play(element, client) {
       await changeMailbox(element);
       client.hold("changeMailbox");
@@ -59,7 +64,7 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "The first months: all invoices at once",
     state: "ready",
     says: "October 2026",
-    options: { months: 3 },
+    options: few,
     main: opensDetails,
   },
   {
@@ -75,7 +80,7 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "A long company, address and mailbox",
     state: "ready",
     says: "Rindfleischetikettierung",
-    options: { longNames: true },
+    options: { ...few, longNames: true },
     main: opensDetails,
   },
   {
@@ -100,7 +105,7 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "Teams are billed, not people",
     state: "ready",
     says: "Every team that is active",
-    options: { licenseModel: "team" },
+    options: { ...few, licenseModel: "team" },
     main: opensDetails,
   },
   {
@@ -108,7 +113,7 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "Another license model from next month on",
     state: "ready",
     says: "From 1 December this workspace is billed by team license.",
-    options: { nextLicenseModel: "team" },
+    options: { ...few, nextLicenseModel: "team" },
     main: opensDetails,
   },
   {
@@ -124,6 +129,7 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "How the amounts are computed, and the rules behind the model",
     state: "ready",
     says: "Total, net",
+    options: few,
     play(element) {
       for (const details of all<HTMLDetailsElement>(element, "details")) details.open = true;
     },
@@ -133,6 +139,7 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "The invoices cannot be read: the rest stands",
     state: "ready",
     says: "The server cannot be reached.",
+    options: few,
     failing: { methods: ["invoices"], error: unreachable },
     main: {
       control: (element) => button(element, element.t.reload(element.t.invoices.title)),
@@ -144,6 +151,7 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "The invoices are being read: the rest stands",
     state: "ready",
     says: "121 licenses",
+    options: few,
     held: ["invoices"],
   },
   {
@@ -151,14 +159,14 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "A role that may look, and change nothing",
     state: "ready",
     says: "invoices@acme.example",
-    options: { permissions: ["billing.read"] },
+    options: { ...few, permissions: ["billing.read"] },
   },
   {
     name: "details-missing",
     title: "Without billing details and a mailbox: what invoices wait for",
     state: "ready",
     says: "Invoices wait until",
-    options: { billingDetails: "none" },
+    options: { ...few, billingDetails: "none" },
     main: opensDetails,
   },
   {
@@ -166,6 +174,7 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "To whom an invoice is mailed again",
     state: "ready",
     says: "is mailed as PDF to invoices@acme.example",
+    options: few,
     async play(element) {
       await openDialog(element, /^Send again/);
     },
@@ -176,6 +185,7 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "Another mailbox, before it is asked for",
     state: "ready",
     says: "Each new address gets a link",
+    options: few,
     play: changeMailbox,
     main: confirms,
   },
@@ -184,6 +194,7 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "An address that is none",
     state: "ready",
     says: "is not an e-mail address.",
+    options: few,
     async play(element) {
       await changeMailbox(element);
       type(element, "dialog textarea", "invoices@acme.example\nap.acme.example");
@@ -197,6 +208,7 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "A change of the mailbox that waits for its confirmation",
     state: "ready",
     says: "Waiting for confirmation",
+    options: few,
     async play(element, client) {
       await client.client.changeMailbox("acme", ["ap@acme.example", "invoices@acme.example"]);
       await element.refresh();
@@ -208,13 +220,14 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "Only the provider's accounting changes the mailbox",
     state: "ready",
     says: "Lena Brandt",
-    options: { mailboxApproval: true },
+    options: { ...few, mailboxApproval: true },
   },
   {
     name: "mailbox-result",
     title: "A change of the mailbox was asked for",
     state: "ready",
     says: "Waiting for confirmation",
+    options: few,
     async play(element) {
       await changeMailbox(element);
       confirming(element).click();
@@ -226,6 +239,7 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "The form for the billing details",
     state: "ready",
     says: "The next invoices are addressed like this.",
+    options: few,
     async play(element) {
       await openDialog(element, element.t.details.heading);
     },
@@ -236,6 +250,7 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     title: "What is wrong with the billing details, at each field",
     state: "ready",
     says: "Needed on each invoice.",
+    options: few,
     async play(element) {
       await openDialog(element, element.t.details.heading);
       type(element, 'dialog [name="name"]', "");

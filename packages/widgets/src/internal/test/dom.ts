@@ -1,6 +1,8 @@
 // What tests and stories do with a widget in a page. Needs no test runner.
 
-export type Tag = "billing-settings" | "members-admin" | "teams-admin";
+export const tags = ["members-admin", "teams-admin", "billing-settings"] as const;
+
+export type Tag = (typeof tags)[number];
 
 export function all<E extends Element = HTMLElement>(element: Element, selector: string): E[] {
   return [...(element.shadowRoot ?? element).querySelectorAll<E>(selector)];

@@ -1,0 +1,119 @@
+// node --conditions=@seatbook/source scripts/screenshots.ts [<element>[/<story>]]
+//
+// Renews docs/screenshots: each story in light and dark, 360 and 1280 pixels wide, and a README.md that shows them. The words
+// are in a font of the repository, except what is written in Arabic; the date is the fake client's; nothing moves.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import UPNG from "upng-js";
+import { launchBrowser } from "../e2e/support/browser.ts";
+import { serveStories } from "./stories.ts";
+
+const folder = join(import.meta.dirname, "../docs/screenshots");
+const schemes = ["light", "dark"] as const;
+const widths = [360, 1280];
+
+/** In pixels. The picture of a long list ends where it only goes on like that. */
+const tallest = (element: string) => (element === "billing-settings" ? 8000 : 1600);
+
+/** Few enough to make a file a third of its size, enough that one does not see it. */
+const colors = 64;
+
+interface Listed {
+  element: string;
+  name: string;
+  title: string;
+}
+
+const only = process.argv[2] ?? "";
+const { server, url } = await serveStories(6106);
+// Nothing is painted in part, nor hinted as a machine's fonts are: the same picture each time.
+const browser = await launchBrowser("--disable-partial-raster", "--disable-lcd-text", "--font-render-hinting=none");
+try {
+  const page = await browser.newPage({ reducedMotion: "reduce", timezoneId: "America/St_Johns", locale: "en-US" });
+  page.on("pageerror", (error) => {
+    throw error;
+  });
+  const stories = await list(page);
+  const wanted = stories.filter(({ element, name }) => `${element}/${name}`.startsWith(only));
+  if (wanted.length === 0) throw new Error(`There is no story ${only}.`);
+  if (only === "") rmSync(folder, { recursive: true, force: true });
+  for (const story of wanted) await takePictures(page, story);
+  writeFileSync(join(folder, "README.md"), readme(stories));
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+/** The stories, as the story page knows them. */
+async function list(page: Page): Promise<Listed[]> {
+  await page.goto(url);
+  const elements = await page.locator("[name=element] option").allTextContents();
+  const found: Listed[] = [];
+  for (const element of elements) {
+    await page.goto(`${url}?element=${element}`);
+    for (const heading of await page.locator("h2").all()) {
+      const [name = "", title = ""] = (await heading.innerText()).split(" · ");
+      found.push({ element, name, title });
+    }
+  }
+  return found;
+}
+
+async function takePictures(page: Page, { element, name }: Listed): Promise<void> {
+  mkdirSync(join(folder, element), { recursive: true });
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: tallest(element) });
+    await page.goto(`${url}story.html?element=${element}&story=${name}&scheme=light+dark`);
+    await page.locator("html[data-shown]").waitFor();
+    await page.setViewportSize({ width, height: Math.min(tallest(element), await heightOf(page)) });
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme });
+      const picture = await page.screenshot({ animations: "disabled" });
+      writeFileSync(join(folder, element, `${name}-${colorScheme}-${width}.png`), shrink(picture));
+    }
+  }
+}
+
+/** Of the page, or of its dialog if one is open. */
+async function heightOf(page: Page): Promise<number> {
+  const dialog = await page.locator("dialog[open]").all();
+  const box = await (dialog[0] ?? page.locator("html")).boundingBox();
+  return Math.ceil(box?.height ?? 0) + (dialog.length > 0 ? 48 : 0);
+}
+
+/** The same picture with fewer colors. */
+function shrink(picture: Uint8Array): Uint8Array {
+  const decoded = UPNG.decode(Uint8Array.from(picture).buffer);
+  return new Uint8Array(UPNG.encode(UPNG.toRGBA8(decoded), decoded.width, decoded.height, colors));
+}
+
+function readme(stories: Listed[]): string {
+  const sections = Map.groupBy(stories, ({ element }) => element);
+  const variants = widths.flatMap((width) => schemes.map((scheme) => ({ width, scheme })));
+  const tables = [...sections].map(([element, listed]) =>
+    [
+      `## \`<${element}>\``,
+      "",
+      `| state | ${variants.map(({ width, scheme }) => `${width} px, ${scheme}`).join(" | ")} |`,
+      `| --- | ${variants.map(() => "---").join(" | ")} |`,
+      ...listed.map(({ name, title }) => {
+        const pictures = variants.map(({ width, scheme }) => {
+          const file = `${element}/${name}-${scheme}-${width}.png`;
+          return `<a href="${file}"><img src="${file}" width="${width === 360 ? 120 : 240}" alt="${title}"></a>`;
+        });
+        return `| **${name}**<br>${title} | ${pictures.join(" | ")} |`;
+      }),
+      "",
+    ].join("\n"),
+  );
+  return [
+    "<!-- Written by scripts/screenshots.ts; run `npm run screenshots`. -->",
+    "",
+    "# Every state of every element",
+    "",
+    "Taken of the story page (`npm run stories`), in the font Noto Sans of this repository; Arabic is in DejaVu Sans.",
+    "",
+    ...tables,
+  ].join("\n");
+}
