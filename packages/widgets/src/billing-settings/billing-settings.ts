@@ -47,6 +47,7 @@ const shownMonths = 12;
  * @csspart button - A button outside dialogs.
  * @csspart dialog - The dialog that is open.
  * @csspart message - An error, a warning, or why nothing is shown.
+ * @csspart notices - The place of the results.
  * @csspart notice - The result of an action.
  * @cssstate loading - Read for the first time.
  * @cssstate empty - There is no month with a license yet.

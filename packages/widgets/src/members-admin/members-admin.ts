@@ -48,6 +48,7 @@ const mostTeams = 1000;
  * @csspart dialog - The dialog that is open.
  * @csspart preview - The table of effects in a dialog.
  * @csspart message - An error, or why nothing is shown.
+ * @csspart notices - The place of the results.
  * @csspart notice - The result of an action.
  * @cssstate loading - Read for the first time.
  * @cssstate empty - The workspace has no members.

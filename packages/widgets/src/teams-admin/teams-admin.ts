@@ -27,9 +27,11 @@ import { ArchiveDialog } from "./archive-dialog.ts";
  * @csspart table - The list of teams.
  * @csspart team-row - One team.
  * @csspart pager - Page size and pages.
+ * @csspart button - A button outside dialogs.
  * @csspart dialog - The dialog that is open.
  * @csspart preview - The table of effects in a dialog.
  * @csspart message - An error, or why nothing is shown.
+ * @csspart notices - The place of the results.
  * @csspart notice - The result of an action.
  * @cssstate loading - Read for the first time.
  * @cssstate empty - The workspace has no teams.
