@@ -1,15 +1,18 @@
 // node --conditions=@seatbook/source scripts/screenshots.ts [<element>[/<story>]]
 //
-// Renews docs/screenshots: each story in light and dark, 360 and 1280 pixels wide, and a README.md that shows them. The words
-// are in a font of the repository, except what is written in Arabic; the date is the fake client's; nothing moves.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+// Renews docs/screenshots: each story in light and dark, 360 and 1280 pixels wide, the example themes, and a README.md that
+// shows them. The words are in a font of the repository, except what is written in Arabic, and the themes; the date is the
+// fake client's; nothing moves.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import UPNG from "upng-js";
 import { launchBrowser } from "../e2e/support/browser.ts";
 import { serveStories } from "./stories.ts";
 
-const folder = join(import.meta.dirname, "../docs/screenshots");
+const root = join(import.meta.dirname, "..");
+const folder = join(root, "docs/screenshots");
 const schemes = ["light", "dark"] as const;
 const widths = [360, 1280];
 
@@ -39,6 +42,7 @@ try {
   if (wanted.length === 0) throw new Error(`There is no story ${only}.`);
   if (only === "") rmSync(folder, { recursive: true, force: true });
   for (const story of wanted) await takePictures(page, story);
+  if (only === "") takeThemes();
   writeFileSync(join(folder, "README.md"), readme(stories));
 } finally {
   await browser.close();
@@ -75,6 +79,18 @@ async function takePictures(page: Page, { element, name }: Listed): Promise<void
   }
 }
 
+/** The check of the themes takes them. */
+function takeThemes(): void {
+  const themes = join(folder, "themes");
+  const cwd = join(root, "examples/themes");
+  const { status } = spawnSync(process.execPath, ["src/check.ts", themes], { cwd, stdio: "inherit" });
+  if (status !== 0) throw new Error("The check of the themes failed.");
+  for (const name of readdirSync(themes)) {
+    const path = join(themes, name);
+    writeFileSync(path, shrink(readFileSync(path)));
+  }
+}
+
 /** Of the page, or of its dialog if one is open. */
 async function heightOf(page: Page): Promise<number> {
   const dialog = await page.locator("dialog[open]").all();
@@ -89,31 +105,43 @@ function shrink(picture: Uint8Array): Uint8Array {
 }
 
 function readme(stories: Listed[]): string {
-  const sections = Map.groupBy(stories, ({ element }) => element);
   const variants = widths.flatMap((width) => schemes.map((scheme) => ({ width, scheme })));
-  const tables = [...sections].map(([element, listed]) =>
-    [
-      `## \`<${element}>\``,
-      "",
-      `| state | ${variants.map(({ width, scheme }) => `${width} px, ${scheme}`).join(" | ")} |`,
-      `| --- | ${variants.map(() => "---").join(" | ")} |`,
-      ...listed.map(({ name, title }) => {
-        const pictures = variants.map(({ width, scheme }) => {
-          const file = `${element}/${name}-${scheme}-${width}.png`;
-          return `<a href="${file}"><img src="${file}" width="${width === 360 ? 120 : 240}" alt="${title}"></a>`;
-        });
-        return `| **${name}**<br>${title} | ${pictures.join(" | ")} |`;
-      }),
-      "",
-    ].join("\n"),
+  const states = [...Map.groupBy(stories, ({ element }) => element)].map(([element, listed]) =>
+    table(
+      `\`<${element}>\``,
+      ["state", ...variants.map(({ width, scheme }) => `${width} px, ${scheme}`)],
+      listed.map(({ name, title }) => [
+        `**${name}**<br>${title}`,
+        ...variants.map(({ width, scheme }) =>
+          image(`${element}/${name}-${scheme}-${width}.png`, title, width === 360 ? 120 : 240),
+        ),
+      ]),
+    ),
   );
-  return [
-    "<!-- Written by scripts/screenshots.ts; run `npm run screenshots`. -->",
-    "",
-    "# Every state of every element",
-    "",
-    "Taken of the story page (`npm run stories`), in the font Noto Sans of this repository; Arabic is in DejaVu Sans.",
-    "",
-    ...tables,
-  ].join("\n");
+  const themes = table(
+    "Example themes",
+    ["theme", ...schemes],
+    ["brand", "ide", "dense"].map((theme) => [
+      `[${theme}](../../examples/themes/${theme}.css)`,
+      ...schemes.map((scheme) => image(`themes/${theme}-${scheme}.png`, `The theme ${theme}, ${scheme}`, 360)),
+    ]),
+  );
+  return `<!-- Written by scripts/screenshots.ts: npm run screenshots renews it. -->
+
+# Every state of every element
+
+As the story page shows them (\`npm run stories\`), in Noto Sans; Arabic is in DejaVu Sans. A long list ends where it only goes on like
+that. A picture in full is behind each small one.
+
+${[...states, themes].join("\n\n")}
+`;
+}
+
+function table(title: string, columns: string[], rows: string[][]): string {
+  const lines = [columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  return [`## ${title}`, "", ...lines].join("\n");
+}
+
+function image(file: string, alt: string, width: number): string {
+  return `<a href="${file}"><img src="${file}" width="${width}" alt="${alt}"></a>`;
 }
