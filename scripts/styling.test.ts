@@ -32,8 +32,8 @@ function listed(title: string, label: string): string[] {
   return found(list, /`([\w-]+)`/g);
 }
 
-/** The part names in templates; a section's is its name. */
-const rendered = (text: string) => found(text, /\bpart="([\w-]+)"|readonly name = "((?!.*-dialog")[\w-]+)"/g);
+/** The part names in templates and of rows; a section's is its name. */
+const rendered = (text: string) => found(text, /\bpart(?:="|: ")([\w-]+)"|readonly name = "((?!.*-dialog")[\w-]+)"/g);
 
 test("every custom property that the styles use is in the README, and the README has no other", () => {
   const used = found(sources("."), /(--seatbook-[\w-]+)/g);
