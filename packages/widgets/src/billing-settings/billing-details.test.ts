@@ -160,10 +160,10 @@ describe("<billing-settings>: billing details", () => {
 
   it("begins empty, in the language of the page", async () => {
     const element = await mountReady("billing-settings", createFakeClient({ billingDetails: "none" }), { lang: "de" });
-    await openDialog(element, opener);
+    await openDialog(element, "Rechnungsdaten bearbeiten");
     assert.equal(field(element, "Name").value, "");
-    assert.equal(field(element, "Country").value, "");
-    assert.equal(field(element, "Language").value, "de");
+    assert.equal(field(element, "Land").value, "");
+    assert.equal(field(element, "Sprache").value, "de");
     const country = one(element, "dialog select", HTMLSelectElement);
     assert.isAbove(country.options.length, 240);
     assert.include(country.textContent, "Deutschland");
