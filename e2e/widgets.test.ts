@@ -102,6 +102,16 @@ describe("the widgets in the example host", () => {
         expect(await on.page.evaluate(`customElements.get("members-admin") !== undefined`)).toBe(true);
       }
     });
+
+    it("speak the language of the page, whose texts are fetched once it is theirs", async () => {
+      const [response] = await Promise.all([
+        on.page.waitForResponse(/\/widgets\.de\.js$/),
+        on.page.evaluate(`document.documentElement.lang = "de"`),
+      ]);
+      expect(response.status()).toBe(200);
+      for (const name of ["Abrechnung", "Teams", "Mitglieder des Arbeitsbereichs"])
+        await on.page.getByRole("region", { name, exact: true }).waitFor();
+    });
   });
 
   describe("by the keyboard alone", () => {

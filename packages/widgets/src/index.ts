@@ -24,6 +24,9 @@ export type {
   TeamEventDetail,
   TeamsAdminEventMap,
 } from "./internal/events.ts";
+export type { Format } from "./internal/format.ts";
 export type { WidgetState } from "./internal/workspace-element.ts";
 export { MembersAdmin } from "./members-admin/members-admin.ts";
 export { TeamsAdmin } from "./teams-admin/teams-admin.ts";
+export type { Translation } from "./translations/en.ts";
+export { addLanguage, type Language, type Texts } from "./translations/index.ts";

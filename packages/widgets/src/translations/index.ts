@@ -9,12 +9,16 @@ export type Texts = Some<Translation>;
 
 type Some<T> = { [K in keyof T]?: T[K] extends string | ((...args: never[]) => unknown) ? T[K] : Some<T[K]> };
 
-const languages: Record<string, Language> = { en };
+/** By tag, in lower case. */
+type Languages = Record<string, Language>;
 
-/** Languages that are fetched once an element speaks them. */
-const fetched: Record<string, () => Promise<Language>> = {
-  de: async () => (await import("./de.ts")).de,
-  fr: async () => (await import("./fr.ts")).fr,
+/** Those that an element has spoken, and those that were added. */
+const languages: Languages = {};
+
+/** Those that are fetched once an element speaks them; each file exports its language under its tag. */
+const fetched: Record<string, () => Promise<Languages>> = {
+  de: () => import("./de.ts"),
+  fr: () => import("./fr.ts"),
 };
 
 /**
@@ -32,7 +36,7 @@ const languageOf = (tag: string) => languages[tag.toLowerCase()] ?? languages[pr
 /** Resolves once the texts for a language tag are there. Where they cannot be fetched, English stands in. */
 export async function loadLanguage(tag: string): Promise<void> {
   const primary = primaryOf(tag);
-  if (!languageOf(tag)) languages[primary] = (await fetched[primary]?.().catch(() => undefined)) ?? en;
+  if (!languageOf(tag)) languages[primary] = (await fetched[primary]?.().catch((): Languages => ({})))?.[primary] ?? en;
 }
 
 /** The texts for the language of `format`, or in English, with those of the host in their place. A language of another
