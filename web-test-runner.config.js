@@ -66,6 +66,8 @@ export default {
   plugins: [{ name: "vite", serverStop: () => vite.close() }],
   browsers: [
     chromeLauncher({
+      // A window each: a page behind another one is not drawn, and what waits to be drawn stays in memory.
+      createPage: async ({ context }) => (await context.browser().createBrowserContext()).newPage(),
       launchOptions: {
         executablePath,
         env: { ...process.env, TZ, LANG: "en_US.UTF-8" },

@@ -151,7 +151,7 @@ export const teamsAdminStories: Story<"teams-admin">[] = [
     name: "unarchive",
     title: "What unarchiving a team changes",
     state: "ready",
-    says: "Its 4 members are inactive now and become active again.",
+    says: "4 members are inactive now and become active again.",
     async play(element) {
       await showArchived(element);
       await openDialog(element, element.t.unarchiveLabel("Events"));
