@@ -27,6 +27,22 @@ describe("Format", () => {
     assert.equal(format.percent(8.25), "8.25%");
   });
 
+  it("writes a day with its year only when that is not the running one", () => {
+    assert.equal(plain(format.dayShort("2026-11-12T10:00:00.000Z")), "12 Nov");
+    assert.equal(plain(format.day("2026-12-31T22:59:59.999Z")), "31 December");
+    assert.equal(plain(format.day("2026-12-31T23:00:00.000Z")), "1 January 2027");
+    assert.equal(plain(format.date("2026-01-01")), "1 January");
+    assert.equal(plain(format.dateShort("2025-12-31")), "31 Dec 2025");
+  });
+
+  it("knows the running year in another calendar and other digits", () => {
+    const thai = new Format("th", "Europe/Berlin", "2026");
+    const persian = new Format("fa", "Europe/Berlin", "2026");
+    assert.equal(plain(thai.dayShort("2026-11-12T10:00:00.000Z")), "12 พ.ย.");
+    assert.include(thai.dayShort("2025-11-12T10:00:00.000Z"), "2568");
+    assert.notInclude(persian.date("2026-12-01"), "۱۴۰۵");
+  });
+
   it("gives the month of an instant in the time zone, whatever calendar and digits the language has", () => {
     for (const language of ["en", "th", "ar-SA", "fa"]) {
       const other = new Format(language, "Europe/Berlin", "2026");

@@ -1,13 +1,17 @@
 import { minorDigits } from "@seatbook/core";
 import type { Money } from "@seatbook/server/contract";
 
+const numberFormat = kept(Intl.NumberFormat);
+const listFormat = kept(Intl.ListFormat);
+const dateFormat = kept(Intl.DateTimeFormat);
+const displayNames = kept(Intl.DisplayNames);
+
 /** Numbers, money, dates and lists in one language and one time zone. Days are written with their year only when it is not
  *  `year`, the year of the running month. */
 export class Format {
   readonly locale: string;
   readonly timeZone: string;
   readonly year: string;
-  readonly #dates = new Map<string, Intl.DateTimeFormat>();
 
   constructor(locale: string, timeZone: string, year: string) {
     // Plain English writes dates the international way, "12 November"; en-US and others write theirs.
@@ -17,17 +21,17 @@ export class Format {
   }
 
   number(value: number): string {
-    return new Intl.NumberFormat(this.locale).format(value);
+    return numberFormat(this.locale).format(value);
   }
 
   /** A difference with its sign, for example "−19"; "0" without one. */
   difference(value: number): string {
-    return minus(new Intl.NumberFormat(this.locale, { signDisplay: "exceptZero" }), value);
+    return minus(numberFormat(this.locale, { signDisplay: "exceptZero" }), value);
   }
 
   /** "19%" for 19. */
   percent(rate: number): string {
-    return new Intl.NumberFormat(this.locale, { style: "percent", maximumFractionDigits: 2 }).format(rate / 100);
+    return numberFormat(this.locale, { style: "percent", maximumFractionDigits: 2 }).format(rate / 100);
   }
 
   /** "12.3 MB". */
@@ -46,32 +50,32 @@ export class Format {
 
   /** The name of a country (ISO 3166-1 alpha-2) or of a language. */
   nameOf(type: "region" | "language", code: string): string {
-    return new Intl.DisplayNames(this.locale, { type }).of(code) ?? code;
+    return displayNames(this.locale, { type }).of(code) ?? code;
   }
 
   /** "November" for 2026-11. */
   month(month: string): string {
-    return this.#utc({ month: "long" }).format(new Date(`${month}-01`));
+    return this.#dates({ month: "long" }, "UTC").format(new Date(`${month}-01`));
   }
 
   /** "November 2026". */
   monthAndYear(month: string): string {
-    return this.#utc({ month: "long", year: "numeric" }).format(new Date(`${month}-01`));
+    return this.#dates({ month: "long", year: "numeric" }, "UTC").format(new Date(`${month}-01`));
   }
 
   /** "Nov". */
   monthShort(month: string): string {
-    return this.#utc({ month: "short" }).format(new Date(`${month}-01`));
+    return this.#dates({ month: "short" }, "UTC").format(new Date(`${month}-01`));
   }
 
   /** "1 December" for 2026-12-01, a date without a time. */
   date(date: string): string {
-    return this.#date("long", date);
+    return this.#day("long", date, "UTC");
   }
 
   /** "1 Dec" for 2026-12-01, a date without a time. */
   dateShort(date: string): string {
-    return this.#date("short", date);
+    return this.#day("short", date, "UTC");
   }
 
   /** "12 November" for an instant, in the time zone. */
@@ -86,7 +90,7 @@ export class Format {
 
   /** "10:04" for an instant, in the time zone. */
   time(instant: string): string {
-    return this.#zoned({ hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
+    return this.#dates({ hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
   }
 
   /** "12 November, 10:04" for an instant, in the time zone. */
@@ -97,31 +101,29 @@ export class Format {
   /** "1–12 November": the days that [from, to) touches. */
   days(from: string, to: string): string {
     const last = new Date(Date.parse(to) - 1);
-    return this.#zoned({ day: "numeric", month: "long" }).formatRange(new Date(from), last);
+    return this.#dates({ day: "numeric", month: "long" }).formatRange(new Date(from), last);
   }
 
   /** Whether a month begins at this instant, in the time zone. */
   isMonthEnd(instant: string): boolean {
-    const month = this.#zoned({ year: "numeric", month: "numeric" });
+    const month = this.#dates({ year: "numeric", month: "numeric" });
     return month.format(new Date(instant)) !== month.format(new Date(Date.parse(instant) - 1));
   }
 
   list(items: string[]): string {
-    return new Intl.ListFormat(this.locale, { type: "unit", style: "short" }).format(items);
+    return listFormat(this.locale, { type: "unit", style: "short" }).format(items);
   }
 
   /** The month of an instant, in the time zone, as YYYY-MM. */
-  monthOf(instant: string): string {
+  monthOf(instant: string, timeZone = this.timeZone): string {
     // Swedish writes dates as ISO 8601 does.
-    return new Intl.DateTimeFormat("sv", { timeZone: this.timeZone, year: "numeric", month: "2-digit" }).format(
-      new Date(instant),
-    );
+    return dateFormat("sv", { timeZone, year: "numeric", month: "2-digit" }).format(new Date(instant));
   }
 
   /** With the digits of ISO 4217, which are what an amount's minor unit means. `Intl` shows fewer for some currencies. */
   #currency(currency: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
     const digits = minorDigits(currency);
-    return new Intl.NumberFormat(this.locale, {
+    return numberFormat(this.locale, {
       style: "currency",
       currency,
       minimumFractionDigits: digits,
@@ -130,33 +132,20 @@ export class Format {
     });
   }
 
-  #date(month: "long" | "short", date: string): string {
-    return unbroken(this.#utc({ day: "numeric", month, ...this.#yearOf(date.slice(0, 4)) }).format(new Date(date)));
+  #day(month: "long" | "short", instant: string, timeZone = this.timeZone): string {
+    const year = this.monthOf(instant, timeZone).slice(0, 4) === this.year ? undefined : "numeric";
+    return unbroken(this.#dates({ day: "numeric", month, year }, timeZone).format(new Date(instant)));
   }
 
-  #day(month: "long" | "short", instant: string): string {
-    const year = this.#zoned({ year: "numeric" }).format(new Date(instant));
-    return unbroken(this.#zoned({ day: "numeric", month, ...this.#yearOf(year) }).format(new Date(instant)));
+  #dates(options: Intl.DateTimeFormatOptions, timeZone = this.timeZone): Intl.DateTimeFormat {
+    return dateFormat(this.locale, { ...options, timeZone });
   }
+}
 
-  #yearOf(year: string): Intl.DateTimeFormatOptions {
-    return year === this.year ? {} : { year: "numeric" };
-  }
-
-  #utc(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    return this.#cached({ ...options, timeZone: "UTC" });
-  }
-
-  #zoned(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    return this.#cached({ ...options, timeZone: this.timeZone });
-  }
-
-  #cached(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    const key = JSON.stringify(options);
-    let format = this.#dates.get(key);
-    if (!format) this.#dates.set(key, (format = new Intl.DateTimeFormat(this.locale, options)));
-    return format;
-  }
+/** Makes a formatter for the same language and options once: that takes many times as long as to format. */
+function kept<Wanted extends unknown[], Formatter>(Kind: new (...wanted: Wanted) => Formatter) {
+  const made: Record<string, Formatter> = {};
+  return (...wanted: Wanted): Formatter => (made[JSON.stringify(wanted)] ??= new Kind(...wanted));
 }
 
 /** No line ends within a date: "2 May" is not torn apart. */
