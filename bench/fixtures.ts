@@ -1,4 +1,4 @@
-import { createApp, type SellerSetup } from "@seatbook/server";
+import { type AppOptions, createApp, type SellerSetup } from "@seatbook/server";
 import type { CreateDriver } from "@seatbook/storage";
 
 export const apiKey = "benchmark-key-benchmark-key-benchmark";
@@ -9,7 +9,11 @@ export const teams = 3_000;
 const price = { currency: "EUR", unitMinor: 4900 };
 
 /** The server on `driver`, with a clock of its own (epoch ms). */
-export function benchmarkApp(driver: CreateDriver, now: () => number, options: { seller?: SellerSetup } = {}) {
+export function benchmarkApp(
+  driver: CreateDriver,
+  now: () => number,
+  options: Pick<AppOptions, "seller" | "widgets"> = {},
+) {
   let id = 0;
   return createApp({
     driver,
@@ -30,8 +34,8 @@ export async function put(app: App, path: string, body: unknown): Promise<void> 
   if (!answer.ok) throw new Error(`PUT ${path} answered ${answer.status}: ${await answer.text()}`);
 }
 
-/** A workspace `large` billed by user license: 100,000 members in 300,000 memberships of 3,000 teams. */
-export async function addLargeWorkspace(app: App): Promise<void> {
+/** A workspace `large` billed by user license: 100,000 members in 300,000 memberships of `teamCount` teams. */
+export async function addLargeWorkspace(app: App, teamCount = teams): Promise<void> {
   await put(app, "/v1/workspaces/large", {
     name: "Large",
     contractStart: "2022-01-01",
@@ -39,13 +43,13 @@ export async function addLargeWorkspace(app: App): Promise<void> {
     price,
   });
   await put(app, "/v1/workspaces/large/directory", {
-    teams: Array.from({ length: teams }, (_, index) => ({ id: `team-${index}`, name: `Team ${index}` })),
+    teams: Array.from({ length: teamCount }, (_, index) => ({ id: `team-${index}`, name: `Team ${index}` })),
     members: Array.from({ length: members }, (_, index) => ({
       id: `member-${index}`,
       // Neither sorted nor all alike, as names are.
       name: `${String.fromCharCode(65 + ((index * 7) % 26))}${(index * 7919) % members} Person`,
       email: `person-${index}@large.example`,
-      teams: [index, index + 1000, index + 2000].map((team) => `team-${team % teams}`),
+      teams: [index, index + 1000, index + 2000].map((team) => `team-${team % teamCount}`),
     })),
   });
 }

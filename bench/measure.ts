@@ -3,6 +3,11 @@ export function median(figures: readonly number[]): number {
   return figures.toSorted((a, b) => a - b)[figures.length >>> 1] ?? Number.NaN;
 }
 
+/** The figure that a `share` (0 to 1) of the figures does not exceed. */
+export function quantile(figures: readonly number[], share: number): number {
+  return figures.toSorted((a, b) => a - b)[Math.ceil(figures.length * share) - 1] ?? Number.NaN;
+}
+
 /** Median duration in milliseconds of `ours` and of `bare`, run in turn so that both meet the same machine. */
 export async function inTurn(
   rounds: number,

@@ -98,7 +98,8 @@ async function runStep(step: Step): Promise<void> {
 
 /** Without the examples that have a tsconfig.json of their own: they check their types themselves, against what is built. */
 async function checkTypes(): Promise<Result> {
-  const projects = ["tsconfig.json", ...globSync("{packages/*,examples/*/page}/tsconfig.json", { cwd: root })];
+  const pattern = "{packages/*,examples/*/page,bench/*}/tsconfig.json";
+  const projects = ["tsconfig.json", ...globSync(pattern, { cwd: root })];
   const outputs: string[] = [];
   for (const project of projects) {
     const { code, output } = await node([tool("typescript/bin/tsc"), "-p", project, "--noEmit"]);

@@ -37,7 +37,7 @@ export class Format {
   /** "12.3 MB". */
   megabytes(bytes: number): string {
     const options = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 } as const;
-    return new Intl.NumberFormat(this.locale, options).format(bytes / 1e6);
+    return numberFormat(this.locale, options).format(bytes / 1e6);
   }
 
   money({ currency, minor }: Money): string {
