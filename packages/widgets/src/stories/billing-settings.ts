@@ -226,7 +226,7 @@ export const billingSettingsStories: Story<"billing-settings">[] = [
     name: "mailbox-result",
     title: "A change of the mailbox was asked for",
     state: "ready",
-    says: "Waiting for confirmation",
+    says: "is on its way to ap@acme.example",
     options: few,
     async play(element) {
       await changeMailbox(element);

@@ -31,7 +31,13 @@ export function waitingStories<T extends Tag>({
     done: (_element, client) => client.count("summary") > 1,
   };
   return [
-    { name: "loading", title: "Loading for the first time", state: "loading", says: "", held: ["summary", lists] },
+    {
+      name: "loading",
+      title: "Loading for the first time",
+      state: "loading",
+      says: "Loading…",
+      held: ["summary", lists],
+    },
     {
       name: "empty",
       title: "A workspace that was just created",

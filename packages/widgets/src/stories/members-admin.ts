@@ -247,7 +247,7 @@ export const membersAdminStories: Story<"members-admin">[] = [
     name: "removed-result",
     title: "The inactive members were removed, with a way back",
     state: "ready",
-    says: "0",
+    says: "4 members removed.",
     options: small,
     async play(element) {
       await removeInactive(element);
