@@ -1,7 +1,7 @@
 import { assert } from "chai";
 import { createFakeClient } from "../client/fake-client.ts";
 import { ControlledClient } from "../internal/test/controlled-client.ts";
-import { expectNoLitWarnings, mount, mountReady, one, textOf, unmount, until } from "../internal/test/helpers.ts";
+import { mount, mountReady, one, textOf, unmount, until } from "../internal/test/helpers.ts";
 // oxlint-disable-next-line import/no-unassigned-import -- registers the tag
 import "../members-admin/define.ts";
 import { en } from "./en.ts";
@@ -30,9 +30,7 @@ describe("the languages of an element", () => {
   const languageOfPage = document.documentElement.lang;
 
   afterEach(() => {
-    unmount();
     document.documentElement.lang = languageOfPage;
-    expectNoLitWarnings();
   });
 
   // First, as the texts are there at once for whoever speaks German later.
