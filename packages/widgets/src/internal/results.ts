@@ -14,7 +14,6 @@ interface Host extends LitElement {
   readonly t: Translation;
   readonly isSaving: boolean;
   attempt(action: () => Promise<unknown>): Promise<boolean>;
-  restoreFocus(): void;
 }
 
 /** How long each character of a result can be seen before it may go by itself: enough for who reads a word a second. */
@@ -76,13 +75,6 @@ export class Results {
     this.#host.requestUpdate();
   }
 
-  async #dismiss(undo?: () => Promise<void>): Promise<void> {
-    const host = this.#host;
-    if (undo ? await host.attempt(undo) : this.forget()) return;
-    await host.updateComplete;
-    host.restoreFocus();
-  }
-
   render(): TemplateResult {
     const { t } = this.#host;
     return html`<div class="notices" role="status" part="notices" lang=${t.lang}>
@@ -92,12 +84,13 @@ export class Results {
   }
 
   #renderNotice({ text, failed, undo }: Notice): TemplateResult {
-    const { t, isSaving } = this.#host;
+    const host = this.#host;
+    const { t, isSaving } = host;
     return html`<div class="notice ${failed ? "failed" : ""}" part="notice">
       <p>${failed ? icons.warning : icons.done} <span>${text}</span></p>
       <div class="actions">
-        ${undo ? renderButton(t.undo, () => void this.#dismiss(undo), { kind: "quiet", isOff: isSaving }) : nothing}
-        ${renderButton(icons.removed, () => void this.#dismiss(), { kind: "quiet icon-only", name: t.dismiss })}
+        ${undo ? renderButton(t.undo, () => void host.attempt(undo), { kind: "quiet", isOff: isSaving }) : nothing}
+        ${renderButton(icons.removed, () => this.forget(), { kind: "quiet icon-only", name: t.dismiss })}
       </div>
     </div>`;
   }

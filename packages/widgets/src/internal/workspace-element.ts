@@ -127,9 +127,10 @@ export abstract class WorkspaceElement extends LitElement {
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    const focusRow = holdRow(this.shadowRoot?.activeElement);
+    const inUse = this.shadowRoot?.activeElement;
+    const focusRow = holdRow(inUse);
     super.update(changed);
-    if (focusRow && !focusRow({ preventScroll: true })) this.restoreFocus();
+    if (inUse && !focusRow?.({ preventScroll: true })) this.restoreFocus();
   }
 
   protected override updated(): void {
