@@ -9,7 +9,7 @@ interface Outcome<Item> {
 /** Acts on one after another, so that the commands do not race for the workspace's next version. What fails is left as it
  *  was. Rejects when nothing was done. */
 export async function actOnEach<Item>(
-  { t, explain }: Pick<WorkspaceElement, "t" | "explain">,
+  host: Pick<WorkspaceElement, "t" | "explain">,
   items: readonly Item[],
   act: (item: Item) => Promise<void>,
 ): Promise<Outcome<Item>> {
@@ -25,5 +25,5 @@ export async function actOnEach<Item>(
   }
   if (done.length === items.length) return { done };
   if (done.length === 0) throw failure;
-  return { done, problem: t.partly(done.length, items.length, explain(failure)) };
+  return { done, problem: host.t.partly(done.length, items.length, host.explain(failure)) };
 }
