@@ -21,7 +21,7 @@ import {
   unmount,
   until,
 } from "../internal/test/helpers.ts";
-import { refuse, refusing } from "../internal/test/refusing-client.ts";
+import { refuse } from "../internal/test/refuse.ts";
 import type { TeamsAdmin } from "./define.ts";
 // oxlint-disable-next-line import/no-unassigned-import -- registers the tag
 import "./define.ts";
@@ -165,8 +165,9 @@ describe("archiving several teams", () => {
   });
 
   it("tells what was done where some fail, and undoes that", async () => {
-    const control = refusing("archiveTeam", ["sales", "legal"]);
-    const element = await openFor(control.client, "Design", "Legal", "Sales", "Data", "People");
+    const fake = createFakeClient();
+    refuse(fake, "archiveTeam", "sales", "legal");
+    const element = await openFor(fake, "Design", "Legal", "Sales", "Data", "People");
     const done = detailsOf(element, "team-archived");
     await confirm(element);
     await until(() => textOf(element).includes("Active 11 Archived 6"), "the counts follow");

@@ -1,6 +1,4 @@
 import { ClientError, type SeatbookClient } from "../../client/client.ts";
-import { createFakeClient, type FakeClientOptions } from "../../client/fake-client.ts";
-import { ControlledClient } from "./controlled-client.ts";
 
 type Command = "archiveTeam" | "unarchiveTeam" | "removeMember" | "restoreMember";
 
@@ -9,11 +7,4 @@ export function refuse(fake: SeatbookClient, command: Command, ...ids: string[])
   const act = fake[command].bind(fake);
   fake[command] = (workspace, id) =>
     ids.includes(id) ? Promise.reject(new ClientError("forbidden", 403, "No.")) : act(workspace, id);
-}
-
-/** A controlled client that refuses a command on some. */
-export function refusing(command: Command, ids: string[], options?: FakeClientOptions): ControlledClient {
-  const fake = createFakeClient(options);
-  refuse(fake, command, ...ids);
-  return new ControlledClient(options, fake);
 }
