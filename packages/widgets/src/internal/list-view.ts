@@ -32,7 +32,7 @@ export class ListView<Column extends string> implements ReactiveController {
   #cursors: (string | undefined)[] = [undefined];
   query = "";
   sort: Column | `-${Column}`;
-  limit = pageSizes.find((size) => String(size) === storage()?.getItem(sizeKey)) ?? 50;
+  limit = pageSizes.find((size) => String(size) === stored((storage) => storage.getItem(sizeKey))) ?? 50;
 
   constructor(host: WorkspaceElement, firstSort: Column, reload: () => void) {
     this.#host = host;
@@ -131,8 +131,9 @@ export class ListView<Column extends string> implements ReactiveController {
           <select
             @change=${(event: Event) => {
               if (!(event.target instanceof HTMLSelectElement)) return;
-              this.limit = Number(event.target.value);
-              storage()?.setItem(sizeKey, event.target.value);
+              const { value } = event.target;
+              this.limit = Number(value);
+              stored((storage) => storage.setItem(sizeKey, value));
               this.restart();
             }}
           >
@@ -146,10 +147,10 @@ export class ListView<Column extends string> implements ReactiveController {
   }
 }
 
-/** Undefined where the page has none. */
-function storage(): Storage | undefined {
+/** What comes of using the browser's storage; undefined where the page has none, or it is full. */
+function stored<T>(use: (storage: Storage) => T): T | undefined {
   try {
-    return localStorage;
+    return use(localStorage);
   } catch {
     return undefined;
   }

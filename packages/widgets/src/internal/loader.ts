@@ -34,14 +34,16 @@ export class Loader<T> {
     this.#host.requestUpdate();
   }
 
-  /** Shows what an action will come to while it is under way; when it fails, what was there before is shown again. */
-  async assume(change: (value: T) => T, action: () => Promise<unknown>): Promise<void> {
+  /** Shows what an action will come to while it is under way; when it fails, what was there before is shown again, unless
+   *  something else was read meanwhile. */
+  async assume<R>(change: (value: T) => T, action: () => Promise<R>): Promise<R> {
     const before = this.value;
-    if (before !== undefined) this.value = change(before);
+    const assumed = before && change(before);
+    this.value = assumed;
     try {
-      await action();
+      return await action();
     } catch (error) {
-      this.value = before;
+      if (this.value === assumed) this.value = before;
       throw error;
     }
   }

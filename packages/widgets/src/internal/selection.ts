@@ -51,13 +51,13 @@ export class Selection<Item extends { id: string; name: string }> {
 
   /** How many are listed; once some are checked, how many these are and what can be done with them. */
   renderBar(listed: string, label: string, act: (items: Item[]) => void): TemplateResult {
-    const { t } = this.#host;
+    const { t, isSaving } = this.#host;
     const items = [...this.#checked.values()];
     return html`<div class="toolbar selection">
       <span role="status" class="muted">${items.length > 0 ? t.selected(items.length) : listed}</span>
       ${
         items.length > 0
-          ? html`${renderButton(label, () => act(items))}
+          ? html`${renderButton(label, () => act(items), { isOff: isSaving })}
             ${renderButton(t.clearSelection, () => this.clear(), { kind: "quiet" })}`
           : nothing
       }

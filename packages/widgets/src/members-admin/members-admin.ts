@@ -102,10 +102,7 @@ export class MembersAdmin extends WorkspaceElement {
   async #restore(members: Member[]): Promise<void> {
     const ids = new Set(members.map(({ id }) => id));
     await this.attempt(() =>
-      this.#members.assume(
-        (page) => without(page, ids),
-        () => restoreMembers(this, members),
-      ),
+      restoreMembers(this, members, (action) => this.#members.assume((page) => without(page, ids), action)),
     );
   }
 
@@ -127,8 +124,7 @@ export class MembersAdmin extends WorkspaceElement {
   protected override renderReady(summary: WorkspaceSummary): TemplateResult {
     const page = this.#members.value;
     return html`${this.#renderFigures(summary)} ${this.#renderToolbar(summary)}
-    ${this.#renderSelection(page?.total ?? 0)}
-    ${!page || page.items.length === 0 ? this.#renderNone() : this.#renderTable(summary, page)}`;
+    ${this.#renderSelection(page?.total ?? 0)} ${page?.total ? this.#renderTable(summary, page) : this.#renderNone()}`;
   }
 
   #renderSelection(total: number): TemplateResult {
@@ -319,6 +315,7 @@ export class MembersAdmin extends WorkspaceElement {
 /** A page as it will be once these have gone from it. */
 const without = (page: PlacedPage<Member>, ids: Set<string>): PlacedPage<Member> => ({
   ...page,
+  total: page.total - ids.size,
   items: page.items.filter(({ id }) => !ids.has(id)),
 });
 

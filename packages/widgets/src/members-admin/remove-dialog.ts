@@ -6,7 +6,7 @@ import { breakable } from "../internal/breakable.ts";
 import { renderButton } from "../internal/button.ts";
 import { renderMessage } from "../internal/message.ts";
 import { Modal } from "../internal/modal.ts";
-import { namesOf } from "../internal/names-of.ts";
+import { named, namesOf } from "../internal/names-of.ts";
 import { renderPreview } from "../internal/preview-table.ts";
 import { restorableDays, restoreMembers } from "./restore-members.ts";
 
@@ -190,8 +190,6 @@ export class RemoveDialog extends Modal<Chosen, Removal> {
     return { done: members.filter(({ id }) => removed.includes(id)) };
   }
 }
-
-const named = ({ id, name }: Member) => ({ id, name });
 
 const isOne = (chosen: Chosen) => chosen !== "inactive" && chosen.length === 1;
 

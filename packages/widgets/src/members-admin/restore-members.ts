@@ -1,16 +1,21 @@
 import { actOnEach } from "../internal/act-on-each.ts";
 import type { Named } from "../internal/events.ts";
-import { namesOf } from "../internal/names-of.ts";
+import { named, namesOf } from "../internal/names-of.ts";
 import type { WorkspaceElement } from "../internal/workspace-element.ts";
 
 /** How long a removed member can be restored (rule R9). */
 export const restorableDays = 30;
 
-/** Restores members, unless the host page vetoes, and tells the result. */
-export async function restoreMembers(host: WorkspaceElement, members: Named[]): Promise<void> {
+/** Restores members, unless the host page vetoes, and tells the result. `assume` shows what it will come to meanwhile. */
+export async function restoreMembers(
+  host: WorkspaceElement,
+  chosen: Named[],
+  assume = <R>(action: () => Promise<R>) => action(),
+): Promise<void> {
   const { api, workspace, t } = host;
+  const members = chosen.map(named);
   if (!host.permits("member-restore", { workspace, members })) return;
-  const { done, problem } = await actOnEach(host, members, ({ id }) => api.restoreMember(workspace, id));
+  const { done, problem } = await assume(() => actOnEach(host, members, ({ id }) => api.restoreMember(workspace, id)));
   await host.finish(
     "member-restored",
     { text: problem ?? t.restored(namesOf(done)), failed: problem !== undefined },

@@ -2,7 +2,7 @@ import type { Preview, Team } from "@seatbook/server/contract";
 import { html, type TemplateResult } from "lit";
 import { actOnEach } from "../internal/act-on-each.ts";
 import { Modal } from "../internal/modal.ts";
-import { namesOf } from "../internal/names-of.ts";
+import { named, namesOf } from "../internal/names-of.ts";
 import { renderPreview } from "../internal/preview-table.ts";
 
 /** Archives teams, or unarchives them, after showing what that does to the members and to the bill. They are all active, or
@@ -96,4 +96,4 @@ export class ArchiveDialog extends Modal<Team[], Preview> {
 
 const isActive = ([team]: readonly Team[]) => team?.status === "active";
 
-const detailOf = (workspace: string, { id, name }: Team) => ({ workspace, team: { id, name } });
+const detailOf = (workspace: string, team: Team) => ({ workspace, team: named(team) });

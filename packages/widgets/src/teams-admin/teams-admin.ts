@@ -91,7 +91,7 @@ export class TeamsAdmin extends WorkspaceElement {
         this.#status === "active" ? t.archive : t.unarchive,
         (teams) => this.#dialog.open(teams),
       )}
-      ${!page || page.items.length === 0 ? this.#renderNone() : this.#renderTable(summary, page)}`;
+      ${page?.total ? this.#renderTable(summary, page) : this.#renderNone()}`;
   }
 
   #renderNone(): TemplateResult {

@@ -4,6 +4,9 @@ import { focused } from "./helpers.ts";
 export function focusedName(element: Element): string {
   const control = focused(element);
   if (!(control instanceof HTMLElement)) return "nothing";
-  const label = control instanceof HTMLInputElement ? control.labels?.[0] : undefined;
-  return (control.ariaLabel ?? label?.textContent ?? control.textContent).replaceAll(/\s+/g, " ").trim();
+  const isField = control instanceof HTMLInputElement || control instanceof HTMLSelectElement;
+  const label = isField ? control.labels?.[0] : undefined;
+  return (control.ariaLabel ?? (label?.querySelector("span") ?? label ?? control).textContent)
+    .replaceAll(/\s+/g, " ")
+    .trim();
 }
