@@ -43,6 +43,20 @@ const exportName = async (disposition?: string) => {
   return (await createHttpClient({ apiUrl, getToken: () => "t", fetch }).exportLicenses("a", "2026-11", "csv")).name;
 };
 
+/** An answer that comes in pieces, or ends with an error. */
+function inPieces(pieces: (string | Error)[]): Response {
+  const left = [...pieces];
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const piece = left.shift();
+      if (piece === undefined) controller.close();
+      else if (typeof piece === "string") controller.enqueue(new TextEncoder().encode(piece));
+      else controller.error(piece);
+    },
+  });
+  return new Response(body, { headers: { "Content-Type": "text/csv" } });
+}
+
 describe("createHttpClient", () => {
   it("asks the contract's routes, with ids encoded and without empty parameters", async () => {
     const { requests, fetch } = server(() => Response.json({ items: [], total: 0 }));
@@ -197,5 +211,51 @@ describe("createHttpClient", () => {
     const client = createHttpClient({ apiUrl, getToken: () => "t", fetch });
     assert.equal((await client.invoiceFile("a", "RE/2026/1", "pdf")).name, "RE-2026-1.pdf");
     assert.equal((await client.exportLicenses("a", undefined, "xlsx")).name, "licenses.xlsx");
+  });
+
+  it("tells how much of an export has come, piece by piece, and gives it whole", async () => {
+    const { fetch } = server(() => inPieces(["id,", "näme", "\r\n"]));
+    const client = createHttpClient({ apiUrl, getToken: () => "t", fetch });
+    const told: number[] = [];
+    const { content } = await client.exportLicenses("a", "2026-11", "csv", (bytes) => told.push(bytes));
+    assert.deepEqual(told, [3, 8, 10]);
+    assert.equal(await content.text(), "id,näme\r\n");
+    assert.equal(content.type, "text/csv");
+  });
+
+  it("tells nothing of an empty file, and of one that nobody wants to hear of", async () => {
+    const told: number[] = [];
+    for (const body of [null, ""]) {
+      const { fetch } = server(() => new Response(body));
+      const client = createHttpClient({ apiUrl, getToken: () => "t", fetch });
+      const file = await client.exportLicenses("a", undefined, "csv", (bytes) => told.push(bytes));
+      assert.equal(file.content.size, 0);
+    }
+    assert.isEmpty(told);
+    const { fetch } = server(() => inPieces(["id", "\r\n"]));
+    const file = await createHttpClient({ apiUrl, getToken: () => "t", fetch }).invoiceFile("a", "1", "xml");
+    assert.equal(await file.content.text(), "id\r\n");
+  });
+
+  it("is unreachable when the connection ends in the middle of a file", async () => {
+    const { fetch } = server(() => inPieces(["id", new TypeError("network error")]));
+    const client = createHttpClient({ apiUrl, getToken: () => "t", fetch });
+    const told: number[] = [];
+    const error = await client
+      .exportLicenses("a", undefined, "csv", (bytes) => told.push(bytes))
+      .catch((reason: unknown) => reason);
+    assert.instanceOf(error, ClientError);
+    assert.include(error, { code: "unreachable", status: 0 });
+  });
+
+  it("tells nothing of a refused export", async () => {
+    const { fetch } = server(() => problem(403, "forbidden"));
+    const client = createHttpClient({ apiUrl, getToken: () => "t", fetch });
+    const told: number[] = [];
+    const error = await client
+      .exportLicenses("a", undefined, "csv", (bytes) => told.push(bytes))
+      .catch((reason: unknown) => reason);
+    assert.include(error, { code: "forbidden" });
+    assert.isEmpty(told);
   });
 });

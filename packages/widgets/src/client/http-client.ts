@@ -20,15 +20,10 @@ export function createHttpClient({ apiUrl, getToken, fetch = globalThis.fetch }:
   const base = `${apiUrl.replace(/\/+$/, "")}/v1/workspaces/`;
   const tokens = new TokenSource(getToken);
 
-  const send = async (path: string, token: string, init: Init) => {
+  const send = (path: string, token: string, init: Init) => {
     const headers = { Accept: "application/json", Authorization: `Bearer ${token}`, ...init.headers };
-    try {
-      // Names and addresses are not left in the browser's cache, nor shown to who signs in next.
-      return await fetch.call(globalThis, base + path, { ...init, headers, cache: "no-store" });
-    } catch (error) {
-      if (init.signal?.aborted) throw error;
-      throw new ClientError("unreachable", 0, "The server cannot be reached.");
-    }
+    // Names and addresses are not left in the browser's cache, nor shown to who signs in next.
+    return received(fetch.call(globalThis, base + path, { ...init, headers, cache: "no-store" }), init.signal);
   };
 
   const request = async (path: string, init: Init = {}): Promise<Response> => {
@@ -67,7 +62,10 @@ export function createHttpClient({ apiUrl, getToken, fetch = globalThis.fetch }:
         },
       }),
     );
-    return { name: asFileName(givenName(response) ?? name), content: await new Response(counted, response).blob() };
+    return {
+      name: asFileName(givenName(response) ?? name),
+      content: await received(new Response(counted, response).blob()),
+    };
   };
 
   return {
@@ -111,6 +109,16 @@ const to = (...segments: string[]) => segments.map(encodeURIComponent).join("/")
 function search(query: object): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
   return given.length === 0 ? "" : `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}`;
+}
+
+/** What comes from the server, unless the connection fails on the way. */
+async function received<T>(coming: Promise<T>, signal?: AbortSignal | null): Promise<T> {
+  try {
+    return await coming;
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ClientError("unreachable", 0, "The server cannot be reached.");
+  }
 }
 
 async function answer<T>(response: Response): Promise<T> {
