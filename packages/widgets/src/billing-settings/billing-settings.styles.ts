@@ -56,10 +56,8 @@ export const billingSettingsStyles = css`
   }
 
   .chart label {
-    justify-content: center;
     padding: var(--_space);
     border-radius: var(--_radius-inside);
-    text-align: center;
     font-size: var(--_small);
   }
 

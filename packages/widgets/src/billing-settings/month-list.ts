@@ -1,12 +1,11 @@
 import type { MonthItem } from "@seatbook/server/contract";
 import { html, type TemplateResult } from "lit";
+import { exportFormats } from "../client/client.ts";
 import type { Downloads } from "../internal/downloads.ts";
 import { icons } from "../internal/icons.ts";
 import { renderTable } from "../internal/list-table.ts";
 import { renderStatus } from "../internal/status.ts";
 import type { WorkspaceElement } from "../internal/workspace-element.ts";
-
-const formats = ["csv", "xlsx"] as const;
 
 /** Months (oldest first) as a table, newest first, with an export each and one of all months. */
 export function renderMonths(
@@ -50,7 +49,7 @@ export function renderMonths(
 
 /** Buttons for the files of `month` (YYYY-MM), or of all months. */
 export function renderExports({ t, api, workspace }: WorkspaceElement, downloads: Downloads, month?: string) {
-  return formats.map((format) => {
+  return exportFormats.map((format) => {
     const file = t.fileFormats[format];
     return downloads.render(file, t.exportLabel(file, month), () => api.exportLicenses(workspace, month, format));
   });

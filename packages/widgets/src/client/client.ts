@@ -56,6 +56,11 @@ export type PreviewCommand =
   | { type: "remove-member"; member: string }
   | { type: "remove-inactive-members" };
 
+/** What an export can be: plain text, or a workbook. */
+export const exportFormats = ["csv", "xlsx"] as const;
+
+export type ExportFormat = (typeof exportFormats)[number];
+
 /** A file to save, with the name the server gave it. */
 export interface ExportedFile {
   name: string;
@@ -83,7 +88,7 @@ export interface SeatbookClient {
   exportLicenses(
     workspace: string,
     month: string | undefined,
-    format: "csv" | "xlsx",
+    format: ExportFormat,
     /** Called as the file comes in, with the bytes so far. */
     onProgress?: (bytes: number) => void,
   ): Promise<ExportedFile>;

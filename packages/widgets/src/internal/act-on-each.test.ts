@@ -1,6 +1,8 @@
 import { assert } from "chai";
 import { actOnEach } from "./act-on-each.ts";
+import type { Named } from "./events.ts";
 import { Format } from "./format.ts";
+import { namesOf } from "./names-of.ts";
 import { en } from "../translations/en.ts";
 
 /** Says why, as an element does: by way of what it has itself. */
@@ -12,31 +14,31 @@ const host = {
   },
 };
 
+const items: Named[] = ["a", "b", "c"].map((name) => ({ id: name.toUpperCase(), name }));
+
+const tell = (names: string[]) => `${names.join(", ")}!`;
+
 describe("actOnEach", () => {
   it("acts on one after the other", async () => {
     let underWay = 0;
-    const outcome = await actOnEach(host, ["a", "b", "c"], async () => {
+    const act = async () => {
       assert.equal(++underWay, 1);
       await new Promise((resolve) => setTimeout(resolve));
       underWay -= 1;
-    });
-    assert.deepEqual(outcome, { done: ["a", "b", "c"] });
+    };
+    assert.deepEqual(await actOnEach(host, items, act, tell), { done: items, notice: { text: "a, b, c!" } });
   });
 
   it("goes on after a failure, and says how many are done and why not the others", async () => {
-    const { done, problem } = await actOnEach(host, ["a", "b", "c"], (item) =>
-      item === "b" ? Promise.reject(new Error("that")) : Promise.resolve(),
-    );
-    assert.deepEqual(done, ["a", "c"]);
-    assert.match(problem ?? "", /^2 of 3 done\. .*Because of Error: that\.$/);
+    const act = ({ name }: Named) => (name === "b" ? Promise.reject(new Error("that")) : Promise.resolve());
+    const { done, notice } = await actOnEach(host, items, act, tell);
+    assert.deepEqual(namesOf(done), ["a", "c"]);
+    assert.isTrue(notice.failed);
+    assert.match(notice.text, /^2 of 3 done\. .*Because of Error: that\.$/);
   });
 
   it("rejects when nothing was done", async () => {
-    const reason = await actOnEach(host, ["a", "b"], (item) => Promise.reject(new Error(item))).catch(String);
-    assert.equal(reason, "Error: b");
-  });
-
-  it("has done all of nothing", async () => {
-    assert.deepEqual(await actOnEach(host, [], () => Promise.reject(new Error("never"))), { done: [] });
+    const act = ({ name }: Named) => Promise.reject(new Error(name));
+    assert.equal(await actOnEach(host, items, act, tell).catch(String), "Error: c");
   });
 });

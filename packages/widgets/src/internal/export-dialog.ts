@@ -1,10 +1,9 @@
 import type { MonthItem } from "@seatbook/server/contract";
 import { html, type TemplateResult } from "lit";
+import { exportFormats, type ExportFormat } from "../client/client.ts";
 import { renderChoices } from "./list-view.ts";
 import { Modal } from "./modal.ts";
 import { saveFile } from "./save-file.ts";
-
-const formats = ["csv", "xlsx"] as const;
 
 /** From how many bytes on it is told how much has come. */
 const largeBytes = 1e6;
@@ -19,7 +18,7 @@ export class ExportDialog extends Modal<true, MonthItem[]> {
   #month: string | undefined;
   /** Received so far. */
   #bytes = 0;
-  #format: (typeof formats)[number] = "csv";
+  #format: ExportFormat = "csv";
 
   override open(subject: true): void {
     this.#month = undefined;
@@ -61,12 +60,12 @@ export class ExportDialog extends Modal<true, MonthItem[]> {
         t.exportFormat,
         "export-format",
         this.#format,
-        formats.map((value) => ({ value, label: t.fileFormats[value] })),
+        exportFormats.map((value) => ({ value, label: t.fileFormats[value] })),
         (format) => this.#choose({ format }),
       )}`;
   }
 
-  #choose({ month = this.#month, format = this.#format }: { month?: string; format?: "csv" | "xlsx" }): void {
+  #choose({ month = this.#month, format = this.#format }: { month?: string; format?: ExportFormat }): void {
     this.#month = month;
     this.#format = format;
     this.host.requestUpdate();

@@ -6,16 +6,14 @@ export function holdRow(control: Element | null | undefined): ((options?: FocusO
   const body = row?.closest("tbody");
   if (!control || !row || !body) return undefined;
   const index = row.sectionRowIndex;
-  const id = idOf(row);
+  const { id } = row.dataset;
   const { textContent } = control;
   return (options) => {
     const rows = [...body.rows];
-    const now = rows.find((each) => idOf(each) === id) ?? rows[index] ?? rows.at(-1);
+    const now = rows.find(({ dataset }) => dataset["id"] === id) ?? rows[index] ?? rows.at(-1);
     const controls = [...(now?.querySelectorAll<HTMLElement>("button, input") ?? [])];
     const target = controls.find((each) => each.textContent === textContent) ?? controls.at(-1);
     target?.focus(options);
     return target?.isConnected === true;
   };
 }
-
-const idOf = (row: Element) => row.getAttribute("data-id");

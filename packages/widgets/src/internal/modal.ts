@@ -22,10 +22,6 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
     this.data = new Loader(host, (signal) => this.load(this.#given(), signal));
   }
 
-  get isOpen(): boolean {
-    return this.subject !== undefined;
-  }
-
   get #element(): HTMLDialogElement | null | undefined {
     return this.host.shadowRoot?.querySelector<HTMLDialogElement>(`dialog#${this.name}`);
   }
@@ -59,7 +55,7 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
   }
 
   #forget(): void {
-    if (!this.isOpen) return;
+    if (this.subject === undefined) return;
     this.subject = undefined;
     this.data.reset();
     // The browser has given the focus to the element that had it, which may be another row's by now.

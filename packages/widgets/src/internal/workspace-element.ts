@@ -117,7 +117,7 @@ export abstract class WorkspaceElement extends LitElement {
     if (sourceChanged || changed.has("token") || changed.has("getToken")) this.#http = undefined;
     if (sourceChanged) {
       for (const loader of [...this.loaders, ...this.sections]) loader.reset();
-      for (const dialog of this.dialogs) if (dialog.isOpen) dialog.close();
+      for (const dialog of this.dialogs) dialog.close();
       this.#results.forget();
       this.resetView();
     }
@@ -161,8 +161,7 @@ export abstract class WorkspaceElement extends LitElement {
   }
 
   get #language(): string {
-    if (this.lang) return this.lang;
-    return languageAround(this);
+    return this.lang || languageAround(this);
   }
 
   get #speech(): { format: Format; t: Translation } {

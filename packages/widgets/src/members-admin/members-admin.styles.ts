@@ -65,7 +65,7 @@ export const membersAdminStyles = css`
     display: grid;
     place-items: center;
     min-block-size: calc(var(--_space) * 7);
-    border: 1px solid var(--_border);
+    border: var(--_line);
     border-radius: calc(var(--_radius) / 2);
     color: var(--_muted);
     font-size: var(--_small);

@@ -106,6 +106,12 @@ export class MembersAdmin extends WorkspaceElement {
     );
   }
 
+  /** Restores those who are removed; the others are removed, once confirmed. */
+  #act(members: Member[], areRemoved: boolean): void {
+    if (areRemoved) void this.#restore(members);
+    else this.#remove.open(members);
+  }
+
   #choose(change: { status?: StatusFilter; team?: string }): void {
     this.#status = change.status ?? this.#status;
     this.#team = change.team ?? this.#team;
@@ -122,16 +128,14 @@ export class MembersAdmin extends WorkspaceElement {
   }
 
   protected override renderReady(summary: WorkspaceSummary): TemplateResult {
-    const page = this.#members.value;
-    return html`${this.#renderFigures(summary)} ${this.#renderToolbar(summary)}
-    ${this.#renderSelection(page?.total ?? 0)} ${page?.total ? this.#renderTable(summary, page) : this.#renderNone()}`;
-  }
-
-  #renderSelection(total: number): TemplateResult {
     const { t } = this;
-    return this.#status === "removed"
-      ? this.#selection.renderBar(t.members(total), t.restore, (members) => void this.#restore(members))
-      : this.#selection.renderBar(t.members(total), t.removeOne, (members) => this.#remove.open(members));
+    const page = this.#members.value;
+    const isRemoved = this.#status === "removed";
+    return html`${this.#renderFigures(summary)} ${this.#renderToolbar(summary)}
+    ${this.#selection.renderBar(t.members(page?.total ?? 0), isRemoved ? t.restore : t.removeOne, (members) =>
+      this.#act(members, isRemoved),
+    )}
+    ${page?.total ? this.#renderTable(summary, page) : this.#renderNone()}`;
   }
 
   #renderFigures({ counts, currentMonth, nextMonth, licenseModel, countingRule }: WorkspaceSummary): TemplateResult {
@@ -284,8 +288,7 @@ export class MembersAdmin extends WorkspaceElement {
     const { t } = this;
     const isRemoved = member.status === "removed";
     if (isRemoved && !this.#mayBeRestorable(member, summary)) return nothing;
-    const act = () => (isRemoved ? void this.#restore([member]) : this.#remove.open([member]));
-    return renderButton(isRemoved ? t.restore : t.removeOne, act, {
+    return renderButton(isRemoved ? t.restore : t.removeOne, () => this.#act([member], isRemoved), {
       name: isRemoved ? t.restoreLabel(member.name) : t.removeOneLabel(member.name),
       kind: "quiet",
       isOff: isRemoved && this.isSaving,

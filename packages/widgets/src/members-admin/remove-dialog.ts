@@ -1,7 +1,7 @@
 import type { InactiveMembers, Member, Preview } from "@seatbook/server/contract";
 import { html, nothing, type TemplateResult } from "lit";
 import { ClientError } from "../client/client.ts";
-import { actOnEach } from "../internal/act-on-each.ts";
+import { actOnEach, type Outcome } from "../internal/act-on-each.ts";
 import { breakable } from "../internal/breakable.ts";
 import { renderButton } from "../internal/button.ts";
 import { renderMessage } from "../internal/message.ts";
@@ -167,27 +167,24 @@ export class RemoveDialog extends Modal<Chosen, Removal> {
   protected override async act(chosen: Chosen, data: Removal): Promise<() => Promise<void>> {
     const { host } = this;
     const { api, workspace, t } = host;
-    const { done, problem } =
+    const { done, notice } =
       chosen === "inactive"
         ? await this.#removeInactive(data)
-        : await actOnEach(host, chosen, ({ id }) => api.removeMember(workspace, id));
+        : await actOnEach(host, chosen, ({ id }) => api.removeMember(workspace, id), t.removed);
     const members = done.map(named);
     return () =>
       host.finish(
         chosen === "inactive" ? "inactive-members-removed" : "member-removed",
-        {
-          text: problem ?? t.removed(namesOf(members)),
-          failed: problem !== undefined,
-          undo: () => restoreMembers(host, members),
-        },
+        { ...notice, undo: () => restoreMembers(host, members) },
         { workspace, members },
       );
   }
 
-  async #removeInactive({ members, fingerprint }: Removal): Promise<{ done: Member[]; problem?: string }> {
-    const { api, workspace } = this.host;
+  async #removeInactive({ members, fingerprint }: Removal): Promise<Outcome<Member>> {
+    const { api, workspace, t } = this.host;
     const { removed } = await api.removeInactiveMembers(workspace, fingerprint);
-    return { done: members.filter(({ id }) => removed.includes(id)) };
+    const done = members.filter(({ id }) => removed.includes(id));
+    return { done, notice: { text: t.removed(namesOf(done)) } };
   }
 }
 

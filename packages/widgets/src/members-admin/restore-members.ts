@@ -1,6 +1,6 @@
 import { actOnEach } from "../internal/act-on-each.ts";
 import type { Named } from "../internal/events.ts";
-import { named, namesOf } from "../internal/names-of.ts";
+import { named } from "../internal/names-of.ts";
 import type { WorkspaceElement } from "../internal/workspace-element.ts";
 
 /** How long a removed member can be restored (rule R9). */
@@ -15,10 +15,8 @@ export async function restoreMembers(
   const { api, workspace, t } = host;
   const members = chosen.map(named);
   if (!host.permits("member-restore", { workspace, members })) return;
-  const { done, problem } = await assume(() => actOnEach(host, members, ({ id }) => api.restoreMember(workspace, id)));
-  await host.finish(
-    "member-restored",
-    { text: problem ?? t.restored(namesOf(done)), failed: problem !== undefined },
-    { workspace, members: done },
+  const { done, notice } = await assume(() =>
+    actOnEach(host, members, ({ id }) => api.restoreMember(workspace, id), t.restored),
   );
+  await host.finish("member-restored", notice, { workspace, members: done });
 }

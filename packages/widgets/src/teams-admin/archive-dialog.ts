@@ -76,21 +76,18 @@ export class ArchiveDialog extends Modal<Team[], Preview> {
     const { api, workspace, t } = host;
     if (teams.length === 0) return () => Promise.resolve();
     const isArchiving = isActive(teams);
-    const { done, problem } = await actOnEach(host, teams, ({ id }) =>
-      isArchiving ? api.archiveTeam(workspace, id) : api.unarchiveTeam(workspace, id),
+    const { done, notice } = await actOnEach(
+      host,
+      teams,
+      ({ id }) => (isArchiving ? api.archiveTeam(workspace, id) : api.unarchiveTeam(workspace, id)),
+      isArchiving ? t.archived : t.unarchived,
     );
-    return async (undo) => {
-      const names = namesOf(done);
-      await host.finish(
+    return (undo) =>
+      host.finish(
         isArchiving ? "team-archived" : "team-unarchived",
-        {
-          text: problem ?? (isArchiving ? t.archived(names) : t.unarchived(names)),
-          failed: problem !== undefined,
-          ...(undo && { undo: () => undo(done) }),
-        },
+        { ...notice, ...(undo && { undo: () => undo(done) }) },
         ...done.map((team) => detailOf(workspace, team)),
       );
-    };
   }
 }
 
