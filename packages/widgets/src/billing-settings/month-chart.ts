@@ -24,7 +24,7 @@ export class MonthChart {
   /** @param months oldest first, the running one last. */
   render(months: readonly MonthItem[], next: Estimate): TemplateResult {
     const { t } = this.#host;
-    const bars: Bar[] = [...months, { ...next }];
+    const bars: Bar[] = [...months, next];
     const chosen = bars.find(({ month }) => month === this.#month) ?? bars.at(-2) ?? next;
     const most = Math.max(1, ...bars.map(({ licenses }) => licenses));
     return html`<div class="chart" part="chart">

@@ -34,7 +34,7 @@ describe("actOnEach", () => {
     const { done, notice } = await actOnEach(host, items, act, tell);
     assert.deepEqual(namesOf(done), ["a", "c"]);
     assert.isTrue(notice.failed);
-    assert.match(notice.text, /^2 of 3 done\. .*Because of Error: that\.$/);
+    assert.match(notice.text, /^2 of 3 done\. The others: Because of Error: that\.$/);
   });
 
   it("rejects when nothing was done", async () => {

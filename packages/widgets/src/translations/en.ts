@@ -99,7 +99,7 @@ export const en = (f: Format) => {
     selected: (count: number) => `${n(count)} selected`,
     clearSelection: "Clear",
     /** Of an action on several: what was done stays, the rest is as it was. */
-    partly: (done: number, total: number, reason: string) => `${n(done)} of ${n(total)} done. ${reason}`,
+    partly: (done: number, total: number, reason: string) => `${n(done)} of ${n(total)} done. The others: ${reason}`,
 
     // Members
     figures: {

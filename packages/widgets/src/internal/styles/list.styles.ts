@@ -74,7 +74,8 @@ export const listStyles = css`
     text-underline-offset: 3px;
   }
 
-  :is(.list .button + .button, .links .button) {
+  .list .button + .button,
+  .links .button {
     margin-inline-start: calc(var(--_space) * 4);
   }
 
@@ -103,7 +104,7 @@ export const listStyles = css`
   }
 
   .sort:hover,
-  :is([aria-sort="ascending"], [aria-sort="descending"]) .sort {
+  [aria-sort]:not([aria-sort="none"]) .sort {
     color: var(--_text);
   }
 
