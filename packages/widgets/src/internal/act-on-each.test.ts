@@ -16,6 +16,8 @@ const host = {
 
 const items: Named[] = ["a", "b", "c"].map((name) => ({ id: name.toUpperCase(), name }));
 
+const refuse = ({ name }: Named) => Promise.reject(new Error(name));
+
 const tell = (names: string[]) => `${names.join(", ")}!`;
 
 describe("actOnEach", () => {
@@ -38,7 +40,6 @@ describe("actOnEach", () => {
   });
 
   it("rejects when nothing was done", async () => {
-    const act = ({ name }: Named) => Promise.reject(new Error(name));
-    assert.equal(await actOnEach(host, items, act, tell).catch(String), "Error: c");
+    assert.equal(await actOnEach(host, items, refuse, tell).catch(String), "Error: c");
   });
 });

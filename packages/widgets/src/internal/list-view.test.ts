@@ -3,17 +3,7 @@ import { assert } from "chai";
 import { createFakeClient } from "../client/fake-client.ts";
 import { ControlledClient } from "./test/controlled-client.ts";
 import { focusedName } from "./test/focus.ts";
-import {
-  all,
-  expectAccessible,
-  expectNoLitWarnings,
-  mountReady,
-  one,
-  textOf,
-  unmount,
-  until,
-  type Tag,
-} from "./test/helpers.ts";
+import { all, expectAccessible, mountReady, one, textOf, unmount, until, type Tag } from "./test/helpers.ts";
 import { blockStorage, restoreStorage, stubStorage } from "./test/stub-storage.ts";
 // oxlint-disable-next-line import/no-unassigned-import -- registers the tags
 import "../define.ts";
@@ -42,7 +32,6 @@ describe("the number of rows per page", () => {
   afterEach(() => {
     restoreStorage();
     unmount();
-    expectNoLitWarnings();
   });
 
   it("is 50 at first, chosen by keyboard, and begins again at the first page", async () => {

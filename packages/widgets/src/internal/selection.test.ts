@@ -8,7 +8,6 @@ import {
   all,
   button,
   expectAccessible,
-  expectNoLitWarnings,
   expectNoSidewaysScroll,
   hasButton,
   mountReady,
@@ -16,7 +15,6 @@ import {
   one,
   said,
   textOf,
-  unmount,
   until,
 } from "./test/helpers.ts";
 // oxlint-disable-next-line import/no-unassigned-import -- registers the tags
@@ -57,11 +55,6 @@ async function twoChecked(client = createFakeClient()) {
 }
 
 describe("check boxes of a list", () => {
-  afterEach(() => {
-    unmount();
-    expectNoLitWarnings();
-  });
-
   it("are checked by keyboard, say whose they are, and how many are checked", async () => {
     const element = await mountReady("teams-admin", createFakeClient());
     assert.equal(barOf(element), "14 teams");

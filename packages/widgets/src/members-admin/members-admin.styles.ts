@@ -43,6 +43,7 @@ export const membersAdminStyles = css`
 
   .teams {
     inline-size: 20%;
+    overflow-wrap: anywhere;
   }
 
   .name .small {

@@ -10,7 +10,6 @@ import {
   button,
   descriptionOf,
   expectAccessible,
-  expectNoLitWarnings,
   hasButton,
   mountReady,
   one,
@@ -18,7 +17,6 @@ import {
   said,
   tabTo,
   textOf,
-  unmount,
   until,
 } from "../internal/test/helpers.ts";
 import { refuse } from "../internal/test/refuse.ts";
@@ -57,11 +55,6 @@ async function openForFirst(count: number) {
 }
 
 describe("removing several members", () => {
-  afterEach(() => {
-    unmount();
-    expectNoLitWarnings();
-  });
-
   it("says who loses access and what that does to the bill, tells it once, and undoes it, by keyboard", async () => {
     const control = new ControlledClient();
     const element = await mountReady("members-admin", control.client);

@@ -5,17 +5,7 @@ import { barOf, check, checkBox } from "../internal/test/check-boxes.ts";
 import { ControlledClient } from "../internal/test/controlled-client.ts";
 import { detailsOf, veto } from "../internal/test/events.ts";
 import { focusedName } from "../internal/test/focus.ts";
-import {
-  all,
-  button,
-  expectAccessible,
-  expectNoLitWarnings,
-  mountReady,
-  said,
-  textOf,
-  unmount,
-  until,
-} from "../internal/test/helpers.ts";
+import { all, button, expectAccessible, mountReady, said, textOf, until } from "../internal/test/helpers.ts";
 import { refuse } from "../internal/test/refuse.ts";
 // oxlint-disable-next-line import/no-unassigned-import -- registers the tag
 import "./define.ts";
@@ -55,11 +45,6 @@ if (!first || !second || !third) throw new Error("The fake client has too few re
 const others = (...gone: string[]) => members.filter(({ id }) => !gone.includes(id));
 
 describe("restoring members", () => {
-  afterEach(() => {
-    unmount();
-    expectNoLitWarnings();
-  });
-
   it("takes the row away at once, moves the focus to the neighbor, and tells once it is done", async () => {
     const { control, element } = await showRemoved();
     const asked = detailsOf(element, "member-restore");

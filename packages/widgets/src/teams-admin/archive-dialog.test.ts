@@ -10,7 +10,6 @@ import {
   all,
   button,
   expectAccessible,
-  expectNoLitWarnings,
   hasButton,
   mountReady,
   nextEvent,
@@ -18,7 +17,6 @@ import {
   said,
   tabTo,
   textOf,
-  unmount,
   until,
 } from "../internal/test/helpers.ts";
 import { refuse } from "../internal/test/refuse.ts";
@@ -51,11 +49,6 @@ async function showArchived(element: Element) {
 }
 
 describe("archiving several teams", () => {
-  afterEach(() => {
-    unmount();
-    expectNoLitWarnings();
-  });
-
   it("says once what all of them do, tells of each, and undoes all, by keyboard", async () => {
     const control = new ControlledClient();
     const element = await mountReady("teams-admin", control.client);

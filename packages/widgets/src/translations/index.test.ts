@@ -1,7 +1,7 @@
 import { assert } from "chai";
 import { createFakeClient } from "../client/fake-client.ts";
 import { ControlledClient } from "../internal/test/controlled-client.ts";
-import { mount, mountReady, one, textOf, unmount, until } from "../internal/test/helpers.ts";
+import { mount, mountReady, one, textOf, until } from "../internal/test/helpers.ts";
 // oxlint-disable-next-line import/no-unassigned-import -- registers the tag
 import "../members-admin/define.ts";
 import { en } from "./en.ts";
