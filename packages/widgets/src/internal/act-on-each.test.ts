@@ -18,6 +18,8 @@ const items: Named[] = ["a", "b", "c"].map((name) => ({ id: name.toUpperCase(), 
 
 const refuse = ({ name }: Named) => Promise.reject(new Error(name));
 
+const refuseTheSecond = ({ name }: Named) => (name === "b" ? Promise.reject(new Error("that")) : Promise.resolve());
+
 const tell = (names: string[]) => `${names.join(", ")}!`;
 
 describe("actOnEach", () => {
@@ -32,8 +34,7 @@ describe("actOnEach", () => {
   });
 
   it("goes on after a failure, and says how many are done and why not the others", async () => {
-    const act = ({ name }: Named) => (name === "b" ? Promise.reject(new Error("that")) : Promise.resolve());
-    const { done, notice } = await actOnEach(host, items, act, tell);
+    const { done, notice } = await actOnEach(host, items, refuseTheSecond, tell);
     assert.deepEqual(namesOf(done), ["a", "c"]);
     assert.isTrue(notice.failed);
     assert.match(notice.text, /^2 of 3 done\. The others: Because of Error: that\.$/);
