@@ -65,7 +65,8 @@ export const billingSettingsStyles = css`
     display: block;
     inline-size: 100%;
     block-size: calc(var(--_space) * 24);
-    fill: var(--_accent);
+    color: var(--_accent);
+    fill: currentColor;
   }
 
   /* Hatched: it is not over yet. */
@@ -75,14 +76,14 @@ export const billingSettingsStyles = css`
 
   .bar.next {
     fill: none;
-    stroke: var(--_accent);
+    stroke: currentColor;
     stroke-width: 2px;
     stroke-dasharray: 4;
   }
 
   @media (forced-colors: active) {
     .bar {
-      fill: CanvasText;
+      color: inherit;
     }
   }
 

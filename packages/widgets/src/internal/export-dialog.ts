@@ -44,7 +44,7 @@ export class ExportDialog extends Modal<true, MonthItem[]> {
         <select
           id="export-month"
           @change=${(event: Event) => {
-            if (event.target instanceof HTMLSelectElement) this.#choose({ month: event.target.value });
+            if (event.target instanceof HTMLSelectElement) this.#month = event.target.value;
           }}
         >
           ${months.map(
@@ -61,14 +61,11 @@ export class ExportDialog extends Modal<true, MonthItem[]> {
         "export-format",
         this.#format,
         exportFormats.map((value) => ({ value, label: t.fileFormats[value] })),
-        (format) => this.#choose({ format }),
+        (format) => {
+          this.#format = format;
+          this.host.requestUpdate();
+        },
       )}`;
-  }
-
-  #choose({ month = this.#month, format = this.#format }: { month?: string; format?: ExportFormat }): void {
-    this.#month = month;
-    this.#format = format;
-    this.host.requestUpdate();
   }
 
   protected buttons(_subject: true, months: MonthItem[] | undefined): TemplateResult {

@@ -162,14 +162,17 @@ export const baseStyles = css`
     border-radius: var(--_radius);
   }
 
+  /* Has no use on paper, however it is laid out on a screen. */
   @media print {
+    .button,
+    .links,
     .actions,
     .toolbar,
     .pager,
     .act,
     .check,
     .notices {
-      display: none;
+      display: none !important;
     }
   }
 `;
