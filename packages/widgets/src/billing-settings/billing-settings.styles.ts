@@ -56,6 +56,7 @@ export const billingSettingsStyles = css`
   }
 
   .chart label {
+    align-items: start;
     padding: var(--_space);
     border-radius: var(--_radius-inside);
     font-size: var(--_small);

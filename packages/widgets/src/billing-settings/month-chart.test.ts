@@ -230,6 +230,14 @@ describe("the chart of months", () => {
     assert.match(names(element)[0] ?? "", /^December 2025/);
   });
 
+  for (const width of [320, 1000])
+    it(`stands on one line at ${width} pixels, however long the names of the months`, async () => {
+      const element = await mountChart(createFakeClient(), width);
+      const bottoms = all(element, "[part=chart] svg").map((bar) => bar.getBoundingClientRect().bottom);
+      assert.lengthOf(bottoms, 13);
+      assert.deepEqual([...new Set(bottoms)], bottoms.slice(0, 1));
+    });
+
   it("fits 320 pixels, each bar with its month", async () => {
     const element = await mountChart(createFakeClient(), 320);
     expectNoSidewaysScroll(element);
