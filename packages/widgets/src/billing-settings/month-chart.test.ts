@@ -7,12 +7,10 @@ import { focusedName } from "../internal/test/focus.ts";
 import {
   all,
   expectAccessible,
-  expectNoLitWarnings,
   expectNoSidewaysScroll,
   mountReady,
   one,
   textOf,
-  unmount,
   until,
 } from "../internal/test/helpers.ts";
 // oxlint-disable-next-line import/no-unassigned-import -- registers the tag
@@ -50,11 +48,6 @@ function withMonths(change: (months: MonthItem[]) => MonthItem[], options = {}):
 }
 
 describe("the chart of months", () => {
-  afterEach(() => {
-    unmount();
-    expectNoLitWarnings();
-  });
-
   it("has words for each bar, the running month's first, and the chosen one's below it", async () => {
     const element = await mountChart();
     const all13 = names(element);

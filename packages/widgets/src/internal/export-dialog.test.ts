@@ -6,7 +6,6 @@ import {
   all,
   button,
   expectAccessible,
-  expectNoLitWarnings,
   mountReady,
   nextDownload,
   one,
@@ -55,11 +54,6 @@ async function exporting() {
 }
 
 describe("the progress of an export", () => {
-  afterEach(() => {
-    unmount();
-    expectNoLitWarnings();
-  });
-
   it("is told from a megabyte on, and the file is saved once it is there", async () => {
     const { element, told, file } = await exporting();
     assert.equal(await told(), "Preparing the file…");

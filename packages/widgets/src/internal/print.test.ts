@@ -2,18 +2,7 @@ import { emulateMedia } from "@web/test-runner-commands";
 import { assert } from "chai";
 import { createFakeClient } from "../client/fake-client.ts";
 import { check } from "./test/check-boxes.ts";
-import {
-  all,
-  button,
-  expectNoLitWarnings,
-  mountReady,
-  one,
-  said,
-  textOf,
-  unmount,
-  until,
-  type Tag,
-} from "./test/helpers.ts";
+import { all, button, mountReady, one, said, textOf, unmount, until, type Tag } from "./test/helpers.ts";
 // oxlint-disable-next-line import/no-unassigned-import -- registers the tags
 import "../define.ts";
 
@@ -34,7 +23,6 @@ describe("on paper", () => {
   afterEach(async () => {
     await emulateMedia({ media: "screen" });
     unmount();
-    expectNoLitWarnings();
   });
 
   const numbers: [Tag, string][] = [

@@ -10,7 +10,6 @@ import {
   all,
   button,
   expectAccessible,
-  expectNoLitWarnings,
   hasButton,
   mount,
   mountReady,
@@ -66,7 +65,6 @@ describe("numbers that grow old", () => {
     showPage();
     time.restore();
     unmount();
-    expectNoLitWarnings();
   });
 
   /** A widget whose requests are counted from now on. */
@@ -314,11 +312,6 @@ describe("numbers that grow old", () => {
 });
 
 describe("what outlives a widget", () => {
-  afterEach(() => {
-    unmount();
-    expectNoLitWarnings();
-  });
-
   it("is no search that was about to begin", async () => {
     const control = new ControlledClient();
     const element = await mountReady("members-admin", control.client);
@@ -364,11 +357,6 @@ describe("what outlives a widget", () => {
 });
 
 describe("slots", () => {
-  afterEach(() => {
-    unmount();
-    expectNoLitWarnings();
-  });
-
   /** Puts a button of the host page into a slot. */
   function put(element: HTMLElement, slot: string, text: string): HTMLButtonElement {
     const extra = document.createElement("button");
