@@ -76,17 +76,12 @@ export class MemberList {
   }
 
   #sort(column: string): number[] {
-    const keys = this.#members.map((member) =>
-      column === "joined" ? member.joinedAt : column === "email" ? member.email : member.name,
-    );
-    // Far fewer than members have a name, and comparing two takes a while.
-    const ranks = new Map(
-      [...new Set(keys)]
-        .toSorted((a, b) => (typeof a === "number" ? a - Number(b) : byName.compare(a, String(b))))
-        .map((key, rank) => [key, rank]),
-    );
-    const rank = keys.map((key) => ranks.get(key) ?? 0);
-    return rank.map((_, place) => place).toSorted((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0));
+    const members = this.#members;
+    const places = members.map((_, place) => place);
+    if (column === "joined")
+      return places.toSorted((a, b) => (members[a]?.joinedAt ?? 0) - (members[b]?.joinedAt ?? 0));
+    const keys = members.map(({ name, email }) => (column === "email" ? email : name));
+    return places.toSorted((a, b) => byName.compare(keys[a] ?? "", keys[b] ?? ""));
   }
 }
 

@@ -84,10 +84,11 @@ export const usualNames: Names = {
   person(serial) {
     const { name, local } = ownNames[serial % ownNames.length] ?? { name: "", local: "" };
     const round = Math.floor(serial / ownNames.length);
-    // Where there are more people than names: a second last name, and a number where that is not enough either.
-    return round === 0
-      ? { name, email: `${local}@acme.example` }
-      : { name: `${name} ${at(lastNames, round)}`, email: `${local}.${round}@acme.example` };
+    if (round === 0) return { name, email: `${local}@acme.example` };
+    // Where there are more people than names: an initial, and a second last name where that is not enough either.
+    const initial = String.fromCodePoint(65 + (round % 26));
+    const second = round < 26 ? "" : ` ${at(lastNames, Math.floor(round / 26))}`;
+    return { name: `${name.replace(" ", ` ${initial}. `)}${second}`, email: `${local}.${round}@acme.example` };
   },
 };
 
