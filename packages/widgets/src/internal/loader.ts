@@ -48,13 +48,18 @@ export class Loader<T> {
     }
   }
 
-  /** Forgets everything; a run under way is aborted. */
-  reset(): void {
+  /** Aborts a run under way; what was read before stays. */
+  stop(): void {
     this.#current?.abort();
     this.#current = undefined;
+    this.pending = false;
+  }
+
+  /** Forgets everything; a run under way is aborted. */
+  reset(): void {
+    this.stop();
     this.value = undefined;
     this.error = undefined;
-    this.pending = false;
     this.#host.requestUpdate();
   }
 }

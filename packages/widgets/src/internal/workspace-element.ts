@@ -104,6 +104,7 @@ export abstract class WorkspaceElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#attached?.abort();
+    for (const loader of [...this.loaders, ...this.sections]) loader.stop();
   }
 
   protected override async scheduleUpdate(): Promise<void> {
@@ -353,7 +354,7 @@ export abstract class WorkspaceElement extends LitElement {
         <header class="header" part="header">
           <h2 id="title" part="title" tabindex="-1">${this.t.titles[this.topic]}</h2>
           <div class="actions">
-            ${this.summary.value && shown !== "no-permission" ? this.actions() : nothing}
+            ${this.summary.value && shown !== "no-permission" && shown !== "empty" ? this.actions() : nothing}
             <slot name="actions"></slot>
           </div>
         </header>

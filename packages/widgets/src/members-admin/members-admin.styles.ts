@@ -98,6 +98,10 @@ export const membersAdminStyles = css`
     list-style: disc;
   }
 
+  .team-filter select {
+    max-inline-size: calc(var(--_space) * 60);
+  }
+
   @container (min-width: 641px) and (max-width: 1000px) {
     .joined {
       display: none;
@@ -122,6 +126,7 @@ export const membersAdminStyles = css`
     .team-filter,
     .team-filter select {
       inline-size: 100%;
+      max-inline-size: none;
     }
   }
 
