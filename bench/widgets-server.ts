@@ -1,20 +1,21 @@
 // A process of its own, so that the browser's load does not slow it: Seatbook with a page that embeds `<members-admin>`.
 import { readFile } from "node:fs/promises";
 import { serve } from "@hono/node-server";
-import { toWidgetsBundle } from "@seatbook/server";
+import { readWidgets } from "@seatbook/server";
 import { memory } from "@seatbook/storage";
 import { type Context, Hono } from "hono";
 import { addLargeWorkspace, benchmarkApp, headers } from "./fixtures.ts";
 
 const teams = 300;
 const page = new URL("widgets-page/", import.meta.url);
-const bundle = new URL("../packages/widgets/dist/widgets.js", import.meta.url);
 
 /** As strict as a host page can be. */
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html";
 
-const { app } = benchmarkApp(memory(), Date.now, { widgets: toWidgetsBundle(await readFile(bundle)) });
+const widgets = await readWidgets();
+if (!widgets) throw new Error("The widgets are not built.");
+const { app } = benchmarkApp(memory(), Date.now, { widgets });
 await addLargeWorkspace(app, teams);
 
 const session = JSON.stringify({ workspace: "large", member: "host-staff", role: "admin" });

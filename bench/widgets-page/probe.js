@@ -8,8 +8,8 @@
 /** Event Timing tells of nothing shorter. */
 const shortestMs = 16;
 
-/** What the list waits for: the workspace, a page of members, and the teams of the filter. */
-const needed = /\/v1\/workspaces\/large(?:$|\/members\?|\/teams\?)/;
+/** What the list waits for: the workspace and a page of members. */
+const needed = /\/v1\/workspaces\/large(?:$|\/members\?)/;
 
 class Probe {
   /** @type {Frame[]} */

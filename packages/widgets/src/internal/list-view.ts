@@ -74,7 +74,6 @@ export class ListView<Column extends string> implements ReactiveController {
 
   search(query: string): void {
     this.query = query;
-    this.#host.requestUpdate();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.restart(), searchDelayMs);
   }

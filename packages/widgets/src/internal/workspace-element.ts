@@ -244,7 +244,10 @@ export abstract class WorkspaceElement extends LitElement {
   async #load(): Promise<void> {
     if (this.#missing.length > 0 || !this.isConnected) return;
     this.#loadedAt = Date.now();
-    await Promise.all([...this.loaders, ...this.sections].map((loader) => loader.run()));
+    const answers = Promise.all([...this.loaders, ...this.sections].map((loader) => loader.run()));
+    // The first number that a page writes takes long: better now than once the answers are there.
+    this.format.number(0);
+    await answers;
   }
 
   /** Fires the cancelable event before an action; false when the host canceled it. */

@@ -109,7 +109,7 @@ describe("<members-admin>", () => {
     assert.lengthOf(rows(element), 1);
     control.release();
     await sendKeys({ type: "zz" });
-    await until(() => textOf(element).includes("Nobody matches"), "nobody is found");
+    await until(() => textOf(element).includes("Nothing matches"), "nobody is found");
     await expectAccessible(element);
     button(element, "Clear search and filters").click();
     await until(() => rows(element).length === 50, "everyone is listed again");

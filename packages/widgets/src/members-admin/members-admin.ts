@@ -20,6 +20,9 @@ import { WhyDialog } from "./why-dialog.ts";
 
 type StatusFilter = "all" | "active" | "inactive" | "removed";
 
+/** How many rows are drawn at first: more than are in sight. */
+const firstRows = 15;
+
 /** Team names that fit a row; the rest is a count. */
 const shownTeams = 2;
 /** How many teams the team filter has at most. */
@@ -73,6 +76,8 @@ export class MembersAdmin extends WorkspaceElement {
   readonly #remove = new RemoveDialog(this);
   readonly #export = new ExportDialog(this);
   readonly #selection = new Selection<Member>(this);
+  /** False until the first rows were drawn: the rest, which is out of sight, comes a frame later. */
+  #drawsAll = false;
   #status: StatusFilter = "all";
   #team = "";
 
@@ -84,7 +89,20 @@ export class MembersAdmin extends WorkspaceElement {
   }
 
   protected override get loaders(): Loader<unknown>[] {
-    return [this.summary, this.#members, this.#teams];
+    return [this.summary, this.#members];
+  }
+
+  /** The list does not wait for what it can be filtered by. */
+  protected override get sections(): Loader<unknown>[] {
+    return [this.#teams];
+  }
+
+  protected override updated(): void {
+    super.updated();
+    if (this.#drawsAll || !this.#members.value) return;
+    this.#drawsAll = true;
+    // A frame is drawn after what waited for it.
+    requestAnimationFrame(() => setTimeout(() => this.requestUpdate()));
   }
 
   protected override get isEmpty(): boolean {
@@ -222,7 +240,7 @@ export class MembersAdmin extends WorkspaceElement {
         titleId: "title",
         isBusy: this.#members.pending,
         part: "member-row",
-        items: page.items,
+        items: this.#drawsAll ? page.items : page.items.slice(0, firstRows),
         idOf: ({ id }) => id,
         columns: [
           mayRemove && this.#selection.column(page.items),

@@ -58,7 +58,7 @@ export class RemoveDialog extends Modal<Chosen, Removal> {
     const count = members.length;
     const stays = data.protected.length === 0 ? nothing : this.#renderStays(data);
     if (count === 0)
-      return html`<p>${stays === nothing ? t.everyoneActive : t.onlyProtected}</p>
+      return html`<p>${stays === nothing ? t.nobodyInactive : t.onlyProtected}</p>
         ${stays}`;
     return html`<p>
         ${t.removeEffect(namesOf(members), restorableDays)} ${chosen === "inactive" ? this.#billEffect(data) : nothing}

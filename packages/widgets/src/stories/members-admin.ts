@@ -138,13 +138,13 @@ export const membersAdminStories: Story<"members-admin">[] = [
   },
   {
     name: "no-match",
-    title: "Nobody matches the search",
+    title: "Nothing matches the search",
     state: "ready",
-    says: "Nobody matches",
+    says: "Nothing matches",
     options: small,
     async play(element) {
       type(element, "input[type=search]", "zzz");
-      await until(() => one(element, "[part~=base]").innerText.includes("Nobody matches"), "nobody is listed");
+      await until(() => one(element, "[part~=base]").innerText.includes("Nothing matches"), "nobody is listed");
     },
     main: {
       control: (element) => button(element, element.t.clear),
@@ -209,7 +209,7 @@ export const membersAdminStories: Story<"members-admin">[] = [
     name: "remove-inactive-nobody",
     title: "Nobody to remove",
     state: "ready",
-    says: "There is nobody to remove.",
+    says: "Everyone is in an active team.",
     options: { activeMembers: 12, inactiveMembers: 0 },
     play: removeInactive,
   },

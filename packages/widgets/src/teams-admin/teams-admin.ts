@@ -97,7 +97,7 @@ export class TeamsAdmin extends WorkspaceElement {
   #renderNone(): TemplateResult {
     const { t } = this;
     const none = this.#status === "active" ? t.noTeamActive : t.noTeamArchived;
-    return renderBlank(this.#view.query ? t.noTeamMatch : none);
+    return renderBlank(this.#view.query ? t.noMatch : none);
   }
 
   #renderTable(summary: WorkspaceSummary, page: PlacedPage<Team>): TemplateResult {

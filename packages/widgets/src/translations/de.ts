@@ -181,7 +181,7 @@ export const de = (f: Format): Translation => {
       from: (next) => `Ab ${f.month(next)}`,
       not: "Nicht berechnet",
     },
-    noMatch: "Niemand passt zu dieser Suche und diesen Filtern.",
+    noMatch: "Nichts passt zu dieser Suche.",
     nobodyInactive: "Alle sind in einem aktiven Team.",
     nobodyRemoved: "Es wurde niemand entfernt.",
     clear: "Suche und Filter zurücksetzen",
@@ -240,7 +240,6 @@ export const de = (f: Format): Translation => {
 
     removeInactive: "Inaktive Mitglieder entfernen…",
     removeInactiveNobodyTitle: "Inaktive Mitglieder entfernen",
-    everyoneActive: "Alle sind in einem aktiven Team. Es gibt niemanden zu entfernen.",
     onlyProtected: "Es gibt niemanden zu entfernen: Die einzigen inaktiven Mitglieder werden hierbei nicht entfernt.",
     billUnchanged: "Die Rechnung ändert sich nicht: Wer in keinem aktiven Team ist, wird nicht berechnet.",
     billUnchangedTeams:
@@ -375,7 +374,6 @@ export const de = (f: Format): Translation => {
       }),
     noTeamArchived: "Kein Team ist archiviert.",
     noTeamActive: "Kein Team ist aktiv.",
-    noTeamMatch: "Kein Team passt zu dieser Suche.",
 
     // Billing
     modelMeaning: (model, rule) => {

@@ -172,7 +172,7 @@ export const en = (f: Format) => {
       from: (next: string) => `From ${f.month(next)}`,
       not: "Not billed",
     },
-    noMatch: "Nobody matches this search and these filters.",
+    noMatch: "Nothing matches this search.",
     nobodyInactive: "Everyone is in an active team.",
     nobodyRemoved: "Nobody has been removed.",
     clear: "Clear search and filters",
@@ -232,7 +232,6 @@ export const en = (f: Format) => {
 
     removeInactive: "Remove inactive members…",
     removeInactiveNobodyTitle: "Remove inactive members",
-    everyoneActive: "Everyone is in an active team. There is nobody to remove.",
     onlyProtected: "There is nobody to remove: the only inactive members are not removed by this.",
     billUnchanged: "The bill does not change: who is in no active team is not billed.",
     billUnchangedTeams: "The bill does not change: this workspace is billed by team, not by member.",
@@ -356,7 +355,6 @@ export const en = (f: Format) => {
       }),
     noTeamArchived: "No team is archived.",
     noTeamActive: "No team is active.",
-    noTeamMatch: "No team matches this search.",
 
     // Billing
     modelMeaning: (model: Model, rule: Rule) => {

@@ -199,7 +199,7 @@ export const fr = (f: Format): Translation => {
       from: (next) => `Dès ${f.month(next)}`,
       not: "Non facturé",
     },
-    noMatch: "Personne ne correspond à cette recherche et à ces filtres.",
+    noMatch: "Aucun résultat pour cette recherche.",
     nobodyInactive: "Tout le monde est dans une équipe active.",
     nobodyRemoved: "Personne n’a été retiré.",
     clear: "Effacer la recherche et les filtres",
@@ -269,7 +269,6 @@ export const fr = (f: Format): Translation => {
 
     removeInactive: "Retirer les membres inactifs…",
     removeInactiveNobodyTitle: "Retirer les membres inactifs",
-    everyoneActive: "Tout le monde est dans une équipe active. Il n’y a personne à retirer.",
     onlyProtected: "Il n’y a personne à retirer\u202f: les seuls membres inactifs ne sont pas retirés ainsi.",
     billUnchanged:
       "La facture ne change pas\u202f: une personne qui n’est dans aucune équipe active n’est pas facturée.",
@@ -406,7 +405,6 @@ export const fr = (f: Format): Translation => {
           }),
     noTeamArchived: "Aucune équipe n’est archivée.",
     noTeamActive: "Aucune équipe n’est active.",
-    noTeamMatch: "Aucune équipe ne correspond à cette recherche.",
 
     // Billing
     modelMeaning: (model, rule) => {
