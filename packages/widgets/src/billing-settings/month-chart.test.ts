@@ -40,24 +40,28 @@ async function mountChart(client: SeatbookClient = createFakeClient(), width?: n
 }
 
 /** A client with these months, oldest first. */
-function withMonths(change: (months: MonthItem[]) => MonthItem[], options = {}): SeatbookClient {
-  const client = createFakeClient(options);
+function withMonths(change: (months: MonthItem[]) => MonthItem[]): SeatbookClient {
+  const client = createFakeClient();
   const months = client.months.bind(client);
   client.months = async (...args) => change(await months(...args));
   return client;
 }
 
+const withoutLicense = (month: MonthItem) => ({ ...month, licenses: 0, net: { ...month.net, minor: 0 } });
+
+const twoYearsAgo = (month: MonthItem) => ({ ...month, month: month.month.replace("2026", "2024") });
+
 describe("the chart of months", () => {
   it("has words for each bar, the running month's first, and the chosen one's below it", async () => {
     const element = await mountChart();
-    const all13 = names(element);
-    assert.lengthOf(all13, 13);
-    assert.match(all13[0] ?? "", /^December 2025: \d+ licenses, €[\d,.]+ net\.$/);
-    assert.deepEqual(all13.slice(-2), [november, december]);
+    const said = names(element);
+    assert.lengthOf(said, 13);
+    assert.match(said[0] ?? "", /^December 2025: \d+ licenses, €[\d,.]+ net\.$/);
+    assert.deepEqual(said.slice(-2), [november, december]);
     assert.equal(words(element), november);
     assert.deepEqual(
       bars(element).map(({ checked }) => checked),
-      all13.map((name) => name === november),
+      said.map((name) => name === november),
     );
     assert.equal(
       one(element, "[part=chart] legend").textContent,
@@ -185,16 +189,15 @@ describe("the chart of months", () => {
   });
 
   it("shows months without a license, flat, and all of them so", async () => {
-    const none = (month: MonthItem) => ({ ...month, licenses: 0, net: { ...month.net, minor: 0 } });
-    const one0 = await mountChart(
-      withMonths((months) => months.map((month, index) => (index === 4 ? none(month) : month))),
+    const element = await mountChart(
+      withMonths((months) => months.map((month, index) => (index === 4 ? withoutLicense(month) : month))),
     );
-    assert.equal(heights(one0)[4], "0%");
-    assert.match(names(one0)[4] ?? "", /^April 2026: 0 licenses, €0\.00 net\.$/);
-    assert.isAtLeast(bars(one0)[4]?.labels?.[0]?.offsetHeight ?? 0, 24, "one can point at it all the same");
-    await expectAccessible(one0);
+    assert.equal(heights(element)[4], "0%");
+    assert.match(names(element)[4] ?? "", /^April 2026: 0 licenses, €0\.00 net\.$/);
+    assert.isAtLeast(bars(element)[4]?.labels?.[0]?.offsetHeight ?? 0, 24, "one can point at it all the same");
+    await expectAccessible(element);
 
-    const client = withMonths((months) => months.map(none));
+    const client = withMonths((months) => months.map(withoutLicense));
     const summary = client.summary.bind(client);
     client.summary = async (...args) => {
       const answer = await summary(...args);
@@ -216,9 +219,7 @@ describe("the chart of months", () => {
   });
 
   it("shows twelve months of more", async () => {
-    const older = (months: MonthItem[]) =>
-      months.map((month) => ({ ...month, month: month.month.replace("2026", "2024") }));
-    const element = await mountChart(withMonths((months) => [...older(months), ...months]));
+    const element = await mountChart(withMonths((months) => [...months.map(twoYearsAgo), ...months]));
     assert.lengthOf(bars(element), 13);
     assert.match(names(element)[0] ?? "", /^December 2025/);
   });

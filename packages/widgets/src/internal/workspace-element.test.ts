@@ -9,7 +9,6 @@ import { focusedName } from "./test/focus.ts";
 import {
   all,
   button,
-  expectAccessible,
   hasButton,
   mount,
   mountReady,
@@ -54,6 +53,13 @@ async function settled(element: HTMLElement & { updateComplete: Promise<boolean>
   await element.updateComplete;
 }
 
+/** A widget whose requests are counted from now on. */
+async function watched(tag: Tag, control = new ControlledClient()) {
+  const element = await mountReady(tag, control.client);
+  await settled(element);
+  return { control, element, count: () => control.count("summary") - 1 };
+}
+
 describe("numbers that grow old", () => {
   let time: FakeTime;
 
@@ -66,13 +72,6 @@ describe("numbers that grow old", () => {
     time.restore();
     unmount();
   });
-
-  /** A widget whose requests are counted from now on. */
-  async function watched(tag: Tag, control = new ControlledClient()) {
-    const element = await mountReady(tag, control.client);
-    await settled(element);
-    return { control, element, count: () => control.count("summary") - 1 };
-  }
 
   for (const tag of tags) {
     it(`are read anew by <${tag}> when one comes back to the page after five seconds, once`, async () => {
@@ -191,7 +190,7 @@ describe("numbers that grow old", () => {
     button(element, "Next").click();
     await until(() => textOf(element, "[part=pager]").includes("51–100 of 128"), "the second page is shown");
     const [box, next] = all<HTMLInputElement>(element, "tbody [type=checkbox]");
-    const [name = "", nextName = ""] = [box?.ariaLabel ?? "", next?.ariaLabel ?? ""];
+    const [name, nextName] = [box?.ariaLabel ?? "", next?.ariaLabel ?? ""];
     box?.focus();
     await sendKeys({ press: "Space" });
     const checked = checkedRows(element);
@@ -353,93 +352,5 @@ describe("what outlives a widget", () => {
     await until(() => control.count("archiveTeam") === 2, "the second is under way");
     await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(control.count("summary"), before);
-  });
-});
-
-describe("slots", () => {
-  /** Puts a button of the host page into a slot. */
-  function put(element: HTMLElement, slot: string, text: string): HTMLButtonElement {
-    const extra = document.createElement("button");
-    Object.assign(extra, { slot, textContent: text });
-    element.append(extra);
-    return extra;
-  }
-
-  const empties: [Tag, string, string][] = [
-    ["members-admin", "summary", "This workspace has no members yet."],
-    ["teams-admin", "summary", "This workspace has no teams yet."],
-    ["billing-settings", "months", "The first month appears here as soon as it has a license."],
-  ];
-
-  function emptyClient(method: string) {
-    const client = createFakeClient();
-    if (method === "months") client.months = () => Promise.resolve([]);
-    const summary = client.summary.bind(client);
-    const counts = { members: 0, removedMembers: 0, teams: 0 };
-    client.summary = async (...args) => {
-      const answer = await summary(...args);
-      return { ...answer, counts: { ...answer.counts, ...counts } };
-    };
-    return client;
-  }
-
-  for (const [tag, method, text] of empties) {
-    it(`"actions" of <${tag}> puts what the host page adds beside the title, in each state`, async () => {
-      const control = new ControlledClient();
-      control.hold("summary");
-      const element = mount(tag, control.client);
-      const extra = put(element, "actions", "Add…");
-      await element.updateComplete;
-      assert.isTrue(extra.checkVisibility(), "while loading");
-      control.release();
-      await until(() => element.matches(":state(ready)"), "it is ready");
-      const title = one(element, "#title").getBoundingClientRect();
-      const place = extra.getBoundingClientRect();
-      assert.isAtLeast(place.left, title.right);
-      assert.isBelow(Math.abs(place.top + place.height / 2 - (title.top + title.height / 2)), 10);
-      for (const own of all(element, ".header .actions > .button"))
-        assert.isAtLeast(place.left, own.getBoundingClientRect().right, "after the widget's own");
-      await expectAccessible(element);
-      control.fail("summary", new ClientError("forbidden", 403, ""));
-      const refused = mount(tag, control.client);
-      put(refused, "actions", "Ask for access");
-      await until(() => refused.matches(":state(no-permission)"), "it may not be seen");
-      assert.isTrue(refused.querySelector("button")?.checkVisibility());
-    });
-
-    it(`"empty" of <${tag}> stands in the place of the widget's own words`, async () => {
-      const element = await mountReady(tag, emptyClient(method));
-      assert.isTrue(element.matches(":state(empty)"));
-      assert.include(textOf(element), text);
-      const extra = put(element, "empty", "Invite your colleagues");
-      await element.updateComplete;
-      assert.notInclude(textOf(element), text);
-      assert.isTrue(extra.checkVisibility());
-      await expectAccessible(element);
-      extra.remove();
-      await element.updateComplete;
-      assert.include(textOf(element), text);
-    });
-  }
-
-  it("show nothing of what belongs into none of them, nor the empty one where there is something", async () => {
-    const element = await mountReady("teams-admin", createFakeClient());
-    const [stray, empty] = [put(element, "", "Stray"), put(element, "empty", "Nothing here")];
-    assert.isFalse(stray.checkVisibility());
-    assert.isFalse(empty.checkVisibility());
-  });
-
-  it("hear of no use of the widget: a click on the host page's button is its own", async () => {
-    const element = await mountReady("teams-admin", createFakeClient());
-    const extra = put(element, "actions", "Add a team");
-    let clicks = 0;
-    extra.addEventListener("click", () => (clicks += 1));
-    extra.focus();
-    await sendKeys({ press: "Enter" });
-    assert.equal(clicks, 1);
-    assert.equal(document.activeElement, extra);
-    await element.refresh();
-    await element.updateComplete;
-    assert.isTrue(document.activeElement === extra, "reading anew does not take the focus");
   });
 });
