@@ -97,18 +97,17 @@ export class ListView<Column extends string> implements ReactiveController {
   sortable(by: Column, title: string): Omit<TableColumn<unknown>, "cell"> {
     const isUp = this.sort === by;
     const isDown = this.sort === `-${by}`;
+    const sort = () => {
+      this.sort = isUp ? `-${by}` : by;
+      this.restart();
+    };
     return {
       title,
       sorted: isUp ? "ascending" : isDown ? "descending" : "none",
-      header: html`<button class="sort" type="button" @click=${() => this.#sortBy(isUp ? `-${by}` : by)}>
+      header: html`<button class="sort" type="button" @click=${sort}>
         ${title} ${isUp || isDown ? html`<span aria-hidden="true">${isUp ? "↑" : "↓"}</span>` : nothing}
       </button>`,
     };
-  }
-
-  #sortBy(sort: Column | `-${Column}`): void {
-    this.sort = sort;
-    this.restart();
   }
 
   renderPager({ items, total, first, nextCursor }: PlacedPage<unknown>): TemplateResult {

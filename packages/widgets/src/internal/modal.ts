@@ -74,7 +74,7 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
     this.failure = undefined;
     let done: () => Promise<void>;
     try {
-      done = await this.host.whileSaving(async () => this.act(subject, data));
+      done = await this.host.whileSaving(() => this.act(subject, data));
     } catch (error) {
       await this.fail(error);
       return;

@@ -50,12 +50,6 @@ export const membersAdminStyles = css`
     font-weight: 400;
   }
 
-  .billed,
-  .joined,
-  .state {
-    white-space: nowrap;
-  }
-
   .strip {
     display: grid;
     grid-template-columns: repeat(12, minmax(0, 1fr));
@@ -108,11 +102,11 @@ export const membersAdminStyles = css`
     }
   }
 
-  @container (max-width: 860px) {
+  @container (min-width: 861px) {
     .billed,
     .joined,
     .state {
-      white-space: normal;
+      white-space: nowrap;
     }
   }
 

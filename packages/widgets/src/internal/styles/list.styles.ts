@@ -155,6 +155,17 @@ export const listStyles = css`
   }
 
   @container (max-width: 640px) {
+    /* Room for two lines, so that the buttons move nothing however long their words. */
+    .selection {
+      flex-wrap: nowrap;
+      gap: calc(var(--_space) * 2);
+      min-block-size: 3.2em;
+    }
+
+    .selection .quiet {
+      padding-inline: 0;
+    }
+
     .list,
     .list :is(thead, tbody, tbody th, td) {
       display: block;
