@@ -99,7 +99,7 @@ export const de = (f: Format): Translation => {
     selectPage: "Alle auf dieser Seite auswählen",
     selected: (count) => `${n(count)} ausgewählt`,
     clearSelection: "Aufheben",
-    partly: (done, total, reason) => `${n(done)} von ${n(total)} erledigt. ${reason}`,
+    partly: (done, total, reason) => `${n(done)} von ${n(total)} erledigt. Die übrigen: ${reason}`,
 
     // Members
     figures: {

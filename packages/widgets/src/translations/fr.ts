@@ -124,7 +124,7 @@ export const fr = (f: Format): Translation => {
     // Of members as of teams, whose gender is another.
     selected: (count) => `Sélection\u202f: ${n(count)}`,
     clearSelection: "Décocher",
-    partly: (done, total, reason) => `Effectué pour ${n(done)} sur ${n(total)}. ${reason}`,
+    partly: (done, total, reason) => `Effectué pour ${n(done)} sur ${n(total)}. Les autres\u202f: ${reason}`,
 
     // Members
     figures: {
