@@ -54,7 +54,9 @@ class Probe {
       const mark = document.createElement("p");
       mark.textContent = String(this.#changes.length);
       mark.setAttribute("elementtiming", mark.textContent);
-      marks.replaceChildren(mark);
+      marks.append(mark);
+      // The one before may still be on its way to the screen.
+      if (marks.children.length > 2) marks.firstElementChild?.remove();
       this.#changes.push({ ids, inDocument: performance.now() });
     };
     const changes = { subtree: true, childList: true, attributes: true, attributeFilter: ["data-id"] };

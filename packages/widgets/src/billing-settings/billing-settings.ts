@@ -139,13 +139,11 @@ export class BillingSettings extends WorkspaceElement {
       <p class="muted small">${this.t.timesIn(timeZone)}</p>`;
   }
 
-  /** What ends with this month; not when the next one counts something else. */
-  #endingText({ currentMonth, nextMonth }: WorkspaceSummary): string | undefined {
-    const { t } = this;
-    if (currentMonth.licenseModel !== nextMonth.licenseModel) return undefined;
-    return currentMonth.ending > 0
-      ? t.freeLicenses(currentMonth.ending, `${nextMonth.month}-01`, currentMonth.licenseModel)
-      : t.nothingEnds;
+  /** What ends with this month, if anything does; not when the next one counts something else. */
+  #endingText({ currentMonth: { ending, licenseModel }, nextMonth }: WorkspaceSummary): string | undefined {
+    return ending > 0 && licenseModel === nextMonth.licenseModel
+      ? this.t.freeLicenses(ending, `${nextMonth.month}-01`, licenseModel)
+      : undefined;
   }
 
   #renderModel(summary: WorkspaceSummary): TemplateResult {

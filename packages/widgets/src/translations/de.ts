@@ -429,7 +429,6 @@ export const de = (f: Format): Translation => {
             one: `${n(count)} Team ist ab ${f.date(date)} kostenfrei.`,
             other: `${n(count)} Teams sind ab ${f.date(date)} kostenfrei.`,
           }),
-    nothingEnds: "Mit diesem Monat endet keine Lizenz.",
     lastMonths: "Monat für Monat",
     chart: "Lizenzen pro Monat: die letzten zwölf und der nächste, wenn sich nichts ändert",
     showTable: "Als Tabelle anzeigen",

@@ -412,7 +412,6 @@ export const en = (f: Format) => {
             one: `${n(count)} team is free from ${f.date(date)}.`,
             other: `${n(count)} teams are free from ${f.date(date)}.`,
           }),
-    nothingEnds: "Nothing ends with this month.",
     lastMonths: "Month by month",
     chart: "Licenses per month: the last twelve, and the next if nothing changes",
     showTable: "Show as table",

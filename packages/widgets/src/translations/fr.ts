@@ -464,7 +464,6 @@ export const fr = (f: Format): Translation => {
             one: `${teams(count)} ne sera plus facturée à partir du ${date(from)}.`,
             other: `${teams(count)} ne seront plus facturées à partir du ${date(from)}.`,
           }),
-    nothingEnds: "Aucune licence ne prend fin avec ce mois.",
     lastMonths: "Mois par mois",
     chart: "Licences par mois\u202f: les douze derniers, et le prochain si rien ne change",
     showTable: "Afficher sous forme de tableau",

@@ -255,11 +255,6 @@ export const listStyles = css`
     .people li {
       grid-template-columns: minmax(0, 1fr);
     }
-
-    .pager > div:last-child {
-      inline-size: 100%;
-      justify-content: space-between;
-    }
   }
 
   @media (forced-colors: active) {
