@@ -100,9 +100,12 @@ export class MembersAdmin extends WorkspaceElement {
   protected override updated(): void {
     super.updated();
     if (this.#drawsAll || !this.#members.value) return;
-    this.#drawsAll = true;
+    const drawAll = () => {
+      this.#drawsAll = true;
+      this.requestUpdate();
+    };
     // A frame is drawn after what waited for it.
-    requestAnimationFrame(() => setTimeout(() => this.requestUpdate()));
+    requestAnimationFrame(() => setTimeout(drawAll));
   }
 
   protected override get isEmpty(): boolean {
@@ -238,7 +241,7 @@ export class MembersAdmin extends WorkspaceElement {
     return html`<div class="listing">
       ${renderTable(t, {
         titleId: "title",
-        isBusy: this.#members.pending,
+        isBusy: this.#members.pending || !this.#drawsAll,
         part: "member-row",
         items: this.#drawsAll ? page.items : page.items.slice(0, firstRows),
         idOf: ({ id }) => id,

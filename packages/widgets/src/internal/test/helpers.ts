@@ -48,7 +48,9 @@ export async function mountReady<T extends Tag>(
   width?: number,
 ): Promise<HTMLElementTagNameMap[T]> {
   const element = mount(tag, client, properties, width);
-  await until(() => element.hasUpdated && !element.matches(":state(loading)"), `${tag} has its data`);
+  // A list draws its first rows before the others.
+  const isDrawn = () => !element.matches(":state(loading)") && all(element, "table[aria-busy=true]").length === 0;
+  await until(() => element.hasUpdated && isDrawn(), `${tag} has its data`);
   return element;
 }
 
