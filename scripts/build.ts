@@ -21,6 +21,11 @@ const elements = globSync("src/*/define.ts", { cwd: widgets })
   .filter((name) => name !== "internal")
   .toSorted();
 
+/** What a host may use of an element; the rest is public only for its parts. */
+const hostMembers: ReadonlySet<string> = new Set(
+  "apiUrl workspace token getToken client lang texts currentState refresh updateComplete".split(" "),
+);
+
 // Lit's development form would be bundled under any other value.
 process.env["NODE_ENV"] = "production";
 
@@ -93,7 +98,9 @@ interface Declaration {
   name: string;
   customElement?: boolean;
   tagName?: string;
-  members?: { privacy?: string }[];
+  members?: { name: string; privacy?: string }[];
+  attributes?: { fieldName?: string }[];
+  events?: { name: string; type?: { text: string } }[];
 }
 
 interface Manifest {
@@ -115,16 +122,23 @@ function writeManifest(): void {
     ...files,
   );
   const path = join(widgets, "dist/custom-elements.json");
-  const published = readFileSync(path, "utf8").replaceAll(/"src\/([^"]+)\.ts"/g, '"dist/$1.js"');
+  const published = readFileSync(path, "utf8").replaceAll(
+    /"\.?\/?(?:src\/)?((?:[\w-]+\/)*[\w-]+)\.ts"/g,
+    '"dist/$1.js"',
+  );
   const manifest: Manifest = JSON.parse(published);
   // The analyzer needs the internal modules for what an element inherits; a reader does not.
   manifest.modules = manifest.modules.filter((module) => !module.path.startsWith("dist/internal/"));
-  for (const declaration of manifest.modules.flatMap((module) => module.declarations))
-    if (declaration.members) declaration.members = declaration.members.filter((member) => isPublic(member.privacy));
   for (const element of elements) {
     const home = manifest.modules.find((module) => module.path === `dist/${element}/${element}.js`);
     const declaration = home?.declarations.find((candidate) => candidate.kind === "class");
     if (!declaration) throw new Error(`No class found for <${element}> in src/${element}/${element}.ts.`);
+    const isHosts = (name: string | undefined) => name !== undefined && hostMembers.has(name);
+    declaration.members = (declaration.members ?? []).filter(({ name, privacy }) => isPublic(privacy) && isHosts(name));
+    declaration.attributes = (declaration.attributes ?? []).filter(({ fieldName }) => !fieldName || isHosts(fieldName));
+    // The analyzer takes the variable that names an event for one.
+    declaration.events = (declaration.events ?? []).filter(({ name }) => name !== "type");
+    for (const event of declaration.events) event.type = { text: `SeatbookEventMap["${event.name}"]` };
     // Registered through a function of ours, which the analyzer does not see.
     Object.assign(declaration, { customElement: true, tagName: element });
   }

@@ -43,12 +43,20 @@ export function widgetRoutes(bundle: WidgetsBundle | undefined) {
 function answerScript(c: Context<AppEnv>, file: WidgetsFile, caching: Record<string, string>): Response {
   const headers = { ...openToAll, ...caching, ETag: file.etag, Vary: "Accept-Encoding" };
   if (isKnown(c, file.etag)) return c.body(null, 304, headers);
-  const accepted = c.req.header("Accept-Encoding") ?? "";
-  const encoding = accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : undefined;
+  const encoding = (["br", "gzip"] as const).find((name) => accepts(c.req.header("Accept-Encoding") ?? "", name));
   const body = encoding === "br" ? file.brotli : encoding === "gzip" ? file.gzip : file.plain;
   return c.body(body, 200, {
     ...headers,
     "Content-Type": "text/javascript; charset=utf-8",
     ...(encoding && { "Content-Encoding": encoding }),
   });
+}
+
+/** Whether `header` (Accept-Encoding) names the encoding and does not refuse it by `q=0`. */
+function accepts(header: string, encoding: string): boolean {
+  const entries = header
+    .toLowerCase()
+    .split(",")
+    .map((entry) => entry.replaceAll(/\s/g, "").split(";"));
+  return entries.some(([name, quality = "q=1"]) => name === encoding && Number(quality.slice("q=".length)) > 0);
 }

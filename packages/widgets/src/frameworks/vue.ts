@@ -11,4 +11,8 @@ type Elements = {
 
 declare module "vue" {
   interface GlobalComponents extends Elements {}
+  interface HTMLAttributes {
+    /** What of an element's slots it fills. */
+    slot?: string | undefined;
+  }
 }

@@ -80,4 +80,5 @@ declare global {
   // The events bubble, so a page may listen on the document.
   interface HTMLElementEventMap extends SeatbookEventMap {}
   interface DocumentEventMap extends SeatbookEventMap {}
+  interface WindowEventMap extends SeatbookEventMap {}
 }

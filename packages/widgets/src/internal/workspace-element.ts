@@ -28,7 +28,22 @@ const refreshMs = 60_000;
 /** What an element is about; the permission to read it is named after it. */
 type Topic = "members" | "teams" | "billing";
 
-/** What the three widgets share: where the data comes from, the states, the language, results and events. */
+/**
+ * What the three widgets share: where the data comes from, the states, the language, results and events.
+ * @attr {"compact"} density - Lower rows and controls.
+ * @cssprop --seatbook-color-accent - Buttons, links, focus and selection; states are mixed from it.
+ * @cssprop --seatbook-color-surface - The background.
+ * @cssprop --seatbook-color-text - Text; hover and pressed are mixed from it.
+ * @cssprop --seatbook-color-muted - Text that stands back.
+ * @cssprop --seatbook-color-border - Hairlines.
+ * @cssprop --seatbook-color-danger - What removes, and what went wrong.
+ * @cssprop --seatbook-color-success - What is well.
+ * @cssprop --seatbook-color-warning - What wants a look.
+ * @cssprop --seatbook-font - The font; inherited without it.
+ * @cssprop [--seatbook-font-size=14px] - The size of text, of which all others are parts.
+ * @cssprop [--seatbook-space=4px] - The unit of every distance.
+ * @cssprop [--seatbook-radius=8px] - How round corners are.
+ */
 export abstract class WorkspaceElement extends LitElement {
   static override styles = sharedStyles;
 

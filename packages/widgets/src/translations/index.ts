@@ -23,10 +23,10 @@ const fetched: Record<string, () => Promise<Languages>> = {
 
 /**
  * Adds a language, or replaces one, for elements that have yet to speak it.
- * @param tag a BCP 47 tag in lower case: `nl` also serves `nl-BE`, unless that is added too as `nl-be`.
+ * @param tag a BCP 47 tag: `nl` also serves `nl-BE`, unless that is added too.
  */
 export function addLanguage(tag: string, language: Language): void {
-  languages[tag] = language;
+  languages[tag.toLowerCase()] = language;
 }
 
 const primaryOf = (tag: string) => tag.toLowerCase().split("-", 1).join("");
