@@ -129,7 +129,8 @@ export class BillingDetailsDialog extends FormModal<BillingDetails, BillingDetai
   protected override async act(): Promise<() => Promise<void>> {
     const { host, input } = this;
     if (!input) return () => Promise.resolve();
-    await host.api.saveBillingDetails(host.workspace, input);
-    return () => host.finish("billing-details-saved", { text: host.t.details.done }, this.#detailOf(input));
+    const detail = this.#detailOf(input);
+    await host.api.saveBillingDetails(detail.workspace, input);
+    return () => host.finish("billing-details-saved", { text: host.t.details.done }, detail);
   }
 }

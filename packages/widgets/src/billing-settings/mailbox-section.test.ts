@@ -287,7 +287,7 @@ describe("<billing-settings>: mailbox", () => {
     control.fail("changeMailbox", new ClientError("seller-missing", 409, refusals["seller-missing"].sentence));
     button(element, confirm).click();
     await until(
-      () => textOf(element, "dialog [role=alert]").includes("so there is no mailbox to change. Ask your provider."),
+      () => textOf(element, "dialog [role=alert]").includes("No invoices are issued here. Ask your provider."),
       "the refusal is told",
     );
     assert.notInclude(textOf(element, "dialog"), "SEATBOOK_SELLER");

@@ -88,7 +88,7 @@ export class MailboxSection extends Section<Mailbox> {
   }
 
   #renderChange({ mailbox, requestedAt, requestedBy, expiresAt }: Change, data: Mailbox): TemplateResult {
-    const { t, isPerforming: isOff } = this.host;
+    const { t, isSaving: isOff } = this.host;
     return html`<div class="message change" part="mailbox-change">
       <p><strong>${t.mailbox.waiting}</strong></p>
       <ul>
@@ -121,7 +121,7 @@ export class MailboxSection extends Section<Mailbox> {
   }
 
   #renderExpired({ mailbox }: NonNullable<Mailbox["expiredChange"]>, data: Mailbox): TemplateResult {
-    const { t, format, isPerforming: isOff } = this.host;
+    const { t, format, isSaving: isOff } = this.host;
     return renderMessage("warning", t.mailbox.expired(format.list(mailbox)), {
       isAlert: false,
       button: this.#mayChange(data)

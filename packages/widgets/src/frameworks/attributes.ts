@@ -39,10 +39,10 @@ interface StyleAttributes {
 }
 
 /** What a host sets, by the names of the properties: what an element has beyond Lit's own, without methods and what can only be
- *  read. `isPerforming` is for the element's own parts; `lang` is every element's, and not repeated here. */
+ *  read. `lang` is every element's, and not repeated here. */
 export type WidgetProps<Tag extends WidgetTag> = StyleAttributes & {
   [
-    K in Exclude<keyof Widgets[Tag], keyof LitElement | "isPerforming"> as Widgets[Tag][K] extends Method
+    K in Exclude<keyof Widgets[Tag], keyof LitElement> as Widgets[Tag][K] extends Method
       ? never
       : IsWritable<Widgets[Tag], K> extends true
         ? K

@@ -49,11 +49,11 @@ export class ExportDialog extends Modal<true, MonthItem[]> {
         >
           ${months.map(
             ({ month, status, licenses }) =>
-              html`<option value=${month} ?selected=${month === chosen}>
+              html`<option value=${month} .selected=${month === chosen}>
                 ${t.monthOption(month, status, licenses)}
               </option>`,
           )}
-          <option value=${all} ?selected=${chosen === all}>${t.allMonths}</option>
+          <option value=${all} .selected=${chosen === all}>${t.allMonths}</option>
         </select>
       </div>
       ${renderChoices(

@@ -98,7 +98,7 @@ export abstract class FormModal<Data, Input> extends Modal<true, Data> {
           aria-describedby=${describedBy}
           aria-invalid=${String(isInvalid)}
         >
-          ${field.choices.map(([each, text]) => html`<option value=${each} ?selected=${each === value}>${text}</option>`)}
+          ${field.choices.map(([each, text]) => html`<option value=${each} .selected=${each === value}>${text}</option>`)}
         </select>`
       : rows
         ? html`<textarea

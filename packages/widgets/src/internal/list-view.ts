@@ -135,7 +135,7 @@ export class ListView<Column extends string> implements ReactiveController {
               this.restart();
             }}
           >
-            ${pageSizes.map((size) => html`<option value=${size} ?selected=${size === this.limit}>${size}</option>`)}
+            ${pageSizes.map((size) => html`<option value=${size} .selected=${size === this.limit}>${size}</option>`)}
           </select>
         </label>
         ${renderButton(t.previous, previous, { isOff: first === 1 })}

@@ -76,10 +76,9 @@ export abstract class Modal<Subject, Data> implements ReactiveController {
     try {
       done = await this.host.whileSaving(() => this.act(subject, data));
     } catch (error) {
-      await this.fail(error);
+      if (this.subject === subject) await this.fail(error);
       return;
     }
-    this.saving = false;
     if (this.subject === subject) this.close();
     await done();
   }

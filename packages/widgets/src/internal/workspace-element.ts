@@ -67,12 +67,11 @@ export abstract class WorkspaceElement extends LitElement {
   /** Until it is taken out of the page. */
   #attached: AbortController | undefined;
   #loadedAt = 0;
+  /** What it speaks: the texts are there. */
+  #language = "en";
   readonly #results = new Results(this);
   /** At most one of them is open. */
   readonly dialogs: Modal<unknown, unknown>[] = [];
-
-  /** Whether `perform` has an action under way. */
-  isPerforming = false;
 
   // Declared here and set in the constructor: a field would hide what Lit watches.
   declare private savingCount: number;
@@ -123,7 +122,11 @@ export abstract class WorkspaceElement extends LitElement {
   }
 
   protected override async scheduleUpdate(): Promise<void> {
-    await loadLanguage(this.#language);
+    let wanted: string;
+    while ((wanted = this.lang || languageAround(this)) !== this.#language) {
+      await loadLanguage(wanted);
+      this.#language = wanted;
+    }
     await super.scheduleUpdate();
   }
 
@@ -174,10 +177,6 @@ export abstract class WorkspaceElement extends LitElement {
     if (!this.apiUrl) missing.push("api-url");
     if (!this.token && !this.getToken) missing.push("getToken");
     return missing;
-  }
-
-  get #language(): string {
-    return this.lang || languageAround(this);
   }
 
   get #speech(): { format: Format; t: Translation } {
@@ -277,6 +276,7 @@ export abstract class WorkspaceElement extends LitElement {
     ...details: SeatbookEventMap[K]["detail"][]
   ): Promise<void> {
     for (const detail of details) this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    if (details[0]?.workspace !== this.workspace) return;
     this.tell(notice);
     await this.refresh();
     await this.updateComplete;
@@ -293,10 +293,7 @@ export abstract class WorkspaceElement extends LitElement {
   ): Promise<void> {
     const [before, after] = types;
     if (!this.permits(before, detail)) return;
-    this.isPerforming = true;
-    const isDone = await this.attempt(action);
-    this.isPerforming = false;
-    if (isDone) await this.finish(after, { text }, detail);
+    if (await this.attempt(action)) await this.finish(after, { text }, detail);
   }
 
   /** Shows a result that changed nothing for others. */

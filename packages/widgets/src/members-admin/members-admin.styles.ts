@@ -67,7 +67,6 @@ export const membersAdminStyles = css`
   }
 
   .strip li.billed {
-    border-color: var(--_accent);
     background: var(--_selected);
     color: var(--_text);
     font-weight: 600;

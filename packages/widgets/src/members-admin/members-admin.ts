@@ -209,10 +209,10 @@ export class MembersAdmin extends WorkspaceElement {
           @change=${(event: Event) =>
             event.target instanceof HTMLSelectElement && this.#choose({ team: event.target.value })}
         >
-          <option value="" ?selected=${this.#team === ""}>${t.anyTeam}</option>
+          <option value="" .selected=${this.#team === ""}>${t.anyTeam}</option>
           ${this.#teams.value?.items.map(
             (team) =>
-              html`<option value=${team.id} ?selected=${this.#team === team.id}>
+              html`<option value=${team.id} .selected=${this.#team === team.id}>
                 ${team.status === "archived" ? t.archivedTeam(team.name) : team.name}
               </option>`,
           )}
@@ -337,11 +337,10 @@ export class MembersAdmin extends WorkspaceElement {
 }
 
 /** A page as it will be once these have gone from it. */
-const without = (page: PlacedPage<Member>, ids: Set<string>): PlacedPage<Member> => ({
-  ...page,
-  total: page.total - ids.size,
-  items: page.items.filter(({ id }) => !ids.has(id)),
-});
+function without(page: PlacedPage<Member>, ids: Set<string>): PlacedPage<Member> {
+  const items = page.items.filter(({ id }) => !ids.has(id));
+  return { ...page, total: page.total - page.items.length + items.length, items };
+}
 
 declare global {
   interface HTMLElementTagNameMap {

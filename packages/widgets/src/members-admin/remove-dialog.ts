@@ -183,7 +183,8 @@ export class RemoveDialog extends Modal<Chosen, Removal> {
   async #removeInactive({ members, fingerprint }: Removal): Promise<Outcome<Member>> {
     const { api, workspace, t } = this.host;
     const { removed } = await api.removeInactiveMembers(workspace, fingerprint);
-    const done = members.filter(({ id }) => removed.includes(id));
+    const gone = new Set(removed);
+    const done = members.filter(({ id }) => gone.has(id));
     return { done, notice: { text: t.removed(namesOf(done)) } };
   }
 }

@@ -31,9 +31,8 @@ export class ArchiveDialog extends Modal<Team[], Preview> {
     const isArchiving = isActive(teams);
     const rule = this.host.summary.value?.countingRule ?? "any-in-month";
     const changed = [currentMonth, nextMonth].find((month) => month.before.licenses !== month.after.licenses)?.month;
-    return html`<p>
-        ${this.#membersText(teams, preview)} ${isArchiving && byTeam ? t.archiveTeamLicense(teams.length) : ""}
-      </p>
+    return html`${teams.length > 1 ? html`<p>${this.host.format.list(namesOf(teams))}</p>` : ""}
+      <p>${this.#membersText(teams, preview)} ${isArchiving && byTeam ? t.archiveTeamLicense(teams.length) : ""}</p>
       ${renderPreview(this.host, preview, isArchiving ? t.ifArchived : t.ifUnarchived)}
       ${isArchiving && changed === nextMonth.month ? html`<p>${t.archiveStays(namesOf(teams), currentMonth.month, rule)}</p>` : ""}
       ${isArchiving ? html`<p>${t.archiveUndo}</p>` : ""}

@@ -68,12 +68,12 @@ export const en = (f: Format) => {
       "token-unavailable": "This page could not confirm who you are. Nothing was changed. Try again, or sign in again.",
       "token-missing": "You are signed out here. Sign in again to see this.",
       "token-stale": "Your session has ended. Nothing was changed. Sign in again to go on.",
-      "token-invalid": "Your session is not valid here. Sign in again, or ask your administrator.",
+      "token-invalid": "Your session is not valid here. Sign in again.",
       forbidden: "You may not do this. Nothing was changed. Ask an administrator of this workspace.",
       "workspace-not-found": "There is no such workspace, or you may not see it. Ask an administrator.",
       contended: "Too many changes at once. Nothing was changed. Try again.",
       "internal-error": trouble,
-      "seller-missing": "No invoices are issued here, so there is no mailbox to change. Ask your provider.",
+      "seller-missing": "No invoices are issued here. Ask your provider.",
       "vat-id-missing": `Give the VAT id (${untaxed["reverse-charge"]}).`,
       "unexpected-answer": trouble,
     },
@@ -413,7 +413,7 @@ export const en = (f: Format) => {
             other: `${n(count)} teams are free from ${f.date(date)}.`,
           }),
     lastMonths: "Month by month",
-    chart: "Licenses per month: the last twelve, and the next if nothing changes",
+    chart: "Licenses per month",
     showTable: "Show as table",
     /** Named by what is one license, for months of different models stand below each other. */
     licensesOf: (count: number, model: Model) =>

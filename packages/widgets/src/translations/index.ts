@@ -36,7 +36,9 @@ const languageOf = (tag: string) => languages[tag.toLowerCase()] ?? languages[pr
 /** Resolves once the texts for a language tag are there. Where they cannot be fetched, English stands in. */
 export async function loadLanguage(tag: string): Promise<void> {
   const primary = primaryOf(tag);
-  if (!languageOf(tag)) languages[primary] = (await fetched[primary]?.().catch((): Languages => ({})))?.[primary] ?? en;
+  if (languageOf(tag)) return;
+  const found = await fetched[primary]?.().catch((): Languages => ({}));
+  languages[primary] ??= found?.[primary] ?? en;
 }
 
 /** The texts for the language of `format`, or in English, with those of the host in their place. A language of another

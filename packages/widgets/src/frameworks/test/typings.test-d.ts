@@ -13,8 +13,6 @@ export const reactWrapper: ComponentProps<typeof TeamsAdmin>[] = [
   { onMemberRemoved: (event: Event) => event.preventDefault() },
   // @ts-expect-error -- no text
   { workspace: 1 },
-  // @ts-expect-error -- not for hosts
-  { isPerforming: true },
 ];
 
 export const reactJsx: JSX.IntrinsicElements["teams-admin"][] = [
@@ -33,8 +31,6 @@ export const vueProps: InstanceType<GlobalComponents["teams-admin"]>["$props"][]
   { onMemberRemoved: (event: Event) => event.preventDefault() },
   // @ts-expect-error -- no text
   { workspace: 1 },
-  // @ts-expect-error -- not for hosts
-  { isPerforming: true },
 ];
 
 export const svelteAttributes: SvelteHTMLElements["teams-admin"][] = [
