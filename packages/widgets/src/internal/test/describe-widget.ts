@@ -9,6 +9,7 @@ import {
   expectAccessible,
   expectNoSidewaysScroll,
   focused,
+  isDrawn,
   mount,
   mountReady,
   one,
@@ -123,7 +124,7 @@ export function describeWidget(tag: Tag, constructor: CustomElementConstructor, 
           Object.assign(element, { [name]: name === "client" ? client : "acme" });
           await element.updateComplete;
         }
-        await until(() => is(element, "ready"), "it is ready");
+        await until(() => is(element, "ready") && isDrawn(element), "it is ready");
         assert.equal(textOf(element), text);
       }
     });

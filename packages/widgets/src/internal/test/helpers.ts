@@ -48,11 +48,15 @@ export async function mountReady<T extends Tag>(
   width?: number,
 ): Promise<HTMLElementTagNameMap[T]> {
   const element = mount(tag, client, properties, width);
-  // A list draws its first rows before the others.
-  const isDrawn = () => !element.matches(":state(loading)") && all(element, "table[aria-busy=true]").length === 0;
-  await until(() => element.hasUpdated && isDrawn(), `${tag} has its data`);
+  await until(
+    () => element.hasUpdated && !element.matches(":state(loading)") && isDrawn(element),
+    `${tag} has its data`,
+  );
   return element;
 }
+
+/** Whether all rows are there: a list draws its first ones before the others. */
+export const isDrawn = (element: Element) => all(element, "table[aria-busy=true]").length === 0;
 
 /** Presses Tab until the control with that text has the focus. */
 export async function tabTo(element: Element, text: string): Promise<void> {
