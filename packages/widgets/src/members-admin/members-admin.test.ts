@@ -126,6 +126,40 @@ describe("<members-admin>", () => {
     select.value = "events";
     select.dispatchEvent(new Event("change"));
     await until(() => rows(element).length === 4, "the team's members are listed");
+
+    // What was chosen by hand, and is cleared, is shown as cleared.
+    for (const [team, count] of [
+      ["", 50],
+      ["events", 4],
+    ] as const) {
+      select.value = team;
+      select.dispatchEvent(new Event("change"));
+      await until(() => rows(element).length === count, "the others are listed");
+    }
+    one(element, "input[type=search]").focus();
+    await sendKeys({ type: "zz" });
+    await until(() => hasButton(element, "Clear search and filters"), "nobody is found");
+    button(element, "Clear search and filters").click();
+    await until(() => rows(element).length === 50, "everyone is listed again");
+    assert.equal(select.value, "");
+  });
+
+  it("keeps the result of an action, and its Undo, out of the workspace that came after", async () => {
+    const control = new ControlledClient();
+    const element = await mountReady("members-admin", control.client);
+    await openDialog(element, "Remove Ana Costa…");
+    control.hold("removeMember");
+    button(element, "Remove", "dialog button").click();
+    await until(() => control.waiting("removeMember").length === 1, "it is asked");
+    element.workspace = "other";
+    await until(() => element.matches(":state(saving)"), "the other workspace is read meanwhile");
+    const removed = nextEvent("member-removed");
+    control.release();
+    assert.equal((await removed).detail.workspace, "acme");
+    await until(() => element.matches(":state(ready)"), "the other workspace is shown");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.isFalse(hasButton(element, "Undo"));
+    assert.notInclude(said(element), "Ana Costa");
   });
 
   it("says why someone is billed: team, days, who ended it, and when it is free", async () => {
