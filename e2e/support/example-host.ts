@@ -1,6 +1,5 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import type { InvoiceItem, Page } from "@seatbook/server";
+import { freePort } from "../../scripts/free-port.ts";
 import { ServerProcess } from "./process.ts";
 
 const apiKey = "an-api-key-for-this-test-of-40-characters";
@@ -128,13 +127,4 @@ export class ExampleHost {
     await this.#host.stop();
     return this.#server.stop();
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === "string") throw new Error("No free port was found.");
-  return address.port;
 }

@@ -3,11 +3,11 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { findBrowser, noBrowser } from "../../../scripts/browser.mjs";
+import { freePort } from "../../../scripts/free-port.ts";
 
 const apiKey = "example-key-example-key-example-key";
 const folder = mkdtempSync(join(tmpdir(), "seatbook-embed-"));
@@ -90,13 +90,4 @@ async function answers(url: string): Promise<void> {
     await new Promise((resolve) => void setTimeout(resolve, 100));
   }
   throw new Error(`${url} does not answer.`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === "string") throw new Error("No free port was found.");
-  return address.port;
 }

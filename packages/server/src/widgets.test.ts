@@ -35,6 +35,8 @@ describe.each(addresses)("%s", (address, script) => {
     for (const [accepted, encoding, decode] of [
       ["gzip, deflate", "gzip", gunzipSync],
       ["gzip, deflate, br, zstd", "br", brotliDecompressSync],
+      ["br;q=0, GZIP;q=0.5", "gzip", gunzipSync],
+      ["gzip;q=0, xbrx, identity", null, (bytes: ArrayBuffer) => bytes],
       ["identity", null, (bytes: ArrayBuffer) => bytes],
     ] as const) {
       const answer = await server.app.request(address, { headers: { "Accept-Encoding": accepted } });

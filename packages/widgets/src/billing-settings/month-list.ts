@@ -7,7 +7,7 @@ import { renderTable } from "../internal/list-table.ts";
 import { renderStatus } from "../internal/status.ts";
 import type { WorkspaceElement } from "../internal/workspace-element.ts";
 
-/** Months (oldest first) as a table, newest first, with an export each and one of all months. */
+/** Months (oldest first) as a table, newest first, with an export each. */
 export function renderMonths(
   host: WorkspaceElement,
   downloads: Downloads,

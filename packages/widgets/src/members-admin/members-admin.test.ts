@@ -162,6 +162,25 @@ describe("<members-admin>", () => {
     assert.notInclude(said(element), "Ana Costa");
   });
 
+  it("tells a failure in the dialog that it happened in, not in one that was opened since", async () => {
+    const control = new ControlledClient();
+    const fake = createFakeClient();
+    fake.removeMember = () => Promise.reject(new ClientError("forbidden", 403, ""));
+    const held = new ControlledClient({}, fake);
+    const element = await mountReady("members-admin", held.client);
+    await openDialog(element, "Remove Ana Costa…");
+    held.hold("removeMember");
+    button(element, "Remove", "dialog button").click();
+    await until(() => held.waiting("removeMember").length === 1, "it is asked");
+    element.client = control.client;
+    await element.updateComplete;
+    await until(() => hasButton(element, "Remove Ana Rossi…"), "the other client is read");
+    await openDialog(element, "Remove Ana Rossi…");
+    held.release();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.notInclude(textOf(element, "dialog"), "You may not do this.");
+  });
+
   it("says why someone is billed: team, days, who ended it, and when it is free", async () => {
     const element = await mountReady("members-admin", createFakeClient());
     await choose(element, "Inactive");

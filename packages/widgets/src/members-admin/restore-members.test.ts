@@ -5,7 +5,7 @@ import { barOf, check, checkBox } from "../internal/test/check-boxes.ts";
 import { ControlledClient } from "../internal/test/controlled-client.ts";
 import { detailsOf, veto } from "../internal/test/events.ts";
 import { focusedName } from "../internal/test/focus.ts";
-import { all, button, expectAccessible, mountReady, said, textOf, until } from "../internal/test/helpers.ts";
+import { all, button, expectAccessible, mountReady, one, said, textOf, until } from "../internal/test/helpers.ts";
 import { refuse } from "../internal/test/refuse.ts";
 // oxlint-disable-next-line import/no-unassigned-import -- registers the tag
 import "./define.ts";
@@ -45,6 +45,21 @@ if (!first || !second || !third) throw new Error("The fake client has too few re
 const others = (...gone: string[]) => members.filter(({ id }) => !gone.includes(id));
 
 describe("restoring members", () => {
+  it("counts those who leave the list, not those who were not in it", async () => {
+    const { control, element } = await showRemoved();
+    for (const { name } of [first, second, third]) await check(element, name);
+    one(element, "input[type=search]", HTMLInputElement).focus();
+    await sendKeys({ type: first.name });
+    await until(() => listed(element).length === 1, "one of them is found");
+    control.hold("restoreMember");
+    button(element, "Restore", ".selection button").click();
+    await element.updateComplete;
+    assert.deepEqual(listed(element), []);
+    assert.notMatch(textOf(element), /[-−–]\d/, "no count is below nothing");
+    control.release();
+    await until(() => said(element).includes("3 members restored"), "they are restored");
+  });
+
   it("takes the row away at once, moves the focus to the neighbor, and tells once it is done", async () => {
     const { control, element } = await showRemoved();
     const asked = detailsOf(element, "member-restore");

@@ -1,3 +1,4 @@
+import { permissionsOf } from "@seatbook/core";
 import type { Permission } from "@seatbook/server/contract";
 
 export interface FakeClientOptions {
@@ -46,15 +47,7 @@ export function settingsOf(options: FakeClientOptions): Settings {
     longNames: false,
     billingDetails: "complete",
     mailboxApproval: false,
-    permissions: [
-      "members.read",
-      "members.remove",
-      "teams.read",
-      "teams.archive",
-      "billing.read",
-      "billing.manage",
-      "licenses.export",
-    ],
+    permissions: [...permissionsOf.admin],
     timeZone: "Europe/Berlin",
     delayMs: 0,
     ...options,
