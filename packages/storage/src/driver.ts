@@ -9,6 +9,9 @@ export interface CreateDriver extends Driver {
    *  An error leaves it open whether the key was created; a driver does not try again by itself, or it would take its own
    *  first try for somebody else's. */
   createItem(key: string, value: string): MaybePromise<boolean>;
+  /** What an operator must know of this store before anything is trusted to it, one sentence each: for example that it keeps
+   *  nothing on disk. Asked once, at start. */
+  warnings?(): MaybePromise<string[]>;
 }
 
 const standIns = new WeakMap<Driver, CreateDriver>();

@@ -3,6 +3,12 @@ export class StorageError extends Error {
   override name = "StorageError";
 }
 
+/** The store cannot be reached, or does not answer in time. A write that was under way may have happened or not; it is safe to
+ *  try again later. */
+export class StoreUnavailableError extends StorageError {
+  override name = "StoreUnavailableError";
+}
+
 /** The log moved on since the caller looked: `expected` and `actual` are versions. Nothing was written. */
 export class StaleVersionError extends StorageError {
   override name = "StaleVersionError";

@@ -13,5 +13,5 @@ export {
   type Outcome,
   type SnapshotOptions,
 } from "./journal.ts";
-export { ConflictError, KeyReusedError, StaleVersionError, StorageError } from "./errors.ts";
+export { ConflictError, KeyReusedError, StaleVersionError, StorageError, StoreUnavailableError } from "./errors.ts";
 export type { MaybePromise } from "./maybe-promise.ts";
