@@ -9,8 +9,8 @@ import {
   initialState,
   type InvoiceDraft,
   Refusal,
-  type Snapshot,
   snapshotFormat,
+  type SnapshotPiece,
   type State,
   type WorkspaceEvent,
 } from "@seatbook/core";
@@ -39,6 +39,9 @@ export type Opened = { workspace: Workspace; state: State };
 /** What a command came to: no events where it changed nothing, or where its idempotency key was used before; the state with
  *  everything that was known when it was written. */
 export type Ran = { events: WorkspaceEvent[]; state: State };
+
+/** Of the snapshot of the catalog. */
+const idsPerPiece = 5_000;
 
 /** Workspaces held in memory at once; the one unused for longest is let go first and read again when asked for. */
 const heldWorkspaces = 2_000;
@@ -72,10 +75,16 @@ export class Workspaces {
       },
       fork: (ids) => new Set(ids),
       snapshot: {
-        format: 1,
-        encode: (ids) => ({ ids: [...ids] }),
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `encode` gave; what does not hold throws
-        decode: (data) => new Set((data as { ids: string[] }).ids),
+        format: 2,
+        *encode(ids) {
+          const all = [...ids];
+          for (let from = 0; from < all.length; from += idsPerPiece) yield { ids: all.slice(from, from + idsPerPiece) };
+        },
+        decode: (ids, piece) => {
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `encode` gave; what does not hold throws
+          for (const id of (piece as { ids: string[] }).ids) ids.add(id);
+          return ids;
+        },
       },
     });
   }
@@ -175,7 +184,7 @@ export class Workspaces {
         format: snapshotFormat,
         encode: encodeState,
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `encode` gave; what does not hold throws
-        decode: (data) => decodeState(data as Snapshot),
+        decode: (state, piece) => decodeState(state, piece as SnapshotPiece),
         sizeOf: (state) => state.teams.size + state.members.size,
       },
     });

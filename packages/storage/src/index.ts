@@ -4,7 +4,7 @@ export { memory, type MemoryOptions } from "./drivers/memory.ts";
 export { fs, type FsOptions } from "./drivers/fs.ts";
 export { sqlite, type SqliteOptions } from "./drivers/sqlite.ts";
 export { encodeKey } from "./key.ts";
-export { Log, type LogRecord, type Snapshot } from "./log.ts";
+export { isSnapshotKey, Log, type LogRecord, type SnapshotHead } from "./log.ts";
 export {
   Journal,
   type Command,

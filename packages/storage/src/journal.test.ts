@@ -166,23 +166,23 @@ describe("run", () => {
   });
 });
 
-function countSnapshots() {
+function slowSnapshots() {
   const store = memory();
   const written: number[] = [];
   const driver: CreateDriver = {
     ...store,
     async setItem(key, value) {
-      written.push(JSON.parse(value).version);
+      if (key === "log:snapshot") written.push(JSON.parse(value).version);
       await new Promise((resolve) => setTimeout(resolve, 5));
       await store.setItem?.(key, value, {});
     },
   };
-  return { driver, written };
+  return { store, driver, written };
 }
 
 describe("snapshots", () => {
   it("are written after everyEvents, then at ever longer intervals, one at a time", async () => {
-    const { driver, written } = countSnapshots();
+    const { driver, written } = slowSnapshots();
     const tally = openTally(driver, "log", { snapshot: { everyEvents: 10 } });
     for (let n = 1; n <= 100; n++) {
       await tally.run(add(`label-${n}`));
@@ -192,6 +192,70 @@ describe("snapshots", () => {
     await Promise.all(Array.from({ length: 100 }, (_, n) => tally.run(add(`more-${n}`))));
     await tally.close();
     expect(written).toHaveLength(5);
+  });
+
+  it("are of one version, whatever is written while they are", async () => {
+    const { store, driver, written } = slowSnapshots();
+    const tally = openTally(driver, "log", { snapshot: { everyEvents: 9 } });
+    for (let n = 1; n <= 9; n++) await tally.run(add(`label-${n}`, { key: `k-${n}`, request: "" }));
+    // Nine labels are five pieces of 5 ms each, and the keys one more.
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    for (let n = 10; n <= 15; n++) await tally.run(add(`label-${n}`, { key: `k-${n}`, request: "" }));
+    await tally.close();
+    expect(written).toEqual([9]);
+    const folded: number[] = [];
+    const later = openTally(store, "log", { folded: (version) => folded.push(version) });
+    expect((await later.current()).labels).toEqual(Array.from({ length: 15 }, (_, index) => `label-${index + 1}`));
+    expect(folded).toEqual([10, 11, 12, 13, 14, 15]);
+    expect(await later.run(add("label-9", { key: "k-9", request: "" }))).toMatchObject({ answer: 9, repeated: true });
+  });
+
+  it("are not written by those who find that another has", async () => {
+    const { driver, written } = slowSnapshots();
+    const servers = [1, 2, 3].map(() => openTally(driver, "log", { snapshot: { everyEvents: 10 } }));
+    for (let n = 1; n <= 40; n++) {
+      await servers[n % 3]?.run(add(`label-${n}`));
+      for (const server of servers) {
+        await server.flush();
+        await server.current();
+      }
+    }
+    await Promise.all(servers.map((server) => server.close()));
+    expect(written).toEqual([10, 20, 40]);
+  });
+
+  it("are written by those who only read, where nobody else has", async () => {
+    const { store, driver, written } = slowSnapshots();
+    const writer = openTally(store, "log");
+    for (let n = 1; n <= 20; n++) await writer.run(add(`label-${n}`));
+    const reader = openTally(driver, "log", { snapshot: { everyEvents: 10 } });
+    await reader.current();
+    await reader.flush();
+    expect(written).toEqual([20]);
+  });
+
+  it("are read again when they are replaced while they are read", async () => {
+    const store = memory();
+    const writer = openTally(store, "log", { snapshot: { everyEvents: 1, sizeOf: () => 0 } });
+    for (const label of ["a", "b", "c"]) await writer.run(add(label));
+    await writer.close();
+    let isReplaced = false;
+    const driver: CreateDriver = {
+      ...store,
+      async getItem(key) {
+        if (key.endsWith(":000001") && !isReplaced) {
+          isReplaced = true;
+          await writer.run(add("d"));
+          await writer.run(add("e"));
+          await writer.flush();
+        }
+        return store.getItem(key);
+      },
+    };
+    const folded: number[] = [];
+    const reader = openTally(driver, "log", { folded: (version) => folded.push(version) });
+    expect((await reader.current()).labels).toEqual(["a", "b", "c", "d", "e"]);
+    expect([isReplaced, folded]).toEqual([true, []]);
   });
 
   it("may fail", async () => {

@@ -1,6 +1,7 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CreateDriver } from "./driver.ts";
 import { ConflictError, KeyReusedError, StaleVersionError, StorageError } from "./errors.ts";
-import { Log, READ_AHEAD, type LogRecord } from "./log.ts";
+import { Log, READ_AHEAD, type LogRecord, type SnapshotHead } from "./log.ts";
 import { andThen, isPromise, type MaybePromise } from "./maybe-promise.ts";
 
 /** What a command comes to: the events to append, and what to answer, read off the state right after them. The answer is
@@ -40,10 +41,12 @@ export interface JournalOptions<S, E, B> {
 export interface SnapshotOptions<S> {
   /** Snapshots of any other format are ignored. Raise it with each change of what `encode` gives or `evolve` does. */
   format: number;
-  /** JSON data. */
-  encode: (state: S) => object;
-  /** What `encode` gave, after JSON. A throw means that the snapshot is ignored. */
-  decode: (data: unknown) => S;
+  /** JSON data in pieces, none of them so large that it would keep others waiting. When the first is asked for, it takes what it
+   *  needs for all: the state may move on before the next. The same state gives the same pieces. */
+  encode: (state: S) => Iterable<object>;
+  /** Folds the next piece of what `encode` gave, after JSON, into the initial state and what became of it. A throw means that
+   *  the snapshot is ignored. */
+  decode: (state: S, piece: unknown) => S;
   /** How many events' worth of work it is to encode the state. Default: all events folded so far. */
   sizeOf?: (state: S) => number;
   /** The fewest events between two snapshots. Default 1000; more when `sizeOf` is more than twice that. */
@@ -222,7 +225,8 @@ export class Journal<S, E, B = unknown> {
   #foldBatch(from: number, count: number, batch: LogRecord<E, B>[]): boolean {
     for (const [index, record] of batch.entries()) this.#fold(from + index, record);
     if (batch.length === count) return true;
-    this.#snapshotIfDue();
+    // First of all it is for whoever appended the records.
+    this.#snapshotIfDue(2);
     return false;
   }
 
@@ -246,46 +250,68 @@ export class Journal<S, E, B = unknown> {
   }
 
   #load(): MaybePromise<void> {
-    const { snapshot } = this.#options;
-    return andThen(snapshot === undefined ? undefined : this.log.readSnapshot(), (found) => {
-      if (found === undefined || found.format !== snapshot?.format) {
-        this.#loaded = true;
-        return;
-      }
-      return andThen(this.log.has(found.version), (reached) => {
-        // A snapshot ahead of the log is of another log, or of records that were lost.
-        const held = reached ? decodeHeld(found.version, found.state, snapshot.decode) : undefined;
-        if (held !== undefined) this.#held = held;
-        this.#loaded = true;
-      });
-    });
+    if (this.#options.snapshot === undefined) this.#loaded = true;
+    else
+      return andThen(this.log.readSnapshot(), (head) => (head ? this.#loadSnapshot(head) : void (this.#loaded = true)));
   }
 
-  #snapshotIfDue(): void {
+  async #loadSnapshot(found: SnapshotHead): Promise<void> {
+    for (let head: SnapshotHead | undefined = found; head !== undefined;) {
+      const held = await this.#readHeld(head);
+      if (held !== undefined) {
+        this.#held = held;
+        break;
+      }
+      // Its pieces are gone once another server has written a later one.
+      const before: SnapshotHead = head;
+      head = await this.log.readSnapshot();
+      if (head?.version === before.version) break;
+    }
+    this.#loaded = true;
+  }
+
+  async #readHeld(head: SnapshotHead): Promise<Held<S> | undefined> {
+    const { snapshot, initial } = this.#options;
+    // A snapshot ahead of the log is of another log, or of records that were lost.
+    if (head.format !== snapshot?.format || !(await this.log.has(head.version))) return undefined;
+    const held = nothing(initial());
+    for (let index = 0; index < head.pieces; index++) {
+      const piece = await this.log.readPiece(head, index);
+      if (piece === undefined || !decodePiece(held, piece, snapshot.decode)) return undefined;
+      await nextTurn();
+    }
+    return Object.assign(held, { version: head.version, events: head.events, snapshotEvents: head.events });
+  }
+
+  /** @param times how much later than at the earliest. */
+  #snapshotIfDue(times = 1): void {
     const { snapshot } = this.#options;
-    if (snapshot === undefined || this.#snapshotWrite !== undefined) return;
-    const { events, snapshotEvents, state } = this.#held;
-    const everyEvents = snapshot.everyEvents ?? 1000;
-    if (events - snapshotEvents < everyEvents) return;
-    if (events - snapshotEvents < (snapshot.sizeOf?.(state) ?? events) / 2) return;
+    if (snapshot === undefined || this.#snapshotWrite !== undefined || !this.#isDue(snapshot, times)) return;
     this.#snapshotWrite = this.#writeSnapshot(snapshot).finally(() => {
       this.#snapshotWrite = undefined;
     });
   }
 
+  #isDue({ everyEvents = 1000, sizeOf }: SnapshotOptions<S>, times = 1): boolean {
+    const { events, snapshotEvents, state } = this.#held;
+    return events - snapshotEvents >= Math.max(everyEvents, (sizeOf?.(state) ?? events) / 2) * times;
+  }
+
   async #writeSnapshot(snapshot: SnapshotOptions<S>): Promise<void> {
     // Whoever is waiting for the command or the state goes first.
-    await sleep(0);
-    const held = this.#held;
-    held.snapshotEvents = held.events;
+    await nextTurn();
+    const { format, encode } = snapshot;
     try {
-      await this.log.writeSnapshot({
-        format: snapshot.format,
-        version: held.version,
-        state: encodeHeld(held, snapshot.encode),
-      });
+      // The other servers on this log fold the same events.
+      const known = await this.log.readSnapshot();
+      if (known?.format === format && (await this.log.has(known.version))) this.#held.snapshotEvents = known.events;
+      if (!this.#isDue(snapshot)) return;
+      const { version, events } = this.#held;
+      await this.log.writeSnapshot({ format, version, events }, encodePieces(this.#held, encode));
+      this.#held.snapshotEvents = events;
     } catch {
       // A cache: without it a cold start only takes longer. The next one is due as if this one had been written.
+      this.#held.snapshotEvents = this.#held.events;
     }
   }
 }
@@ -307,23 +333,36 @@ function nothing<S>(state: S): Held<S> {
   return { state, version: 0, at: 0, events: 0, snapshotEvents: 0, once: new Map() };
 }
 
-function encodeHeld<S>(held: Held<S>, encode: (state: S) => object): object {
-  return { at: held.at, events: held.events, once: [...held.once], state: encode(held.state) };
+/** When the last record was written, and idempotency keys: before the pieces of the state. */
+type HeldPiece = { at: number; once: [key: string, version: number][] } | { state: unknown };
+
+const KEYS_PER_PIECE = 5000;
+
+function* encodePieces<S>(held: Held<S>, encode: (state: S) => Iterable<object>): Generator<HeldPiece> {
+  const { at, state } = held;
+  const keys = [...held.once];
+  const pieces = encode(state)[Symbol.iterator]();
+  const first = pieces.next();
+  for (let from = 0; from === 0 || from < keys.length; from += KEYS_PER_PIECE) {
+    yield { at, once: keys.slice(from, from + KEYS_PER_PIECE) };
+  }
+  for (let piece = first; piece.done !== true; piece = pieces.next()) yield { state: piece.value };
 }
 
-function decodeHeld<S>(version: number, data: unknown, decode: (data: unknown) => S): Held<S> | undefined {
+/** Whether the piece could be folded into `held`. */
+function decodePiece<S>(held: Held<S>, data: object, decode: (state: S, piece: unknown) => S): boolean {
   try {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what does not hold throws or is seen below
-    const { at, events, once, state } = data as {
-      at: number;
-      events: number;
-      once: [string, number][];
-      state: unknown;
-    };
-    if (typeof at !== "number" || typeof events !== "number") return undefined;
-    return { state: decode(state), version, at, events, snapshotEvents: events, once: new Map(once) };
+    const piece = data as HeldPiece;
+    if ("state" in piece) {
+      held.state = decode(held.state, piece.state);
+      return true;
+    }
+    for (const [key, version] of piece.once) held.once.set(key, version);
+    held.at = piece.at;
+    return typeof piece.at === "number";
   } catch {
-    return undefined;
+    return false;
   }
 }
 

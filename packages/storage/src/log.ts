@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CreateDriver } from "./driver.ts";
 import { StorageError } from "./errors.ts";
 import { andThen, isPromise, type MaybePromise } from "./maybe-promise.ts";
@@ -14,8 +15,8 @@ export type LogRecord<E, B = unknown> = {
   once?: { key: string; request: string; answer: unknown };
 };
 
-/** A cache of what the log's first `version` records amount to. */
-export type Snapshot = { format: number; version: number; state: unknown };
+/** Heads the pieces of a snapshot: a cache of what the log's first `version` records, with so many `events`, amount to. */
+export type SnapshotHead = { format: number; version: number; events: number; pieces: number };
 
 /** An append-only log: the keys `<name>:000000000001`, `…2`, `…3`, without gaps, one JSON object each. */
 export class Log<R extends object> {
@@ -86,18 +87,45 @@ export class Log<R extends object> {
     await this.#driver.setItem(this.#keyOf(version), JSON.stringify(record), {});
   }
 
-  /** The last snapshot written, `undefined` if there is none, or none that can be read. May be of any format and claim any
-   *  version: it is for the reader to check. */
-  readSnapshot(): MaybePromise<Snapshot | undefined> {
-    return andThen(this.#driver.getItem(this.#snapshotKey), parseSnapshot);
+  /** The head of the last snapshot that was written whole, `undefined` if there is none, or none that can be read. May be of
+   *  any format and claim any version: it is for the reader to check. */
+  readSnapshot(): MaybePromise<SnapshotHead | undefined> {
+    return andThen(this.#driver.getItem(this.#snapshotKey), parseHead);
   }
 
-  async writeSnapshot(snapshot: Snapshot): Promise<void> {
-    await this.#driver.setItem?.(this.#snapshotKey, JSON.stringify(snapshot), {});
+  /** A piece of a snapshot, the first is 0. `undefined` if it cannot be read, or has given way to a later snapshot. */
+  readPiece(head: SnapshotHead, index: number): MaybePromise<object | undefined> {
+    return andThen(this.#driver.getItem(this.#pieceKey(head, index)), parseObject);
   }
 
+  /** Writes a snapshot and lets others get their turn after each piece; it counts once its head is written, last of all. Then
+   *  it replaces the one before, unless another writer's has got further meanwhile.
+   *  @param pieces the first is asked for at once, the others later. Equal for all who write this format at this version. */
+  async writeSnapshot(about: Omit<SnapshotHead, "pieces">, pieces: Iterable<object>): Promise<void> {
+    const head = { ...about, pieces: 0 };
+    for (const piece of pieces) {
+      await this.#driver.setItem?.(this.#pieceKey(head, head.pieces++), JSON.stringify(piece), {});
+      await nextTurn();
+    }
+    const before = await this.readSnapshot();
+    const isOvertaken =
+      before?.format === head.format && before.version > head.version && (await this.has(before.version));
+    if (!isOvertaken) await this.#driver.setItem?.(this.#snapshotKey, JSON.stringify(head), {});
+    const [outdated, standing] = isOvertaken ? [head, before] : [before, head];
+    if (outdated && this.#pieceKey(outdated, 0) !== this.#pieceKey(standing, 0)) await this.#removePieces(outdated);
+  }
+
+  /** Removes the snapshot, and what is left of those whose writers were stopped. */
   async removeSnapshot(): Promise<void> {
     await this.#driver.removeItem?.(this.#snapshotKey, {});
+    for (const key of await this.#driver.getKeys(`${this.#snapshotKey}:`, {})) {
+      // Not every driver gives only what is below the base.
+      if (key.startsWith(this.#snapshotKey) && isSnapshotKey(key)) await this.#driver.removeItem?.(key, {});
+    }
+  }
+
+  async #removePieces(head: SnapshotHead): Promise<void> {
+    for (let index = 0; index < head.pieces; index++) await this.#driver.removeItem?.(this.#pieceKey(head, index), {});
   }
 
   #keyOf(version: number): string {
@@ -107,6 +135,10 @@ export class Log<R extends object> {
   // Not digits alone, hence never the key of a record.
   get #snapshotKey(): string {
     return `${this.name}:snapshot`;
+  }
+
+  #pieceKey({ format, version }: Omit<SnapshotHead, "pieces">, index: number): string {
+    return `${this.#snapshotKey}:${format}-${version}:${String(index).padStart(PIECE_DIGITS, "0")}`;
   }
 
   #parse(version: number, value: unknown): R | undefined {
@@ -121,6 +153,12 @@ export class Log<R extends object> {
 }
 
 const VERSION_DIGITS = 12;
+const PIECE_DIGITS = 6;
+
+/** Whether a key is of a snapshot or a piece of one: of what may be thrown away. */
+export function isSnapshotKey(key: string): boolean {
+  return /:snapshot(?::\d+-\d+:\d{6})?$/.test(key);
+}
 
 /** Reads of a long tail that are under way at once, on drivers that are asynchronous. */
 export const READ_AHEAD = 64;
@@ -138,12 +176,16 @@ function parseObject(value: unknown): object | undefined {
   return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? parsed : undefined;
 }
 
-function parseSnapshot(value: unknown): Snapshot | undefined {
+function parseHead(value: unknown): SnapshotHead | undefined {
   const parsed = parseObject(value);
-  if (parsed === undefined || !("format" in parsed) || !("version" in parsed) || !("state" in parsed)) return undefined;
-  const { format, version, state } = parsed;
-  if (typeof format !== "number" || typeof version !== "number" || !Number.isSafeInteger(version) || version < 1) {
+  if (!parsed || !("format" in parsed && "version" in parsed && "events" in parsed && "pieces" in parsed))
     return undefined;
-  }
-  return { format, version, state };
+  const { format, version, events, pieces } = parsed;
+  return isCount(format) && isCount(version) && version > 0 && isCount(events) && isCount(pieces)
+    ? { format, version, events, pieces }
+    : undefined;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }

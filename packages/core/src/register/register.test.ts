@@ -1,7 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type NumberFormat, numberFormatMistake, writeNumber } from "./number-format.ts";
-import { decodeRegister, emptyRegister, encodeRegister, evolveRegister, giveNumber, numberOf } from "./register.ts";
+import {
+  decodeRegister,
+  emptyRegister,
+  encodeRegister,
+  evolveRegister,
+  giveNumber,
+  numberOf,
+  type RegisterPiece,
+} from "./register.ts";
 
 const yearly: NumberFormat = { template: "{year}-{number:6}", restart: "yearly" };
 const never: NumberFormat = { template: "R{number:4}", restart: "never" };
@@ -89,7 +97,8 @@ describe("R11: invoice numbers are unique, in order and without gaps, over all w
         }
         const dates = Array.from(register.drafts.values(), ({ issuedOn }) => issuedOn);
         expect(dates).toEqual(dates.toSorted());
-        expect(decodeRegister(JSON.parse(JSON.stringify(encodeRegister(register))))).toEqual(register);
+        const pieces: RegisterPiece[] = JSON.parse(JSON.stringify([...encodeRegister(register)]));
+        expect(pieces.reduce(decodeRegister, emptyRegister())).toEqual(register);
       }),
     );
   });

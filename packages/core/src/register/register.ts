@@ -83,27 +83,34 @@ function keyOf({ workspace, draft }: Draft): string {
   return `${draft} ${workspace}`;
 }
 
-export type RegisterSnapshot = {
-  rows: [workspace: string, draft: number, number: string, issuedOn: string][];
-  last: [series: string, sequence: number][];
-};
+type Row = [workspace: string, draft: number, number: string, issuedOn: string];
 
-/** The register as JSON data. */
-export function encodeRegister({ drafts, last }: Register): RegisterSnapshot {
-  return {
-    rows: Array.from(drafts, ([number, { workspace, draft, issuedOn }]) => [workspace, draft, number, issuedOn]),
-    last: [...last],
-  };
+/** The rows are in the order in which the numbers were given. */
+export type RegisterPiece = { last: [series: string, sequence: number][] } | { rows: Row[] };
+
+const rowsPerPiece = 5000;
+
+/** The register as JSON data, piece by piece, as it is when the first one is asked for. */
+export function* encodeRegister({ drafts, last }: Register): Generator<RegisterPiece, void, undefined> {
+  const rows = Array.from(drafts, ([number, { workspace, draft, issuedOn }]): Row => [
+    workspace,
+    draft,
+    number,
+    issuedOn,
+  ]);
+  yield { last: [...last] };
+  for (let from = 0; from < rows.length; from += rowsPerPiece) yield { rows: rows.slice(from, from + rowsPerPiece) };
 }
 
-/** The register that `encodeRegister` was given. */
-export function decodeRegister({ rows, last }: RegisterSnapshot): Register {
-  const register = emptyRegister();
-  for (const [workspace, draft, number, issuedOn] of rows) {
-    register.drafts.set(number, { workspace, draft, issuedOn });
-    register.numbers.set(keyOf({ workspace, draft }), number);
-    register.lastIssuedOn = issuedOn;
+/** Folds the next piece of what `encodeRegister` gave into `register`, in place; the first one into `emptyRegister()`. */
+export function decodeRegister(register: Register, piece: RegisterPiece): Register {
+  if ("last" in piece) register.last = new Map(piece.last);
+  else {
+    for (const [workspace, draft, number, issuedOn] of piece.rows) {
+      register.drafts.set(number, { workspace, draft, issuedOn });
+      register.numbers.set(keyOf({ workspace, draft }), number);
+      register.lastIssuedOn = issuedOn;
+    }
   }
-  register.last = new Map(last);
   return register;
 }

@@ -1,10 +1,18 @@
-import { ForkableMap } from "../forkable-map.ts";
 import type { Interval, Stay } from "./intervals.ts";
 import { Rosters } from "./rosters.ts";
-import { isActive, isPresent, isTeamActive, type MailboxChange, type Member, type State } from "./state.ts";
+import {
+  currentMemberships,
+  isActive,
+  isPresent,
+  isTeamActive,
+  type MailboxChange,
+  type Member,
+  type State,
+  type Team,
+} from "./state.ts";
 
-/** Raise it whenever the shape below, or what `evolve` makes of the log, changes. */
-export const snapshotFormat = 3;
+/** Raise it whenever the shape below, what is in which piece, or what `evolve` makes of the log changes. */
+export const snapshotFormat = 4;
 
 /** Numbers in a row, four for a stay (from, to, started, ended) and two for an interval; `to` is null while it lasts. */
 type Numbers = (number | null)[];
@@ -19,103 +27,127 @@ type MemberRow = [
   activity: Numbers,
 ];
 
-export type Snapshot = Pick<
+type Head = Pick<
   State,
   "id" | "version" | "profile" | "terms" | "closed" | "invoices" | "deferred" | "mails" | "inactiveVersion"
 > & {
   mailboxChange: MailboxChange | null;
   /** null before the first record. */
   earliest: number | null;
-  records: State["records"];
-  teams: TeamRow[];
-  members: MemberRow[];
 };
 
-/** The state as JSON data; what can be told from the rest is left out. */
-export function encodeState(state: State): Snapshot {
-  const { id, version, profile, terms, closed, invoices, deferred, mails, inactiveVersion, earliest, records } = state;
-  return {
-    id,
-    version,
-    profile,
-    terms,
-    closed,
-    invoices,
-    deferred,
-    mails,
-    mailboxChange: state.mailboxChange ?? null,
-    inactiveVersion,
-    earliest: earliest === Infinity ? null : earliest,
-    records: records.slice(1),
-    teams: Array.from(state.teams.values(), (team) => [
-      team.id,
-      team.name,
-      team.addedAt,
-      team.isUnlisted,
-      encodeStays(team.activity),
-    ]),
-    members: Array.from(state.members.values(), (member) => [
-      member.id,
-      member.name,
-      member.email,
-      member.role,
-      encodeStays(member.presence),
-      member.memberships.map(({ team, stays }) => [team, encodeStays(stays)]),
-      member.activity.flatMap(({ from, to }) => [from, finite(to)]),
-    ]),
+/** The head comes first, then records, teams and members, each in their order. */
+export type SnapshotPiece =
+  | { head: Head }
+  | { records: State["records"] }
+  | { teams: TeamRow[] }
+  | { members: MemberRow[] };
+
+/** So many that a piece is written in a few milliseconds, and so few that no store finds it too large. */
+const rowsPerPiece = 1000;
+
+/** The state as JSON data, piece by piece; what can be told from the rest is left out. All of it is as it is when the first
+ *  piece is asked for: the state may move on before the others are. */
+export function* encodeState(state: State): Generator<SnapshotPiece, void, undefined> {
+  const { id, version, profile, invoices, deferred, mails, inactiveVersion, earliest } = state;
+  const records = state.records.slice(1);
+  // Teams and members are never changed, only replaced.
+  const teams = [...state.teams.values()];
+  const members = [...state.members.values()];
+  yield {
+    head: {
+      id,
+      version,
+      profile,
+      terms: [...state.terms],
+      closed: [...state.closed],
+      invoices,
+      deferred,
+      mails,
+      mailboxChange: state.mailboxChange ?? null,
+      inactiveVersion,
+      earliest: earliest === Infinity ? null : earliest,
+    },
   };
+  for (const rows of inPieces(records)) yield { records: rows };
+  for (const rows of inPieces(teams)) yield { teams: rows.map(encodeTeam) };
+  for (const rows of inPieces(members)) yield { members: rows.map(encodeMember) };
 }
 
-/** The state that `encodeState` was given. */
-export function decodeState(snapshot: Snapshot): State {
-  const { id, version, profile, terms, closed, invoices, deferred, mails, inactiveVersion, earliest, records } =
-    snapshot;
-  const state: State = {
-    id,
-    version,
-    profile,
-    terms,
-    closed,
-    invoices,
-    deferred,
-    mails,
-    mailboxChange: snapshot.mailboxChange ?? undefined,
-    inactiveVersion,
-    earliest: earliest ?? Infinity,
-    records: [{ at: -Infinity, by: { type: "system" } }, ...records],
-    teams: new ForkableMap(),
-    members: new ForkableMap(),
-    rosters: new Rosters(() => memberships(snapshot.members)),
-    inactive: new ForkableMap(),
-    activeTeams: 0,
-    activeMembers: 0,
-    tallies: [],
-  };
-  for (const [teamId, name, addedAt, isUnlisted, activity] of snapshot.teams) {
-    const team = { id: teamId, name, addedAt, isUnlisted, activity: decodeStays(activity) };
-    state.teams.set(teamId, team);
-    if (isTeamActive(team)) state.activeTeams++;
-  }
-  for (const [memberId, name, email, role, presence, teams, activity] of snapshot.members) {
-    const member: Member = {
-      id: memberId,
-      name,
-      email,
-      role,
-      presence: decodeStays(presence),
-      memberships: teams.map(([team, stays]) => ({ team, stays: decodeStays(stays) })),
-      activity: decodeIntervals(activity),
-    };
-    state.members.set(memberId, member);
-    if (isActive(member)) state.activeMembers++;
-    else if (isPresent(member)) state.inactive.set(memberId, true);
-  }
+/** Folds the next piece of what `encodeState` gave into `state`, in place; the first one into `initialState()`. */
+export function decodeState(state: State, piece: SnapshotPiece): State {
+  if ("head" in piece) {
+    const { mailboxChange, earliest, ...head } = piece.head;
+    Object.assign(state, head, { mailboxChange: mailboxChange ?? undefined, earliest: earliest ?? Infinity });
+    state.rosters = new Rosters(() => memberships(state.members.values()));
+  } else if ("records" in piece) state.records.push(...piece.records);
+  else if ("teams" in piece) for (const row of piece.teams) addTeam(state, row);
+  else addMembers(state, piece.members);
   return state;
 }
 
-function* memberships(members: MemberRow[]): Generator<[team: string, member: string]> {
-  for (const [member, , , , , rows] of members) {
-    for (const [team, stays] of rows) if (stays.at(-3) === null) yield [team, member];
+function* inPieces<T>(rows: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < rows.length; from += rowsPerPiece) yield rows.slice(from, from + rowsPerPiece);
+}
+
+function encodeTeam({ id, name, addedAt, isUnlisted, activity }: Team): TeamRow {
+  return [id, name, addedAt, isUnlisted, encodeStays(activity)];
+}
+
+function encodeMember({ id, name, email, role, presence, memberships: teams, activity }: Member): MemberRow {
+  return [
+    id,
+    name,
+    email,
+    role,
+    encodeStays(presence),
+    teams.map(({ team, stays }) => [team, encodeStays(stays)]),
+    activity.flatMap(({ from, to }) => [from, finite(to)]),
+  ];
+}
+
+function addTeam(state: State, [id, name, addedAt, isUnlisted, activity]: TeamRow): void {
+  const team = { id, name, addedAt, isUnlisted, activity: decodeStays(activity) };
+  state.teams.set(id, team);
+  if (isTeamActive(team)) state.activeTeams++;
+}
+
+function addMembers(state: State, rows: readonly MemberRow[]): void {
+  // Much of what is in a row begins and ends together, and what is never changed can be shared.
+  const stays = sharing(decodeStays);
+  const intervals = sharing(decodeIntervals);
+  for (const [id, name, email, role, presence, teams, activity] of rows) {
+    const member: Member = {
+      id,
+      name,
+      email,
+      role,
+      presence: stays(presence),
+      memberships: teams.map(([team, numbers]) => ({ team, stays: stays(numbers) })),
+      activity: intervals(activity),
+    };
+    state.members.set(id, member);
+    if (isActive(member)) state.activeMembers++;
+    else if (isPresent(member)) state.inactive.set(id, true);
+  }
+}
+
+/** `decode`, which gives the same object again for the same numbers as the last time. */
+function sharing<T>(decode: (numbers: Numbers) => T): (numbers: Numbers) => T {
+  let last: Numbers = [];
+  let decoded = decode(last);
+  return (numbers) => {
+    if (numbers.length !== last.length || numbers.some((number, index) => number !== last[index])) {
+      last = numbers;
+      decoded = decode(numbers);
+    }
+    return decoded;
+  };
+}
+
+function* memberships(members: Iterable<Member>): Generator<[team: string, member: string]> {
+  for (const member of members) {
+    for (const { team } of currentMemberships(member)) yield [team, member.id];
   }
 }
 

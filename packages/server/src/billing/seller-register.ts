@@ -12,7 +12,7 @@ import {
   type NumberGiven,
   numberOf,
   type Register,
-  type RegisterSnapshot,
+  type RegisterPiece,
 } from "@seatbook/core";
 import { type CreateDriver, Journal } from "@seatbook/storage";
 
@@ -32,10 +32,10 @@ export class SellerRegister {
       evolve: (register, { events }) => evolveRegister(register, events),
       fork: forkRegister,
       snapshot: {
-        format: 1,
+        format: 2,
         encode: encodeRegister,
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `encode` gave; what does not hold throws
-        decode: (data) => decodeRegister(data as RegisterSnapshot),
+        decode: (register, piece) => decodeRegister(register, piece as RegisterPiece),
         sizeOf: (register) => register.drafts.size,
       },
     });

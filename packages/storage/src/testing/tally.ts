@@ -32,7 +32,10 @@ export function openTally(
     fork: ({ labels }) => ({ labels: [...labels] }),
     snapshot: {
       format: 1,
-      encode: (state) => state,
+      *encode({ labels }) {
+        const all = [...labels];
+        for (let from = 0; from < all.length; from += 2) yield { labels: all.slice(from, from + 2) };
+      },
       decode,
       everyEvents: Number.POSITIVE_INFINITY,
       ...options.snapshot,
@@ -40,9 +43,10 @@ export function openTally(
   });
 }
 
-function decode(data: unknown): Tally {
-  if (typeof data === "object" && data !== null && "labels" in data && Array.isArray(data.labels)) {
-    return { labels: data.labels.map(String) };
+function decode(state: Tally, piece: unknown): Tally {
+  if (typeof piece === "object" && piece !== null && "labels" in piece && Array.isArray(piece.labels)) {
+    state.labels.push(...piece.labels.map(String));
+    return state;
   }
   throw new TypeError("not a tally");
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createStorage } from "unstorage";
 import type { CreateDriver } from "../driver.ts";
 import { KeyReusedError, StaleVersionError } from "../errors.ts";
-import { Log } from "../log.ts";
+import { isSnapshotKey, Log } from "../log.ts";
 import type { MaybePromise } from "../maybe-promise.ts";
 import { declare, type Case, type Skip, type TestRunner } from "./runner.ts";
 import { add, collect, openTally } from "./tally.ts";
@@ -207,12 +207,31 @@ const logCases: Case<Store>[] = [
       const log = new Log<{ n: number }>(driver, "log");
       assert.equal(await log.readSnapshot(), undefined);
       await log.append(1, { n: 1 });
-      await log.writeSnapshot({ format: 1, version: 1, state: { n: 1 } });
-      await log.writeSnapshot({ format: 2, version: 1, state: { n: "1e3" } });
-      assert.deepEqual(await log.readSnapshot(), { format: 2, version: 1, state: { n: "1e3" } });
+      await log.writeSnapshot({ format: 1, version: 1, events: 1 }, [{ n: 1 }, { n: 2 }]);
+      await log.writeSnapshot({ format: 2, version: 1, events: 1 }, [{ n: "1e3" }]);
+      const head = await log.readSnapshot();
+      assert.deepEqual(head, { format: 2, version: 1, events: 1, pieces: 1 });
+      assert.deepEqual([await log.readPiece(head, 0), await log.readPiece(head, 1)], [{ n: "1e3" }, undefined]);
       assert.deepEqual(await collect(log.readFrom(1)), [[1, { n: 1 }]]);
+      assert.equal((await keysOf(driver, "")).filter((key) => !isSnapshotKey(key)).length, 1);
+    },
+  },
+  {
+    name: "a snapshot leaves nothing of the one before, and nothing once it is removed",
+    async run({ driver }) {
+      const log = new Log<{ n: number }>(driver, "log");
+      for (let n = 1; n <= 3; n++) {
+        await log.append(n, { n });
+        await log.writeSnapshot({ format: 1, version: n, events: n }, [{ n: 1 }, { n: 2 }]);
+      }
+      assert.equal((await keysOf(driver, "log:")).filter(isSnapshotKey).length, 3);
+      // Its writer was slow.
+      await log.writeSnapshot({ format: 1, version: 2, events: 2 }, [{ n: 1 }]);
+      assert.equal((await log.readSnapshot())?.version, 3);
+      assert.equal((await keysOf(driver, "log:")).filter(isSnapshotKey).length, 3);
+      await driver.setItem?.("log:snapshot:1-2:000007", item("of one that was stopped"), {});
       await log.removeSnapshot();
-      assert.equal(await log.readSnapshot(), undefined);
+      assert.deepEqual(await keysOf(driver, ""), ["log:000000000001", "log:000000000002", "log:000000000003"]);
     },
   },
 ];
@@ -383,32 +402,47 @@ const journalCases: Case<Store>[] = [
     },
   },
   {
-    name: "a snapshot that is corrupt, ahead of the log or of another format is ignored",
+    name: "a snapshot that is corrupt, torn, ahead of the log or of another format is ignored",
     async run({ driver, reopen }) {
       const tally = openTally(driver, "log", { snapshot: { everyEvents: 1 } });
-      await tally.run(add("a"));
+      await tally.run(add("a", { key: "k", request: "a" }));
       await tally.close();
-      const good = await tally.log.readSnapshot();
-      assert.ok(good !== undefined, "a snapshot is due");
-      const whole = JSON.stringify(good);
-      for (const bad of [
-        whole.slice(0, -9),
-        "[]",
-        "{}",
-        item("123"),
-        JSON.stringify({ ...good, version: 2 }),
-        JSON.stringify({ ...good, version: 0 }),
-        JSON.stringify({ ...good, version: "1" }),
-        JSON.stringify({ ...good, format: 0 }),
-        JSON.stringify({ ...good, state: { at: 1, events: 1, once: [], state: { labels: null } } }),
-        JSON.stringify({ ...good, state: null }),
-      ]) {
-        await driver.setItem?.("log:snapshot", bad, {});
+      const head = await tally.log.readSnapshot();
+      assert.deepEqual(head, { format: 1, version: 1, events: 1, pieces: 2 });
+      const [first = "", keys = "", state = ""] = (await keysOf(driver, "log:")).filter(isSnapshotKey);
+      assert.equal(first, "log:snapshot");
+      const damages: [key: string, value: string | undefined][] = [
+        ["log:snapshot", JSON.stringify(head).slice(0, -9)],
+        ["log:snapshot", "[]"],
+        ["log:snapshot", "{}"],
+        ["log:snapshot", item("123")],
+        ["log:snapshot", JSON.stringify({ ...head, version: 2 })],
+        ["log:snapshot", JSON.stringify({ ...head, version: 0 })],
+        ["log:snapshot", JSON.stringify({ ...head, version: "1" })],
+        ["log:snapshot", JSON.stringify({ ...head, format: 0 })],
+        ["log:snapshot", JSON.stringify({ ...head, pieces: 3 })],
+        [keys, undefined],
+        [state, undefined],
+        [keys, '{"at": 1, "once": [["k", 1]'],
+        [keys, JSON.stringify({ at: "1", once: [] })],
+        [keys, JSON.stringify({ at: 1, once: null })],
+        [keys, "null"],
+        [state, JSON.stringify({ state: { labels: null } })],
+        [state, JSON.stringify({ state: null })],
+      ];
+      for (const [key, value] of damages) {
+        const whole = await driver.getItem(key);
+        if (value === undefined) await driver.removeItem?.(key, {});
+        else await driver.setItem?.(key, value, {});
         const folded: number[] = [];
         const later = openTally(await reopen(), "log", { folded: (version) => folded.push(version) });
-        assert.deepEqual(await later.current(), { labels: ["a"] });
-        assert.deepEqual(folded, [1], bad);
+        assert.deepEqual(await later.current(), { labels: ["a"] }, `${key}: ${value}`);
+        assert.deepEqual(folded, [1], `${key}: ${value}`);
+        await driver.setItem?.(key, typeof whole === "string" ? whole : JSON.stringify(whole), {});
       }
+      const folded: number[] = [];
+      await openTally(await reopen(), "log", { folded: (version) => folded.push(version) }).current();
+      assert.deepEqual(folded, [], "what was damaged is whole again");
     },
   },
 ];
