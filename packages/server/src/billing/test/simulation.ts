@@ -1,3 +1,4 @@
+import { isSnapshotKey } from "@seatbook/storage";
 import { vi } from "vitest";
 import { createApp, type SeatbookApp } from "../../app.ts";
 import { crashingDriver, type Fault, FaultyProcess } from "../../test/crashing-driver.ts";
@@ -71,7 +72,7 @@ class Simulation {
   readonly #started: Server[] = [];
   #alive: Server[];
   #now = 0;
-  #read: { size: number; ledger: Ledger } | undefined;
+  #read: { records: number; ledger: Ledger } | undefined;
   readonly #mistakes = new Set<string>();
   readonly #answers: { action: Action; text: string }[] = [];
 
@@ -252,8 +253,9 @@ class Simulation {
   }
 
   #ledger(): Ledger {
-    // A log only ever grows.
-    if (this.#data.size !== this.#read?.size) this.#read = { size: this.#data.size, ledger: readLedger(this.#data) };
+    // Logs only ever grow.
+    const records = this.#data.keys().reduce((count, key) => count + (isSnapshotKey(key) ? 0 : 1), 0);
+    if (records !== this.#read?.records) this.#read = { records, ledger: readLedger(this.#data) };
     return this.#read.ledger;
   }
 
