@@ -7,6 +7,10 @@ import type { MakeDocuments } from "./billing/invoice-files.ts";
 import type { BillingLogEntry } from "./billing/scheduler.ts";
 import { checkSeller, type SellerSetup } from "./billing/seller.ts";
 import type { MailTransport } from "./billing/transport.ts";
+import { Metrics } from "./metrics.ts";
+import { Readiness } from "./readiness.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { metricsRoutes } from "./routes/metrics.ts";
 import type { DemoClock } from "./demo-clock.ts";
 import { DocumentPool } from "./invoice-document/document-pool.ts";
 import { type AppEnv, authenticate } from "./middleware/authenticate.ts";
@@ -65,6 +69,9 @@ export type AppOptions = {
   /** Default 1 MiB, and 8 MiB for a whole directory. */
   maxBodyBytes?: number;
   maxDirectoryBytes?: number;
+  /** How many members are held in memory, over all workspaces; those of the workspaces that were used last. Default 500,000,
+   *  which takes 200 to 700 MB. */
+  heldMembers?: number;
   /** There only in trials and tests; then `now` is its clock. */
   demoClock?: DemoClock | undefined;
   /** What pages load from here, see `readWidgets`. Without it, nothing. */
@@ -85,15 +92,21 @@ export type SeatbookApp = {
   workspaces: Workspaces;
   /** Closes months, issues and mails invoices by itself once it is started. */
   scheduler: Billing["scheduler"];
+  /** What `/metrics` answers; for more of the process, or for another port. */
+  metrics: Metrics;
+  /** What `/readyz` answers. */
+  readiness: Readiness;
   /** Waits for what is under way. Then the driver may be disposed of. */
   close: () => Promise<void>;
 };
 
 /** The HTTP server as a Hono app, with what works behind it. @throws ConfigError for a seller who could issue no invoice. */
 export function createApp(options: AppOptions): SeatbookApp {
-  const { driver, now, apiKeys, tokenSecret, origins = [], demoClock, widgets, log = () => {} } = options;
+  const { now, apiKeys, tokenSecret, origins = [], demoClock, widgets, log = () => {} } = options;
   if (options.seller) checkSeller(options.seller);
-  const workspaces = new Workspaces(driver, now);
+  const metrics = new Metrics(options.monotonicNow);
+  const driver = metrics.watch(options.driver);
+  const workspaces = new Workspaces(driver, now, options.heldMembers ?? 500_000);
   const rule = options.rule ?? "any-in-month";
   const pool = new DocumentPool();
   const billing = createBilling({
@@ -106,8 +119,18 @@ export function createApp(options: AppOptions): SeatbookApp {
     makeDocuments: options.makeDocuments ?? ((input, signal) => pool.make(input, signal)),
     tokenSecret,
     publicUrl: options.publicUrl ?? (() => "http://127.0.0.1:8787"),
-    scheduler: { log, ...(demoClock && { clockVersion: () => demoClock.version(), tickMs: demoTickMs }) },
+    scheduler: {
+      log,
+      note: (done) => metrics.noteBilling(done),
+      ...(demoClock && { clockVersion: () => demoClock.version(), tickMs: demoTickMs }),
+    },
   });
+  metrics.gauge(
+    "seatbook_held_members",
+    "Members held in memory, teams and records counted like members.",
+    () => workspaces.heldMembers,
+  );
+  const readiness = new Readiness(() => workspaces.lastAt(), now, options.monotonicNow);
   const services: Services = {
     workspaces,
     billing,
@@ -123,7 +146,12 @@ export function createApp(options: AppOptions): SeatbookApp {
   const app = new Hono<AppEnv>({ strict: false });
   app.onError((error, c) => answerProblem(c, error));
   app.notFound((c) => answerProblem(c, new ProblemError("route-not-found")));
-  app.use(requestLog(log, options.newId, options.monotonicNow));
+  app.route("/", healthRoutes(readiness));
+  const noteRequest = (entry: RequestLogEntry): void => {
+    metrics.noteRequest(entry);
+    log(entry);
+  };
+  app.use(requestLog(noteRequest, options.newId, options.monotonicNow));
   app.route("/", widgetRoutes(widgets));
   app.route("/", mailboxConfirmationRoutes(services));
   const allowOrigins = cors({
@@ -140,7 +168,8 @@ export function createApp(options: AppOptions): SeatbookApp {
       await next();
     });
   }
-  app.use("/v1/*", authenticate(apiKeys, services.tokens, now));
+  const authenticated = authenticate(apiKeys, services.tokens, now);
+  app.use("/v1/*", authenticated);
   app.use("/v1/*", wellFormedPath);
   app.use("/v1/*", (c, next) => {
     if (c.req.method === "GET" || c.req.method === "HEAD") return next();
@@ -164,11 +193,13 @@ export function createApp(options: AppOptions): SeatbookApp {
   app.route("/", accessRoutes(services));
   app.route("/", eventRoutes(services));
   if (demoClock) app.route("/", demoClockRoutes(demoClock));
+  app.use("/metrics", authenticated);
+  app.route("/", metricsRoutes(metrics));
   app.get("/openapi.json", async (c) => answerJson(c, await openApiDocument(app)));
   const close = async (): Promise<void> => {
     await billing.scheduler.stop();
     await pool.close();
     await Promise.all([workspaces.flush(), billing.register.flush(), billing.outbox.flush()]);
   };
-  return { app, workspaces, scheduler: billing.scheduler, close };
+  return { app, workspaces, scheduler: billing.scheduler, metrics, readiness, close };
 }

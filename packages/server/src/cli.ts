@@ -10,6 +10,7 @@ try {
     process.once(signal, () => void server.close().then(() => process.exit(0)));
   }
   process.stderr.write(`Seatbook listens on ${server.url}.\n`);
+  if (server.metricsUrl !== undefined) process.stderr.write(`Its metrics are at ${server.metricsUrl}.\n`);
   for (const warning of server.warnings) process.stderr.write(`${warning}\n`);
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof StorageError || isSystemError(error))) throw error;

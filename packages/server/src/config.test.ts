@@ -26,6 +26,7 @@ describe("the configuration", () => {
       rule: "any-in-month",
       legacyContractsBefore: "2023-03-01",
       maxDirectoryBytes: 8 * 1024 * 1024,
+      heldMembers: 500_000,
       demoClock: false,
     };
     expect(readConfig({})).toEqual(defaults);
@@ -45,6 +46,8 @@ describe("the configuration", () => {
         SEATBOOK_COUNTING: "month-start",
         SEATBOOK_LEGACY_CONTRACTS_BEFORE: "2020-02-29",
         SEATBOOK_MAX_DIRECTORY_BYTES: "1024",
+        SEATBOOK_HELD_MEMBERS: "2000",
+        SEATBOOK_METRICS_PORT: "9464",
         SEATBOOK_DEMO_CLOCK: "1",
         SEATBOOK_SELLER: "./seller.json",
         SEATBOOK_SMTP: "smtp://user:password@mail.example.com:587",
@@ -61,6 +64,8 @@ describe("the configuration", () => {
       rule: "month-start",
       legacyContractsBefore: "2020-02-29",
       maxDirectoryBytes: 1024,
+      heldMembers: 2000,
+      metricsPort: 9464,
       demoClock: true,
       seller: "./seller.json",
       smtp: "smtp://user:password@mail.example.com:587",

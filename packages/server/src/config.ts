@@ -5,6 +5,8 @@ import { date } from "./contract/values.ts";
 export type Config = {
   port: number;
   host: string;
+  /** Where metrics are read without a key. */
+  metricsPort: number | undefined;
   storage: string;
   singleProcess: boolean;
   apiKeys: string[];
@@ -13,6 +15,8 @@ export type Config = {
   rule: CountingRule;
   legacyContractsBefore: string;
   maxDirectoryBytes: number;
+  /** How many members are held in memory. */
+  heldMembers: number;
   /** Path of the seller's JSON file. */
   seller: string | undefined;
   /** Address of an SMTP server. */
@@ -66,6 +70,7 @@ const wholeNumber = (least: number, most: number) =>
 const environment = v.object({
   SEATBOOK_PORT: v.optional(wholeNumber(0, 65_535), "8787"),
   SEATBOOK_HOST: v.optional(v.string(), "127.0.0.1"),
+  SEATBOOK_METRICS_PORT: v.optional(wholeNumber(0, 65_535)),
   SEATBOOK_STORAGE: v.optional(v.string(), "sqlite:./data/seatbook.db"),
   SEATBOOK_SINGLE_PROCESS: flag,
   SEATBOOK_API_KEYS: v.pipe(
@@ -93,6 +98,7 @@ const environment = v.object({
   ),
   SEATBOOK_LEGACY_CONTRACTS_BEFORE: v.optional(date, "2023-03-01"),
   SEATBOOK_MAX_DIRECTORY_BYTES: v.optional(wholeNumber(1024, 1_073_741_824), String(8 << 20)),
+  SEATBOOK_HELD_MEMBERS: v.optional(wholeNumber(0, 100_000_000), "500000"),
   SEATBOOK_SELLER: v.optional(v.string()),
   SEATBOOK_SMTP: v.optional(
     v.pipe(
@@ -136,6 +142,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     port: output.SEATBOOK_PORT,
     host: output.SEATBOOK_HOST,
+    metricsPort: output.SEATBOOK_METRICS_PORT,
     storage: output.SEATBOOK_STORAGE,
     singleProcess: output.SEATBOOK_SINGLE_PROCESS,
     apiKeys: output.SEATBOOK_API_KEYS,
@@ -144,6 +151,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     rule: output.SEATBOOK_COUNTING,
     legacyContractsBefore: output.SEATBOOK_LEGACY_CONTRACTS_BEFORE,
     maxDirectoryBytes: output.SEATBOOK_MAX_DIRECTORY_BYTES,
+    heldMembers: output.SEATBOOK_HELD_MEMBERS,
     seller: output.SEATBOOK_SELLER,
     smtp: output.SEATBOOK_SMTP,
     publicUrl: output.SEATBOOK_PUBLIC_URL,

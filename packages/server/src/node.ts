@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { serve } from "@hono/node-server";
 import { type CreateDriver, openDriver } from "@seatbook/storage";
+import { collectDefaultMetrics } from "prom-client";
 import { createApp } from "./app.ts";
 import { readSeller } from "./billing/read-seller.ts";
 import type { BillingLogEntry } from "./billing/scheduler.ts";
@@ -9,20 +9,21 @@ import { smtpTransport } from "./billing/smtp.ts";
 import type { Config } from "./config.ts";
 import { DemoClock } from "./demo-clock.ts";
 import type { RequestLogEntry } from "./middleware/log.ts";
+import { listen } from "./listen.ts";
+import { metricsFetch } from "./routes/metrics.ts";
 import { storedSecret } from "./tokens.ts";
 import { readWidgets } from "./widgets-bundle.ts";
 
 export type RunningServer = {
   /** Where it listens, for example http://127.0.0.1:8787. */
   readonly url: string;
+  /** Where metrics are read without a key, if anywhere. */
+  readonly metricsUrl: string | undefined;
   /** What the operator may have forgotten, one sentence each. */
   readonly warnings: readonly string[];
   /** Stops listening, lets what is under way end, and closes the store. */
   close(): Promise<void>;
 };
-
-/** How long a connection may go on when the server is closed. */
-const graceMs = 5_000;
 
 /** Opens the store, listens, and closes months from then on. @throws ConfigError, StorageError and the system's errors,
  *  with a sentence for the operator. */
@@ -34,7 +35,7 @@ export async function startServer(
   const demoClock = config.demoClock ? await DemoClock.open(driver, Date.now) : undefined;
   const seller = config.seller === undefined ? undefined : await readSeller(config.seller, driver);
   let url = "";
-  const { app, scheduler, close } = createApp({
+  const { app, scheduler, metrics, readiness, close } = createApp({
     driver,
     now: demoClock?.now ?? Date.now,
     apiKeys: config.apiKeys,
@@ -45,6 +46,7 @@ export async function startServer(
     rule: config.rule,
     legacyContractsBefore: config.legacyContractsBefore,
     maxDirectoryBytes: config.maxDirectoryBytes,
+    heldMembers: config.heldMembers,
     seller,
     transport: config.smtp === undefined ? undefined : smtpTransport(config.smtp),
     publicUrl: () => config.publicUrl ?? url,
@@ -54,29 +56,21 @@ export async function startServer(
     newId: randomUUID,
     monotonicNow: () => performance.now(),
   });
-  const { port, host } = config;
-  const { server, address } = await new Promise<{ server: ReturnType<typeof serve>; address: { port: number } }>(
-    (resolve, reject) => {
-      const starting = serve({ fetch: app.fetch, port, hostname: host }, (info) =>
-        resolve({ server: starting, address: info }),
-      );
-      starting.once("error", reject);
-    },
-  );
-  url = `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
+  collectDefaultMetrics({ register: metrics.registry });
+  const { host } = config;
+  const listener = await listen(app.fetch, config.port, host);
+  const scraped =
+    config.metricsPort === undefined ? undefined : await listen(metricsFetch(metrics), config.metricsPort, host);
+  url = listener.url;
   scheduler.start();
   return {
     url,
-    warnings: await warningsOf(config, driver),
+    metricsUrl: scraped && `${scraped.url}/metrics`,
+    warnings: [...((await driver.warnings?.()) ?? []), ...(await warningsOf(config, driver))],
     close: async () => {
+      readiness.stop();
       const stopped = scheduler.stop();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        if (!("closeIdleConnections" in server)) return;
-        server.closeIdleConnections();
-        // Whoever reads slowly, or never ends a request, does not keep it running.
-        setTimeout(() => server.closeAllConnections(), graceMs).unref();
-      });
+      await Promise.all([listener.close(), scraped?.close()]);
       await stopped;
       await close();
       await driver.dispose?.();

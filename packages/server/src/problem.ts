@@ -1,5 +1,11 @@
 import { type RefusalCode, Refusal, refusals } from "@seatbook/core";
-import { ConflictError, KeyReusedError, StaleVersionError, StorageError } from "@seatbook/storage";
+import {
+  ConflictError,
+  KeyReusedError,
+  StaleVersionError,
+  StorageError,
+  StoreUnavailableError,
+} from "@seatbook/storage";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { AppEnv } from "./middleware/authenticate.ts";
@@ -26,6 +32,7 @@ const problems = {
   "request-abandoned": [408, "Whoever asked does not wait for the answer any more."],
   "internal-error": [500, "Something went wrong on the server."],
   "storage-failed": [500, "The store did not answer as it should."],
+  "store-unavailable": [503, "The store is out of reach for the moment."],
   busy: [503, "The server has too much to do at once. Try again in a few seconds."],
 } as const;
 
@@ -69,6 +76,15 @@ export function toProblem(error: unknown) {
   }
   if (error instanceof ConflictError) {
     return toProblem(new ProblemError("contended", "Too many changes at once. Nothing was changed. Try again."));
+  }
+  if (error instanceof StoreUnavailableError) {
+    return toProblem(
+      new ProblemError(
+        "store-unavailable",
+        "The store is out of reach for the moment. If it was a change, it may have been made or not: try again in a few " +
+          "seconds, with the same Idempotency-Key or after reading.",
+      ),
+    );
   }
   if (error instanceof StorageError) {
     return toProblem(

@@ -12,6 +12,8 @@ const largestBody = 1 << 20;
  *  version up first, so an answer is never older than the last acknowledged change. */
 export class ReadCache {
   #tag = "";
+  /** Of all bodies that are kept. */
+  characters = 0;
   readonly #bodies = new Map<string, CachedBody>();
 
   get(tag: string, key: string): CachedBody | undefined {
@@ -19,8 +21,13 @@ export class ReadCache {
   }
 
   set(tag: string, key: string, body: CachedBody): void {
-    if (tag !== this.#tag || this.#bodies.size >= keptBodies) this.#bodies.clear();
+    if (tag !== this.#tag || this.#bodies.size >= keptBodies) {
+      this.#bodies.clear();
+      this.characters = 0;
+    }
     this.#tag = tag;
-    if (body.body.length <= largestBody) this.#bodies.set(key, body);
+    if (body.body.length > largestBody || this.#bodies.has(key)) return;
+    this.#bodies.set(key, body);
+    this.characters += body.body.length;
   }
 }

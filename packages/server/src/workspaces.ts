@@ -15,6 +15,7 @@ import {
   type WorkspaceEvent,
 } from "@seatbook/core";
 import { type CreateDriver, encodeKey, Journal } from "@seatbook/storage";
+import { HeldWorkspaces } from "./held-workspaces.ts";
 import { MemberIndex } from "./member-index.ts";
 import { ReadCache } from "./read-cache.ts";
 
@@ -43,9 +44,6 @@ export type Ran = { events: WorkspaceEvent[]; state: State };
 /** Of the snapshot of the catalog. */
 const idsPerPiece = 5_000;
 
-/** Workspaces held in memory at once; the one unused for longest is let go first and read again when asked for. */
-const heldWorkspaces = 2_000;
-
 /** Thrown to look a key up without writing. */
 const isNew = new Error("this idempotency key was not used yet");
 
@@ -57,13 +55,16 @@ function refuseNew(): never {
 export class Workspaces {
   readonly #driver: CreateDriver;
   readonly #now: () => number;
-  readonly #held = new Map<string, Workspace>();
+  readonly #held: HeldWorkspaces;
+  /** Those that are just being read, so that all who ask at the same time wait for one reading. */
+  readonly #opening = new Map<string, Workspace>();
   readonly #catalog: Journal<Set<string>, CatalogEvent, Actor>;
 
-  /** @param now the server's clock, epoch ms. */
-  constructor(driver: CreateDriver, now: () => number) {
+  /** @param now the server's clock, epoch ms. @param heldMembers how many members are held in memory, see `HeldWorkspaces`. */
+  constructor(driver: CreateDriver, now: () => number, heldMembers: number) {
     this.#driver = driver;
     this.#now = now;
+    this.#held = new HeldWorkspaces(heldMembers);
     this.#catalog = new Journal<Set<string>, CatalogEvent, Actor>({
       driver,
       name: "workspaces",
@@ -92,29 +93,28 @@ export class Workspaces {
   /** @throws Refusal `workspace-not-found`. */
   async get(id: string): Promise<Opened> {
     const opened = await this.open(id);
-    this.#hold(id, opened.workspace);
+    this.#held.use(id, opened.workspace);
     return opened;
   }
 
   /** As `get`, for work on all workspaces one after the other, which is not to push those in use out of memory. */
   async open(id: string): Promise<Opened> {
-    const workspace = this.#held.get(id) ?? this.#load(id);
-    const state = await workspace.journal.current();
-    if (state.version === 0) throw new Refusal("workspace-not-found");
-    return { workspace, state };
+    const opened = await this.#current(id);
+    if (opened.state.version === 0) throw new Refusal("workspace-not-found");
+    return opened;
   }
 
   /** The state, for a look at all workspaces; undefined for an id that was listed and never created. */
   async peek(id: string): Promise<State | undefined> {
-    const state = await (this.#held.get(id) ?? this.#load(id)).journal.current();
+    const { state } = await this.#current(id);
     return state.version === 0 ? undefined : state;
   }
 
   /** For the command that creates a workspace, or changes it. It is listed first and created then: a crash in between
    *  leaves a listed id without a workspace, which no list shows and the next attempt completes. */
   async getOrRegister(id: string, by: Actor): Promise<Workspace> {
-    const workspace = this.#held.get(id) ?? this.#load(id);
-    if ((await workspace.journal.current()).version === 0) {
+    const { workspace, state } = await this.#current(id);
+    if (state.version === 0) {
       await this.#catalog.run({
         by,
         decide: (ids) => ({
@@ -123,13 +123,24 @@ export class Workspaces {
         }),
       });
     }
-    this.#hold(id, workspace);
+    this.#held.use(id, workspace);
     return workspace;
   }
 
   /** The ids of all workspaces, in order. */
   async ids(): Promise<string[]> {
     return [...(await this.#catalog.current())].toSorted();
+  }
+
+  /** When a workspace was last added, by the clock of whichever server did; 0 before the first. Epoch ms. */
+  async lastAt(): Promise<number> {
+    await this.#catalog.current();
+    return this.#catalog.lastAt;
+  }
+
+  /** How many members are held in memory, see `HeldWorkspaces`. */
+  get heldMembers(): number {
+    return this.#held.members;
   }
 
   /** Does `work` once for an idempotency key: whoever comes with the same key and request gets the same answer (JSON data).
@@ -155,17 +166,17 @@ export class Workspaces {
 
   /** Waits until what is under way is written. */
   async flush(): Promise<void> {
-    await Promise.all(
-      [this.#catalog, ...Array.from(this.#held.values(), ({ journal }) => journal)].map((log) => log.flush()),
-    );
+    await Promise.all([this.#catalog, ...Array.from(this.#held, ({ journal }) => journal)].map((log) => log.flush()));
   }
 
-  #hold(id: string, workspace: Workspace): void {
-    this.#held.delete(id);
-    this.#held.set(id, workspace);
-    if (this.#held.size <= heldWorkspaces) return;
-    const [oldest] = this.#held.keys();
-    if (oldest !== undefined) this.#held.delete(oldest);
+  async #current(id: string): Promise<Opened> {
+    const workspace = this.#held.get(id) ?? this.#opening.get(id) ?? this.#load(id);
+    if (this.#held.get(id) === undefined) this.#opening.set(id, workspace);
+    try {
+      return { workspace, state: await workspace.journal.current() };
+    } finally {
+      this.#opening.delete(id);
+    }
   }
 
   #load(id: string): Workspace {

@@ -25,10 +25,12 @@ export type SchedulerOptions = {
   /** How often it looks for what is due, in ms of real time. Default 30,000. */
   tickMs?: number;
   log: (entry: BillingLogEntry) => void;
+  /** Told what was done in a workspace, each time something was to be done. */
+  note?: (done: Done) => void;
 };
 
 /** What was done in one workspace, and why not the rest. `mailing`: what goes on after it. */
-type Done = { closed: Month[]; issued: string[]; sent: number; failed?: string; mailing?: Promise<Done> };
+export type Done = { closed: Month[]; issued: string[]; sent: number; failed?: string; mailing?: Promise<Done> };
 
 /** Every so many ticks all workspaces are looked at again: for what another server has left undone. */
 const ticksPerScan = 20;
@@ -162,6 +164,7 @@ export class Scheduler {
       if (isListedOnly) this.#due.set(id, this.#now() + retryMs);
       else done.failed = this.#putOff(id, error);
     }
+    this.#options.note?.(done);
     return done;
   }
 

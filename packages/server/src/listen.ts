@@ -1,0 +1,51 @@
+import { Server } from "node:http";
+import { Server as NetServer } from "node:net";
+import { serve } from "@hono/node-server";
+import type { Hono } from "hono";
+
+export type Listener = {
+  /** Where it listens, for example http://127.0.0.1:8787. */
+  readonly url: string;
+  /** Takes no more connections, and ends once the requests that were taken are answered. */
+  close(): Promise<void>;
+};
+
+/** A client that reuses a connection may have sent its next request when it learns that the server is ending. So idle
+ *  connections are kept for a moment, in which whatever comes is answered and told to be the last. */
+const lingerMs = 500;
+
+/** How long a request may go on when the server is closed: whoever reads slowly, or never ends a request, does not keep it
+ *  running. Docker kills after ten seconds. */
+const graceMs = 9_000;
+
+/** Longer than balancers keep their idle connections, so that they close them and never send into one that is being closed. */
+const keepAliveMs = 65_000;
+
+/** @param port 0 takes any. @throws the system's errors, for example when the port is taken. */
+export async function listen(fetch: Hono["fetch"], port: number, host: string): Promise<Listener> {
+  const { server, address } = await new Promise<{ server: ReturnType<typeof serve>; address: { port: number } }>(
+    (resolve, reject) => {
+      const serverOptions = { keepAliveTimeout: keepAliveMs };
+      const starting = serve({ fetch, port, hostname: host, serverOptions }, (info) =>
+        resolve({ server: starting, address: info }),
+      );
+      starting.once("error", reject);
+    },
+  );
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`,
+    async close() {
+      if (!(server instanceof Server)) throw new TypeError("this is no HTTP/1.1 server");
+      server.prependListener("request", (_, response) => {
+        response.shouldKeepAlive = false;
+      });
+      const timers = [
+        setTimeout(() => timers.push(setInterval(() => server.closeIdleConnections(), 50)), lingerMs),
+        setTimeout(() => server.closeAllConnections(), graceMs),
+      ];
+      // The HTTP server's own `close` would end idle connections at once.
+      await new Promise<void>((resolve) => void NetServer.prototype.close.call(server, () => resolve()));
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}

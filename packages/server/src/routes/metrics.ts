@@ -1,0 +1,18 @@
+import { Hono } from "hono";
+import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import type { Metrics } from "../metrics.ts";
+
+/** For Prometheus, which sends the operator's key. */
+export function metricsRoutes(metrics: Metrics) {
+  return new Hono<AppEnv>().get("/metrics", operatorOnly, () => answer(metrics));
+}
+
+/** For Prometheus on a port of its own, which no key but a firewall guards. */
+export function metricsFetch(metrics: Metrics) {
+  return new Hono().get("/metrics", () => answer(metrics)).fetch;
+}
+
+async function answer({ registry }: Metrics): Promise<Response> {
+  const headers = { "Content-Type": registry.contentType, "Cache-Control": "no-store" };
+  return new Response(await registry.metrics(), { headers });
+}
