@@ -1,5 +1,6 @@
 import { Server } from "node:http";
 import { Server as NetServer } from "node:net";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
 
@@ -7,7 +8,7 @@ export type Listener = {
   /** Where it listens, for example http://127.0.0.1:8787. */
   readonly url: string;
   /** Takes no more connections, and ends once the requests that were taken are answered. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 /** A client that reuses a connection may have sent its next request when it learns that the server is ending. So idle
@@ -34,8 +35,10 @@ export async function listen(fetch: Hono["fetch"], port: number, host: string): 
   );
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`,
-    async close() {
+    close: async () => {
       if (!(server instanceof Server)) throw new TypeError("this is no HTTP/1.1 server");
+      // Connections that the system has established are taken first: they would be cut off.
+      for (let turn = 0; turn < 2; turn++) await nextTurn();
       server.prependListener("request", (_, response) => {
         response.shouldKeepAlive = false;
       });

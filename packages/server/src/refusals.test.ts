@@ -239,6 +239,10 @@ const publicRoutes = [
   "GET /:file{widgets[\\w.-]*\\.js}",
   "GET /widgets/:version/:file",
   "GET /openapi.json",
+  "GET /healthz",
+  "GET /readyz",
+  // Not public, and not in the API either: health.test.ts.
+  "GET /metrics",
   "GET /mailbox/confirm",
   "POST /mailbox/confirm",
 ];
