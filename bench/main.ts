@@ -6,6 +6,7 @@ import { benchCount } from "./count.ts";
 import { benchExports } from "./exports.ts";
 import { benchReads } from "./http.ts";
 import { benchInvoices } from "./invoice.ts";
+import { benchSnapshots } from "./snapshots.ts";
 import { benchWidgets } from "./widgets.ts";
 
 const parts = new Map([
@@ -15,6 +16,7 @@ const parts = new Map([
   ["reads", benchReads],
   ["invoices", benchInvoices],
   ["exports", benchExports],
+  ["snapshots", benchSnapshots],
   ["widgets", benchWidgets],
 ]);
 

@@ -47,15 +47,17 @@ export class ForkableMap<K, V> {
     else if (!this.#base) this.#own.delete(key);
   }
 
-  *keys(): IterableIterator<K> {
-    for (const [key] of this.entries()) yield key;
+  keys(): IterableIterator<K> {
+    // Without a base nothing is deleted but truly.
+    return this.#base ? this.entries().map(([key]) => key) : this.#own.keys();
   }
 
-  *values(): IterableIterator<V> {
-    for (const [, value] of this.entries()) yield value;
+  values(): IterableIterator<V> {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above: nothing in it is `gone`
+    return this.#base ? this.entries().map(([, value]) => value) : (this.#own.values() as MapIterator<V>);
   }
 
-  *entries(): IterableIterator<[K, V]> {
+  *entries(): Generator<[K, V], undefined, undefined> {
     if (this.#base) {
       for (const entry of this.#base.entries()) if (!this.#own.has(entry[0])) yield entry;
     }

@@ -44,7 +44,7 @@ export type SnapshotPiece =
   | { members: MemberRow[] };
 
 /** So many that a piece is written in a few milliseconds, and so few that no store finds it too large. */
-const rowsPerPiece = 1000;
+const rowsPerPiece = 500;
 
 /** The state as JSON data, piece by piece; what can be told from the rest is left out. All of it is as it is when the first
  *  piece is asked for: the state may move on before the others are. */
