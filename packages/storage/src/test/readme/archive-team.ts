@@ -4,7 +4,7 @@ type State = { archived: Set<string> };
 type Event = { type: "TeamArchived"; team: string };
 type Actor = { member: string };
 
-const driver = await openDriver("memory:"); // or "sqlite:./data/seatbook.db", "fs:./data"
+const driver = await openDriver("memory:"); // or "sqlite:./data/seatbook.db", "postgres://…", "redis://…"
 
 const journal = new Journal<State, Event, Actor>({
   driver,
