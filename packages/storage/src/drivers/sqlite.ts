@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { CreateDriver } from "../driver.ts";
-import { startOfKeys } from "./keys.ts";
+import { rangeOf } from "./keys.ts";
 
 export interface SqliteOptions {
   /** The database file, created with its folder if missing; `:memory:` keeps it in this process. */
@@ -75,10 +75,4 @@ const SQLITE_BUSY = 5;
 
 function isBusy(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
-}
-
-/** Keys below `base` as `[from, to)`; keys compare by their UTF-8 bytes, of which none is as high as U+10FFFF. */
-function rangeOf(base: string | undefined): [from: string, to: string] {
-  const start = startOfKeys(base);
-  return start === "" ? ["", "\u{10FFFF}"] : [start, `${start.slice(0, -1)};`];
 }
