@@ -3,6 +3,8 @@ export { openDriver } from "./open.ts";
 export { memory, type MemoryOptions } from "./drivers/memory.ts";
 export { fs, type FsOptions } from "./drivers/fs.ts";
 export { sqlite, type SqliteOptions } from "./drivers/sqlite.ts";
+export { redis, type RedisOptions } from "./drivers/redis.ts";
+export { postgres, type PostgresOptions } from "./drivers/postgres.ts";
 export { encodeKey } from "./key.ts";
 export { isSnapshotKey, Log, type LogRecord, type SnapshotHead } from "./log.ts";
 export {
