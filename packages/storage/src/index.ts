@@ -6,7 +6,7 @@ export { sqlite, type SqliteOptions } from "./drivers/sqlite.ts";
 export { redis, type RedisOptions } from "./drivers/redis.ts";
 export { postgres, type PostgresOptions } from "./drivers/postgres.ts";
 export { encodeKey } from "./key.ts";
-export { isSnapshotKey, Log, type LogRecord, type SnapshotHead } from "./log.ts";
+export { isSnapshotKey, Log, type LogRecord, parseRecordKey, recordKey, type SnapshotHead } from "./log.ts";
 export {
   Journal,
   type Command,

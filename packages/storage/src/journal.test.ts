@@ -180,6 +180,48 @@ function slowSnapshots() {
   return { store, driver, written };
 }
 
+async function withSnapshot(): Promise<{ data: Map<string, string>; check: () => Promise<boolean | undefined> }> {
+  const data = new Map<string, string>();
+  const driver = memory({ data });
+  const tally = openTally(driver, "log", { snapshot: { everyEvents: 5 } });
+  for (const label of ["a", "b", "c", "d", "e", "f"]) await tally.run(add(label, { key: label, request: label }));
+  await tally.flush();
+  await tally.run(add("g"));
+  return { data, check: () => openTally(driver, "log").checkSnapshot() };
+}
+
+describe("a snapshot that is checked", () => {
+  it("is right, or there is none that is used", async () => {
+    const { data, check } = await withSnapshot();
+    expect(await check()).toBe(true);
+    expect(await openTally(memory({ data }), "log", { snapshot: { format: 2 } }).checkSnapshot()).toBeUndefined();
+    expect(await openTally(memory(), "log").checkSnapshot()).toBeUndefined();
+    // Ahead of its log.
+    for (const key of [...data.keys()].filter((each) => /:0+[2-7]$/.test(each))) data.delete(key);
+    expect(await check()).toBeUndefined();
+  });
+
+  it.each([
+    ["a state that is another one", /^log:snapshot:1-\d+:0+1$/, '"labels":["a"', '"labels":["x"'],
+    ["another version of an idempotency key", /^log:snapshot:1-\d+:0+0$/, '["b",2]', '["b",3]'],
+    ["another instant", /^log:snapshot:1-\d+:0+0$/, '"at":', '"at":1'],
+    ["another number of events", /^log:snapshot$/, '"events":', '"events":1'],
+    ["fewer pieces", /^log:snapshot$/, '"pieces":', '"pieces":1'],
+  ])("is wrong with %s", async (_, key, before, after) => {
+    const { data, check } = await withSnapshot();
+    const [found = "", value = ""] = [...data].find(([each]) => key.test(each)) ?? [];
+    expect(value).toContain(before);
+    data.set(found, value.replace(before, after));
+    expect(await check()).toBe(false);
+  });
+
+  it("is wrong without one of its pieces", async () => {
+    const { data, check } = await withSnapshot();
+    data.delete([...data.keys()].findLast((key) => /^log:snapshot:1-\d+:/.test(key)) ?? "");
+    expect(await check()).toBe(false);
+  });
+});
+
 describe("snapshots", () => {
   it("are written after everyEvents, then at ever longer intervals, one at a time", async () => {
     const { driver, written } = slowSnapshots();

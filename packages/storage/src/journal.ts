@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { CreateDriver } from "./driver.ts";
 import { ConflictError, KeyReusedError, StaleVersionError, StorageError } from "./errors.ts";
 import { Log, READ_AHEAD, type LogRecord, type SnapshotHead } from "./log.ts";
@@ -117,6 +118,30 @@ export class Journal<S, E, B = unknown> {
     const outcome = this.#queue.then(() => this.#attempt(command));
     this.#queue = settled(outcome);
     return outcome;
+  }
+
+  /** Whether the snapshot is what the log's records amount to; `undefined` where there is none that a cold start would begin with.
+   *  Folds the log from its first record, one at a time, and leaves the held state as it is. */
+  async checkSnapshot(): Promise<boolean | undefined> {
+    const { snapshot, initial, evolve } = this.#options;
+    const head = await this.log.readSnapshot();
+    if (head?.format !== snapshot?.format || head === undefined || snapshot === undefined) return undefined;
+    const held = nothing(initial());
+    while (held.version < head.version) {
+      const record = await this.log.read(held.version + 1);
+      if (record === undefined) return undefined;
+      held.state = evolve(held.state, record, held.version + 1);
+      noteRecord(held, record);
+    }
+    let index = 0;
+    for (const piece of encodePieces(held, snapshot.encode)) {
+      const written = await this.log.readPiece(head, index++);
+      if (isDeepStrictEqual(written, JSON.parse(JSON.stringify(piece)))) continue;
+      // Its pieces are gone once a server has written a later one.
+      const now = await this.log.readSnapshot();
+      return now?.version === head.version ? false : this.checkSnapshot();
+    }
+    return index === head.pieces && held.events === head.events;
   }
 
   /** Waits until the commands given so far have ended and no snapshot is being written. Never rejects. */
@@ -242,10 +267,7 @@ export class Journal<S, E, B = unknown> {
       this.#loaded = false;
       throw error;
     }
-    held.version = version;
-    held.at = record.at;
-    held.events += Math.max(1, record.events.length);
-    if (record.once !== undefined) held.once.set(record.once.key, version);
+    noteRecord(held, record);
     if (this.#appending?.version === version) this.#appending.folded(held.state);
   }
 
@@ -328,6 +350,14 @@ type Held<S> = {
   /** Idempotency key → version of its record. */
   once: Map<string, number>;
 };
+
+/** What is known of a log once its next record was folded. */
+function noteRecord<S>(held: Held<S>, { at, events, once }: LogRecord<unknown>): void {
+  held.version++;
+  held.at = at;
+  held.events += Math.max(1, events.length);
+  if (once !== undefined) held.once.set(once.key, held.version);
+}
 
 function nothing<S>(state: S): Held<S> {
   return { state, version: 0, at: 0, events: 0, snapshotEvents: 0, once: new Map() };

@@ -129,7 +129,7 @@ export class Log<R extends object> {
   }
 
   #keyOf(version: number): string {
-    return `${this.name}:${String(version).padStart(VERSION_DIGITS, "0")}`;
+    return recordKey(this.name, version);
   }
 
   // Not digits alone, hence never the key of a record.
@@ -154,6 +154,19 @@ export class Log<R extends object> {
 
 const VERSION_DIGITS = 12;
 const PIECE_DIGITS = 6;
+
+const RECORD_KEY = new RegExp(`^(?<log>.+):(?<version>\\d{${VERSION_DIGITS}})$`);
+
+/** The key of a record. */
+export function recordKey(log: string, version: number): string {
+  return `${log}:${String(version).padStart(VERSION_DIGITS, "0")}`;
+}
+
+/** Of which log and version a key is; `undefined` for one that is not of a record. */
+export function parseRecordKey(key: string): { log: string; version: number } | undefined {
+  const { log, version } = RECORD_KEY.exec(key)?.groups ?? {};
+  return log === undefined || Number(version) === 0 ? undefined : { log, version: Number(version) };
+}
 
 /** Whether a key is of a snapshot or a piece of one: of what may be thrown away. */
 export function isSnapshotKey(key: string): boolean {
