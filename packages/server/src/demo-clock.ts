@@ -1,16 +1,19 @@
 import { type CreateDriver, Journal } from "@seatbook/storage";
+import { logNames } from "./journals/log-names.ts";
+
+export type ClockSet = { type: "ClockSet"; now: number };
 
 /** A clock for trials and tests: it stands where it was set, and only moves forward. It is kept in the store, so that a
  *  restart does not turn it back. */
 export class DemoClock {
-  readonly #journal: Journal<{ now: number | undefined }, { type: "ClockSet"; now: number }, { type: "operator" }>;
+  readonly #journal: Journal<{ now: number | undefined }, ClockSet, { type: "operator" }>;
   readonly #systemNow: () => number;
 
   private constructor(driver: CreateDriver, systemNow: () => number) {
     this.#systemNow = systemNow;
-    this.#journal = new Journal<{ now: number | undefined }, { type: "ClockSet"; now: number }, { type: "operator" }>({
+    this.#journal = new Journal<{ now: number | undefined }, ClockSet, { type: "operator" }>({
       driver,
-      name: "demo-clock",
+      name: logNames.demoClock,
       now: systemNow,
       initial: () => ({ now: undefined }),
       evolve: (_, { events }) => ({ now: events.at(-1)?.now }),

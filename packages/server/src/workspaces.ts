@@ -2,24 +2,18 @@ import {
   type Actor,
   type Command,
   decide,
-  decodeState,
-  encodeState,
-  evolve,
-  fork,
-  initialState,
   type InvoiceDraft,
   Refusal,
-  snapshotFormat,
-  type SnapshotPiece,
   type State,
   type WorkspaceEvent,
 } from "@seatbook/core";
-import { type CreateDriver, encodeKey, Journal } from "@seatbook/storage";
+import type { CreateDriver } from "@seatbook/storage";
 import { HeldWorkspaces } from "./held-workspaces.ts";
+import { type CatalogJournal, openCatalogJournal } from "./journals/catalog-journal.ts";
+import { workspaceLog } from "./journals/log-names.ts";
+import { openWorkspaceJournal, type WorkspaceJournal } from "./journals/workspace-journal.ts";
 import { MemberIndex } from "./member-index.ts";
 import { ReadCache } from "./read-cache.ts";
-
-export type WorkspaceJournal = Journal<State, WorkspaceEvent, Actor>;
 
 /** A workspace that is held in memory: its log, and what is derived from its state. */
 export type Workspace = {
@@ -30,8 +24,6 @@ export type Workspace = {
   readonly drafts: Map<number, InvoiceDraft>;
 };
 
-type CatalogEvent = { type: "WorkspaceRegistered"; workspace: string };
-
 /** An idempotency key with what it is the key of, and the version that the caller saw. */
 export type Guard = { once?: { key: string; request: string }; expectedVersion?: number };
 
@@ -40,9 +32,6 @@ export type Opened = { workspace: Workspace; state: State };
 /** What a command came to: no events where it changed nothing, or where its idempotency key was used before; the state with
  *  everything that was known when it was written. */
 export type Ran = { events: WorkspaceEvent[]; state: State };
-
-/** Of the snapshot of the catalog. */
-const idsPerPiece = 5_000;
 
 /** Thrown to look a key up without writing. */
 const isNew = new Error("this idempotency key was not used yet");
@@ -58,36 +47,14 @@ export class Workspaces {
   readonly #held: HeldWorkspaces;
   /** Those that are just being read, so that all who ask at the same time wait for one reading. */
   readonly #opening = new Map<string, Workspace>();
-  readonly #catalog: Journal<Set<string>, CatalogEvent, Actor>;
+  readonly #catalog: CatalogJournal;
 
   /** @param now the server's clock, epoch ms. @param heldMembers how many members are held in memory, see `HeldWorkspaces`. */
   constructor(driver: CreateDriver, now: () => number, heldMembers: number) {
     this.#driver = driver;
     this.#now = now;
     this.#held = new HeldWorkspaces(heldMembers);
-    this.#catalog = new Journal<Set<string>, CatalogEvent, Actor>({
-      driver,
-      name: "workspaces",
-      now,
-      initial: () => new Set(),
-      evolve: (ids, { events }) => {
-        for (const { workspace } of events) ids.add(workspace);
-        return ids;
-      },
-      fork: (ids) => new Set(ids),
-      snapshot: {
-        format: 2,
-        *encode(ids) {
-          const all = [...ids];
-          for (let from = 0; from < all.length; from += idsPerPiece) yield { ids: all.slice(from, from + idsPerPiece) };
-        },
-        decode: (ids, piece) => {
-          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `encode` gave; what does not hold throws
-          for (const id of (piece as { ids: string[] }).ids) ids.add(id);
-          return ids;
-        },
-      },
-    });
+    this.#catalog = openCatalogJournal(driver, now);
   }
 
   /** @throws Refusal `workspace-not-found`. */
@@ -181,24 +148,9 @@ export class Workspaces {
 
   #load(id: string): Workspace {
     const memberIndex = new MemberIndex();
-    const journal: WorkspaceJournal = new Journal<State, WorkspaceEvent, Actor>({
-      driver: this.#driver,
-      name: `workspace:${encodeKey(id)}`,
-      now: this.#now,
-      initial: initialState,
-      evolve: (state, record) => {
-        memberIndex.note(record.events);
-        return evolve(state, record);
-      },
-      fork,
-      snapshot: {
-        format: snapshotFormat,
-        encode: encodeState,
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `encode` gave; what does not hold throws
-        decode: (state, piece) => decodeState(state, piece as SnapshotPiece),
-        sizeOf: (state) => state.teams.size + state.members.size,
-      },
-    });
+    const journal = openWorkspaceJournal(this.#driver, workspaceLog(id), this.#now, (events) =>
+      memberIndex.note(events),
+    );
     return { journal, memberIndex, cache: new ReadCache(), drafts: new Map() };
   }
 }

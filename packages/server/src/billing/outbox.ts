@@ -1,19 +1,20 @@
 import { toIso } from "@seatbook/core";
 import { type CreateDriver, Journal } from "@seatbook/storage";
 import type { OutboxMail } from "../contract/types.ts";
+import { logNames } from "../journals/log-names.ts";
 import { type MailTransport, messageIdOf } from "./transport.ts";
 
-type Written = { type: "MailWritten"; mail: Omit<OutboxMail, "at"> };
+export type MailWritten = { type: "MailWritten"; mail: Omit<OutboxMail, "at"> };
 
 /** Where mails go without an SMTP server: a log in the store, for trials. What is attached is not stored, since it can be
  *  made at any time. */
 export class Outbox implements MailTransport {
-  readonly #journal: Journal<number, Written, { type: "system" }>;
+  readonly #journal: Journal<number, MailWritten, { type: "system" }>;
 
   constructor(driver: CreateDriver, now: () => number) {
-    this.#journal = new Journal<number, Written, { type: "system" }>({
+    this.#journal = new Journal<number, MailWritten, { type: "system" }>({
       driver,
-      name: "outbox",
+      name: logNames.outbox,
       now,
       initial: () => 0,
       evolve: (count, { events }) => count + events.length,

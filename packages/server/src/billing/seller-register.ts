@@ -1,44 +1,16 @@
-import {
-  type Actor,
-  decodeRegister,
-  type Draft,
-  emptyRegister,
-  encodeRegister,
-  evolveRegister,
-  forkRegister,
-  giveNumber,
-  isRegisterAhead,
-  type NumberFormat,
-  type NumberGiven,
-  numberOf,
-  type Register,
-  type RegisterPiece,
-} from "@seatbook/core";
-import { type CreateDriver, Journal } from "@seatbook/storage";
+import { type Draft, giveNumber, isRegisterAhead, type NumberFormat, numberOf } from "@seatbook/core";
+import type { CreateDriver } from "@seatbook/storage";
+import { openRegisterJournal, type RegisterJournal } from "../journals/register-journal.ts";
 
 /** A draft that has its number. `issuedOn`: YYYY-MM-DD. */
 export type Numbered = Draft & { number: string; issuedOn: string };
 
 /** The log that gives invoices their numbers, over all workspaces and all servers. */
 export class SellerRegister {
-  readonly #journal: Journal<Register, NumberGiven, Actor>;
+  readonly #journal: RegisterJournal;
 
   constructor(driver: CreateDriver, now: () => number) {
-    this.#journal = new Journal<Register, NumberGiven, Actor>({
-      driver,
-      name: "register",
-      now,
-      initial: emptyRegister,
-      evolve: (register, { events }) => evolveRegister(register, events),
-      fork: forkRegister,
-      snapshot: {
-        format: 2,
-        encode: encodeRegister,
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `encode` gave; what does not hold throws
-        decode: (register, piece) => decodeRegister(register, piece as RegisterPiece),
-        sizeOf: (register) => register.drafts.size,
-      },
-    });
+    this.#journal = openRegisterJournal(driver, now);
   }
 
   /** The number of `draft`: the one it has, or else the next one. @param today YYYY-MM-DD where the workspace is. */

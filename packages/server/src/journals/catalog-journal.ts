@@ -1,0 +1,38 @@
+import type { Actor } from "@seatbook/core";
+import { type CreateDriver, Journal } from "@seatbook/storage";
+import { logNames } from "./log-names.ts";
+
+export type CatalogEvent = { type: "WorkspaceRegistered"; workspace: string };
+
+/** The ids of workspaces. */
+export type CatalogJournal = Journal<Set<string>, CatalogEvent, Actor>;
+
+/** Of the snapshot. */
+const idsPerPiece = 5_000;
+
+/** The log that lists the workspaces. @param now the server's clock, epoch ms. */
+export function openCatalogJournal(driver: CreateDriver, now: () => number): CatalogJournal {
+  return new Journal<Set<string>, CatalogEvent, Actor>({
+    driver,
+    name: logNames.catalog,
+    now,
+    initial: () => new Set(),
+    evolve: (ids, { events }) => {
+      for (const { workspace } of events) ids.add(workspace);
+      return ids;
+    },
+    fork: (ids) => new Set(ids),
+    snapshot: {
+      format: 2,
+      *encode(ids) {
+        const all = [...ids];
+        for (let from = 0; from < all.length; from += idsPerPiece) yield { ids: all.slice(from, from + idsPerPiece) };
+      },
+      decode: (ids, piece) => {
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `encode` gave; what does not hold throws
+        for (const id of (piece as { ids: string[] }).ids) ids.add(id);
+        return ids;
+      },
+    },
+  });
+}

@@ -1,0 +1,44 @@
+import {
+  type Actor,
+  decodeState,
+  encodeState,
+  evolve,
+  fork,
+  initialState,
+  snapshotFormat,
+  type SnapshotPiece,
+  type State,
+  type WorkspaceEvent,
+} from "@seatbook/core";
+import { type CreateDriver, Journal } from "@seatbook/storage";
+
+export type WorkspaceJournal = Journal<State, WorkspaceEvent, Actor>;
+
+/** The log of one workspace.
+ *  @param name see `workspaceLog`. @param now the server's clock, epoch ms. @param onEvents is given the events of each record
+ *  before they are folded. */
+export function openWorkspaceJournal(
+  driver: CreateDriver,
+  name: string,
+  now: () => number,
+  onEvents: (events: WorkspaceEvent[]) => void = () => {},
+): WorkspaceJournal {
+  return new Journal<State, WorkspaceEvent, Actor>({
+    driver,
+    name,
+    now,
+    initial: initialState,
+    evolve: (state, record) => {
+      onEvents(record.events);
+      return evolve(state, record);
+    },
+    fork,
+    snapshot: {
+      format: snapshotFormat,
+      encode: encodeState,
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `encode` gave; what does not hold throws
+      decode: (state, piece) => decodeState(state, piece as SnapshotPiece),
+      sizeOf: (state) => state.teams.size + state.members.size,
+    },
+  });
+}
