@@ -18,6 +18,7 @@ export { monthName } from "./invoice/month-names.ts";
 export type * from "./invoice/party.ts";
 export * from "./invoice/requirements.ts";
 export * from "./invoice/seller-mistakes.ts";
+export { percentOf } from "./invoice/tax.ts";
 export * from "./money.ts";
 export * from "./month.ts";
 export * from "./permissions.ts";

@@ -1,0 +1,83 @@
+import { type CreateDriver, StorageError } from "@seatbook/storage";
+import { readAll, readEach } from "./entries.ts";
+import { type Listing, listStore } from "./listing.ts";
+import type { Progress } from "./progress.ts";
+import { StoreHash } from "./store-hash.ts";
+import { missingIn, prepareTarget, refuseStrangers, samplesOf } from "./target.ts";
+import { readMark, removeMark, requireFinished } from "./unfinished.ts";
+import { differsAt, writeEntries } from "./write-entries.ts";
+
+/** `copied`: how many of the `keys` were not there yet. `hash` is that of both stores. */
+export type Copied = { keys: number; copied: number; hash: string };
+
+/** Copies a store, snapshots left out, into one that is empty or that the same copy was begun in; then compares the two.
+ *  Overwrites nothing. After a crash at whatever moment, the same call goes on where it was.
+ *  @throws StorageError with a sentence for the operator. */
+export async function copyStore(source: CreateDriver, target: CreateDriver, progress: Progress): Promise<Copied> {
+  const [from, to] = await Promise.all([listStore(source), listStore(target)]);
+  if (from.keys.length === 0) throw new StorageError("There is nothing in the store to copy from. Is its URL right?");
+  await refuseSameStore(source, target);
+  await requireFinished(source);
+  refuseStrangers(to, from.keys);
+  await compareSamples(source, target, to);
+  await prepareTarget(target);
+  await refuseSameStore(source, target);
+  const missing = missingIn(to, from.keys);
+  progress.begin("Copying", missing.length);
+  await writeEntries(target, readAll(source, missing), progress.advance);
+  const { keys, hash } = await compareStores(source, target, progress);
+  await removeMark(target);
+  progress.end();
+  return { keys, copied: missing.length, hash };
+}
+
+/** One store may have several URLs: what is written to one of two and is read from the other is in the same. */
+async function refuseSameStore(source: CreateDriver, target: CreateDriver): Promise<void> {
+  const [from, to] = [await readMark(source), await readMark(target)];
+  if (from === undefined || from !== to) return;
+  await removeMark(target);
+  throw new StorageError("Both URLs lead to the same store. Nothing was copied.");
+}
+
+async function compareSamples(source: CreateDriver, target: CreateDriver, to: Listing): Promise<void> {
+  const samples = samplesOf(to);
+  const originals = readAll(source, samples);
+  for await (const { key, text } of readAll(target, samples)) {
+    const { value } = await originals.next();
+    if (value?.text !== text) throw differsAt(key);
+  }
+}
+
+/** Reads both from the beginning to the end: whatever they hold, it must be the same. */
+async function compareStores(
+  source: CreateDriver,
+  target: CreateDriver,
+  progress: Progress,
+): Promise<{ keys: number; hash: string }> {
+  const [from, to] = await Promise.all([listStore(source), listStore(target)]);
+  const keys = [...new Set([...from.keys, ...to.keys])].toSorted();
+  progress.begin("Comparing", keys.length);
+  const hash = new StoreHash();
+  const copies = readEach(target, keys);
+  for await (const { key, text } of readAll(source, keys)) {
+    const { value: copy } = await copies.next();
+    if (copy?.text === undefined) throw writtenMeanwhile(key);
+    if (copy.text !== text) throw overwritten(key);
+    hash.add({ key, text });
+    progress.advance();
+  }
+  return { keys: hash.keys, hash: hash.digest() };
+}
+
+function writtenMeanwhile(key: string): StorageError {
+  return new StorageError(
+    `The store was written to while it was copied: "${key}" is new. Stop its servers, then run the same command again.`,
+  );
+}
+
+function overwritten(key: string): StorageError {
+  return new StorageError(
+    `"${key}" is not the same in both stores: it was overwritten in one of them, as when personal data is erased. ` +
+      `Empty the store that is copied to, then copy again.`,
+  );
+}

@@ -1,0 +1,10 @@
+/** Is told how far something long is. */
+export type Progress = {
+  /** Begins a stretch of work, and ends the one before. `total`: how many steps it has. */
+  begin: (what: string, total: number) => void;
+  /** One step is done. */
+  advance: () => void;
+  end: () => void;
+};
+
+export const noProgress: Progress = { begin() {}, advance() {}, end() {} };

@@ -1,0 +1,249 @@
+import type { Actor, InvoiceDraft, NumberGiven, WorkspaceEvent } from "@seatbook/core";
+import * as v from "valibot";
+import { language, licenseModel, memberRole, money, month, price } from "../contract/values.ts";
+import type { MailWritten } from "../billing/outbox.ts";
+import type { ClockSet } from "../demo-clock.ts";
+import type { CatalogEvent } from "../journals/catalog-journal.ts";
+
+// What the records of each log look like. Stricter than JSON, looser than requests: the rules of what may be asked for change
+// with time, and what was written by those of its day is right.
+
+const string = v.string();
+const instant = v.pipe(v.number(), v.safeInteger());
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const version = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const date = v.pipe(v.string(), v.isoDate());
+const mailbox = v.array(string);
+
+const actor = v.variant("type", [
+  v.strictObject({ type: v.literal("operator") }),
+  v.strictObject({ type: v.literal("member"), id: string }),
+  v.strictObject({ type: v.literal("system") }),
+]);
+
+const address = {
+  line1: string,
+  line2: v.exactOptional(string),
+  postalCode: string,
+  city: string,
+  country: string,
+};
+const printedAddress = v.strictObject({ ...address, countryName: string });
+
+const customer = v.strictObject({
+  name: string,
+  address: v.strictObject(address),
+  vatId: v.exactOptional(string),
+  reference: v.exactOptional(string),
+  language,
+});
+
+const tax = v.variant("treatment", [
+  v.strictObject({ treatment: v.literal("standard"), ratePercent: v.number() }),
+  v.strictObject({ treatment: v.picklist(["reverse-charge", "outside-eu", "small-business"]) }),
+]);
+
+const profile = v.strictObject({
+  name: string,
+  contractStart: date,
+  contract: v.picklist(["standard", "enterprise"]),
+  licenseModel: v.exactOptional(licenseModel),
+  tax: v.exactOptional(tax),
+  customer: v.exactOptional(customer),
+  mailbox: v.exactOptional(mailbox),
+});
+
+const terms = v.strictObject({ from: month, licenseModel, timeZone: string, price });
+
+const cause = v.strictObject({
+  what: v.picklist([
+    "team-added",
+    "team-unarchived",
+    "team-archived",
+    "member-joined-team",
+    "member-left-team",
+    "member-removed",
+  ]),
+  at: instant,
+  by: v.variant("type", [
+    v.strictObject({ type: v.literal("operator"), name: v.exactOptional(string) }),
+    v.strictObject({ type: v.literal("member"), id: string, name: v.exactOptional(string) }),
+    v.strictObject({ type: v.literal("system"), name: v.exactOptional(string) }),
+  ]),
+  version,
+});
+
+const frozenLicense = v.strictObject({
+  holder: v.variant("type", [
+    v.strictObject({ type: v.literal("team"), id: string, name: string }),
+    v.strictObject({ type: v.literal("member"), id: string, name: string, email: string }),
+  ]),
+  spans: v.array(
+    v.strictObject({
+      team: v.strictObject({ id: string, name: string }),
+      from: instant,
+      to: instant,
+      startedBy: cause,
+      endedBy: v.exactOptional(cause),
+    }),
+  ),
+  freeFrom: v.exactOptional(date),
+});
+
+const taxRate = { category: v.picklist(["S", "Z", "E", "AE", "K", "G", "O"]), ratePercent: v.number() };
+
+const invoiceDraft = v.strictObject({
+  format: v.literal(1),
+  type: v.picklist(["invoice", "credit-note"]),
+  month,
+  period: v.strictObject({ first: date, last: date }),
+  licenseModel,
+  licenses: count,
+  language,
+  currency: string,
+  seller: v.strictObject({
+    name: string,
+    address: printedAddress,
+    vatId: v.exactOptional(string),
+    taxNumber: v.exactOptional(string),
+    registration: v.exactOptional(string),
+    contact: v.strictObject({ name: string, phone: string, email: string }),
+    bank: v.strictObject({ iban: string, bic: v.exactOptional(string), holder: v.exactOptional(string) }),
+    accountingEmail: string,
+    logo: v.exactOptional(string),
+  }),
+  customer: v.strictObject({
+    name: string,
+    address: printedAddress,
+    vatId: v.exactOptional(string),
+    reference: v.exactOptional(string),
+    email: v.exactOptional(string),
+  }),
+  lines: v.array(
+    v.strictObject({
+      description: string,
+      note: v.exactOptional(string),
+      quantity: count,
+      unitMinor: count,
+      net: count,
+      tax: v.strictObject(taxRate),
+    }),
+  ),
+  taxes: v.array(
+    v.strictObject({
+      ...taxRate,
+      net: count,
+      tax: count,
+      reasonCode: v.exactOptional(string),
+      reason: v.exactOptional(string),
+    }),
+  ),
+  net: count,
+  tax: count,
+  gross: count,
+  notes: v.exactOptional(v.array(v.strictObject({ code: v.picklist(["PMT", "PMD", "AAB"]), text: string }))),
+  paymentDays: count,
+  annex: v.exactOptional(v.literal(true)),
+  corrects: v.exactOptional(v.strictObject({ number: string, issuedOn: date, paidOn: v.exactOptional(date) })),
+  reason: v.exactOptional(string),
+}) satisfies v.GenericSchema<unknown, InvoiceDraft>;
+
+const correspondence = { sender: v.strictObject({ name: string, email: string }), language };
+
+const mailSubject = v.variant("kind", [
+  v.strictObject({ kind: v.literal("invoice"), draft: version }),
+  v.strictObject({ kind: v.literal("mailbox-confirmation"), change: version, expiresAt: instant, ...correspondence }),
+  v.strictObject({ kind: v.literal("mailbox-notice"), mailbox, ...correspondence }),
+]);
+
+const member = { member: string, name: string, email: string, role: memberRole };
+
+export const workspaceEvent = v.variant("type", [
+  v.strictObject({ type: v.literal("WorkspaceCreated"), workspace: string, profile, terms }),
+  v.strictObject({ type: v.literal("WorkspaceChanged"), profile }),
+  v.strictObject({ type: v.literal("TermsChanged"), terms }),
+  v.strictObject({ type: v.literal("TeamAdded"), team: string, name: string, since: instant }),
+  v.strictObject({ type: v.literal("TeamRenamed"), team: string, name: string }),
+  v.strictObject({ type: v.literal("TeamArchived"), team: string, isUnlisted: v.exactOptional(v.literal(true)) }),
+  v.strictObject({ type: v.literal("TeamUnarchived"), team: string }),
+  v.strictObject({ type: v.literal("MemberAdded"), ...member, since: instant }),
+  v.strictObject({ type: v.literal("MemberChanged"), ...member }),
+  v.strictObject({ type: v.literal("MemberJoinedTeam"), member: string, team: string, since: instant }),
+  v.strictObject({ type: v.literal("MemberLeftTeam"), member: string, team: string }),
+  v.strictObject({ type: v.literal("MemberRemoved"), member: string }),
+  v.strictObject({ type: v.literal("MemberRestored"), member: string }),
+  v.strictObject({
+    type: v.literal("MonthClosed"),
+    month,
+    licenseModel,
+    rule: v.picklist(["any-in-month", "month-start"]),
+    net: money,
+    licenses: v.array(frozenLicense),
+  }),
+  v.strictObject({ type: v.literal("InvoiceDrafted"), invoice: invoiceDraft }),
+  v.strictObject({ type: v.literal("InvoiceDeferred"), month }),
+  v.strictObject({ type: v.literal("InvoiceIssued"), draft: version, number: string, issuedOn: date, dueOn: date }),
+  v.strictObject({ type: v.literal("InvoiceCanceled"), number: string, reason: string }),
+  v.strictObject({ type: v.literal("InvoicePaid"), number: string, paidOn: date }),
+  v.strictObject({ type: v.literal("MailQueued"), mail: string, to: string, about: mailSubject }),
+  v.strictObject({ type: v.literal("MailAttemptStarted"), mail: string, attempt: version }),
+  v.strictObject({
+    type: v.literal("MailAttemptEnded"),
+    mail: string,
+    attempt: version,
+    outcome: v.picklist(["accepted", "deferred", "refused"]),
+    detail: string,
+    cause: v.exactOptional(string),
+    retryAt: v.exactOptional(instant),
+  }),
+  v.strictObject({ type: v.literal("MailRetryRequested"), mail: string }),
+  v.strictObject({ type: v.literal("MailBounced"), mail: string, detail: string }),
+  v.strictObject({ type: v.literal("MailboxChangeRequested"), mailbox, unconfirmed: mailbox, expiresAt: instant }),
+  v.strictObject({ type: v.literal("MailboxConfirmationResent"), expiresAt: instant }),
+  v.strictObject({ type: v.literal("MailboxAddressConfirmed"), address: string }),
+  v.strictObject({ type: v.literal("MailboxChanged"), mailbox }),
+  v.strictObject({ type: v.literal("MailboxChangeWithdrawn") }),
+]) satisfies v.GenericSchema<unknown, WorkspaceEvent>;
+
+export const numberGiven = v.strictObject({
+  type: v.literal("NumberGiven"),
+  workspace: string,
+  draft: version,
+  number: string,
+  series: string,
+  sequence: version,
+  issuedOn: date,
+}) satisfies v.GenericSchema<unknown, NumberGiven>;
+
+export const workspaceRegistered = v.strictObject({
+  type: v.literal("WorkspaceRegistered"),
+  workspace: string,
+}) satisfies v.GenericSchema<unknown, CatalogEvent>;
+
+export const mailWritten = v.strictObject({
+  type: v.literal("MailWritten"),
+  mail: v.strictObject({
+    messageId: string,
+    from: string,
+    to: string,
+    subject: string,
+    text: string,
+    html: string,
+    attachments: v.array(v.strictObject({ name: string, contentType: string, href: string })),
+  }),
+}) satisfies v.GenericSchema<unknown, MailWritten>;
+
+export const clockSet = v.strictObject({
+  type: v.literal("ClockSet"),
+  now: instant,
+}) satisfies v.GenericSchema<unknown, ClockSet>;
+
+/** A record of a log with such events, by whoever may write it. */
+export function recordOf<E extends v.GenericSchema>(event: E) {
+  return v.strictObject({
+    at: instant,
+    by: actor satisfies v.GenericSchema<unknown, Actor>,
+    events: v.array(event),
+    once: v.exactOptional(v.strictObject({ key: string, request: string, answer: v.unknown() })),
+  });
+}

@@ -1,0 +1,38 @@
+import { type CreateDriver, isSnapshotKey } from "@seatbook/storage";
+import { openCatalogJournal } from "../journals/catalog-journal.ts";
+import { isWorkspaceLog, logNames } from "../journals/log-names.ts";
+import { openRegisterJournal } from "../journals/register-journal.ts";
+import { openWorkspaceJournal } from "../journals/workspace-journal.ts";
+import type { Findings } from "./findings.ts";
+
+/** The logs that have a snapshot, by its head's key. */
+export function logsWithSnapshot(snapshots: readonly string[]): string[] {
+  return snapshots
+    .filter((key) => key.endsWith(":snapshot") && isSnapshotKey(key))
+    .map((key) => key.replace(/:snapshot$/, ""));
+}
+
+/** A snapshot is what the records of its log amount to, as far as it goes. */
+export async function checkSnapshot(driver: CreateDriver, log: string, findings: Findings): Promise<void> {
+  const journal = journalOf(driver, log);
+  let isRight: boolean | undefined;
+  try {
+    isRight = await journal?.checkSnapshot();
+  } catch {
+    // The log itself cannot be read, which was told already.
+    return;
+  }
+  if (isRight === undefined) findings.note(log, "It has a snapshot that this version of Seatbook does not use.");
+  if (isRight !== false) return;
+  const detail = "The snapshot is not what the records of the log amount to.";
+  findings.add(log, undefined, { code: "snapshot-differs", detail });
+}
+
+/** Nothing is written, so that no clock is asked. */
+const now = (): number => 0;
+
+function journalOf(driver: CreateDriver, log: string) {
+  if (isWorkspaceLog(log)) return openWorkspaceJournal(driver, log, now);
+  if (log === logNames.catalog) return openCatalogJournal(driver, now);
+  return log === logNames.register ? openRegisterJournal(driver, now) : undefined;
+}
