@@ -1,12 +1,14 @@
-import type { CountingRule } from "@seatbook/core";
+import type { CountingRule, Month } from "@seatbook/core";
 import type { CreateDriver } from "@seatbook/storage";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { type Billing, createBilling } from "./billing/billing.ts";
+import { closeAll } from "./billing/close-all.ts";
 import type { MakeDocuments } from "./billing/invoice-files.ts";
 import type { BillingLogEntry } from "./billing/scheduler.ts";
 import { checkSeller, type SellerSetup } from "./billing/seller.ts";
 import type { MailTransport } from "./billing/transport.ts";
+import type { CloseAll } from "./contract/types.ts";
 import { Metrics } from "./metrics.ts";
 import { Readiness } from "./readiness.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -92,6 +94,8 @@ export type SeatbookApp = {
   workspaces: Workspaces;
   /** Closes months, issues and mails invoices by itself once it is started. */
   scheduler: Billing["scheduler"];
+  /** Closes a month of these workspaces, as `POST /v1/months/:month/close` does of all. @param onEach is called after each. */
+  closeMonth: (ids: readonly string[], month: Month, onEach?: () => void) => Promise<CloseAll>;
   /** What `/metrics` answers; for more of the process, or for another port. */
   metrics: Metrics;
   /** What `/readyz` answers. */
@@ -201,5 +205,13 @@ export function createApp(options: AppOptions): SeatbookApp {
     await pool.close();
     await Promise.all([workspaces.flush(), billing.register.flush(), billing.outbox.flush()]);
   };
-  return { app, workspaces, scheduler: billing.scheduler, metrics, readiness, close };
+  return {
+    app,
+    workspaces,
+    scheduler: billing.scheduler,
+    closeMonth: (ids, month, onEach) => closeAll(services, ids, month, { type: "operator" }, onEach),
+    metrics,
+    readiness,
+    close,
+  };
 }

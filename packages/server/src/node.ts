@@ -1,18 +1,12 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { type CreateDriver, openDriver } from "@seatbook/storage";
+import type { CreateDriver } from "@seatbook/storage";
 import { collectDefaultMetrics } from "prom-client";
-import { createApp } from "./app.ts";
-import { readSeller } from "./billing/read-seller.ts";
 import type { BillingLogEntry } from "./billing/scheduler.ts";
 import { SellerRegister } from "./billing/seller-register.ts";
-import { smtpTransport } from "./billing/smtp.ts";
 import type { Config } from "./config.ts";
-import { DemoClock } from "./demo-clock.ts";
 import type { RequestLogEntry } from "./middleware/log.ts";
 import { listen } from "./listen.ts";
+import { openApp } from "./open-app.ts";
 import { metricsFetch } from "./routes/metrics.ts";
-import { storedSecret } from "./tokens.ts";
-import { readWidgets } from "./widgets-bundle.ts";
 
 export type RunningServer = {
   /** Where it listens, for example http://127.0.0.1:8787. */
@@ -31,31 +25,9 @@ export async function startServer(
   config: Config,
   log: (entry: RequestLogEntry | BillingLogEntry) => void,
 ): Promise<RunningServer> {
-  const driver = await openDriver(config.storage, { singleProcess: config.singleProcess });
-  const demoClock = config.demoClock ? await DemoClock.open(driver, Date.now) : undefined;
-  const seller = config.seller === undefined ? undefined : await readSeller(config.seller, driver);
   let url = "";
-  const { app, scheduler, metrics, readiness, close } = createApp({
-    driver,
-    now: demoClock?.now ?? Date.now,
-    apiKeys: config.apiKeys,
-    tokenSecret: config.tokenSecret
-      ? Buffer.from(config.tokenSecret)
-      : await storedSecret(driver, () => randomBytes(32)),
-    origins: config.origins,
-    rule: config.rule,
-    legacyContractsBefore: config.legacyContractsBefore,
-    maxDirectoryBytes: config.maxDirectoryBytes,
-    heldMembers: config.heldMembers,
-    seller,
-    transport: config.smtp === undefined ? undefined : smtpTransport(config.smtp),
-    publicUrl: () => config.publicUrl ?? url,
-    demoClock,
-    widgets: await readWidgets(),
-    log,
-    newId: randomUUID,
-    monotonicNow: () => performance.now(),
-  });
+  const { driver, seatbook } = await openApp(config, () => url, log);
+  const { app, scheduler, metrics, readiness, close } = seatbook;
   collectDefaultMetrics({ register: metrics.registry });
   const { host } = config;
   const listener = await listen(app.fetch, config.port, host);

@@ -26,6 +26,7 @@ export type License = InferOutput<typeof responses.license>;
 export type MonthLicenses = InferOutput<typeof responses.monthLicenses>;
 export type Actor = InferOutput<typeof responses.actor>;
 export type Session = InferOutput<typeof responses.session>;
+export type CloseAll = InferOutput<typeof responses.closeAll>;
 export type DirectoryChange = InferOutput<typeof responses.directoryChange>;
 export type AuditEntry = InferOutput<typeof responses.auditEntry>;
 export type Problem = InferOutput<typeof responses.problem>;

@@ -1,6 +1,6 @@
-import { type Actor, isUnderWay, type Month, periodOf } from "@seatbook/core";
-import { type Context, Hono } from "hono";
-import { forEachOf } from "../for-each-of.ts";
+import { type Actor, periodOf } from "@seatbook/core";
+import { Hono } from "hono";
+import { closeAll } from "../billing/close-all.ts";
 import { listLicenses } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
 import { month as monthSchema } from "../contract/values.ts";
@@ -8,7 +8,6 @@ import { actorOf, type AppEnv, operatorOnly, requires } from "../middleware/auth
 import { monthParam, takesNoFields, validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
-import { toProblem } from "../problem.ts";
 import { answerSteps, answerView, onceOf } from "../respond.ts";
 import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
@@ -79,33 +78,8 @@ export function monthRoutes(services: Services) {
       async (c) => {
         const { month } = c.req.valid("param");
         const by = actorOf(c.get("principal"));
-        const work = () => closeAll(services, c, month);
+        const work = async () => closeAll(services, await services.workspaces.ids(), month, by);
         return sendJson(c, await services.workspaces.doOnce(by, await onceOf(c, by), work));
       },
     );
-}
-
-/** Several workspaces at a time; one that refuses, or cannot be read, does not keep the others from closing. */
-async function closeAll({ workspaces, billing }: Services, c: Context<AppEnv>, month: Month) {
-  const by = actorOf(c.get("principal"));
-  const closed: string[] = [];
-  const refused: { workspace: string; code: string; detail: string }[] = [];
-  await forEachOf(await workspaces.ids(), async (id) => {
-    try {
-      const { workspace } = await workspaces.open(id);
-      const { state } = await billing.issuing.close(workspace, month, by);
-      closed.push(id);
-      if (state.mails.some(isUnderWay)) billing.scheduler.wake(id);
-    } catch (error) {
-      const { code, detail } = toProblem(error);
-      if (code === "internal-error") billing.scheduler.complain(error);
-      // Listed, and never created.
-      if (code !== "workspace-not-found") refused.push({ workspace: id, code, detail });
-    }
-  });
-  return {
-    month,
-    closed: closed.toSorted(),
-    refused: refused.toSorted((a, b) => (a.workspace < b.workspace ? -1 : 1)),
-  };
 }

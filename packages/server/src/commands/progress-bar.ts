@@ -1,0 +1,55 @@
+import type { Writable } from "node:stream";
+import { type Options, Presets, SingleBar } from "cli-progress";
+import type { Progress } from "../store/progress.ts";
+
+export type ProgressTerminal = { isTTY?: boolean | undefined };
+
+/** How often it is told where no terminal shows a bar. */
+const tellMs = 10_000;
+
+/** A bar on a terminal; a line now and then on anything else. @param now milliseconds since anything. */
+export function progressOn(stream: Writable & ProgressTerminal, now: () => number = () => performance.now()): Progress {
+  return stream.isTTY === true ? bar(stream) : lines(stream, now);
+}
+
+function bar(stream: Writable): Progress {
+  const format = "{what} {bar} {percentage} % | {value} of {total} | {eta_formatted} to go";
+  const options: Options = { stream, format, hideCursor: true, clearOnComplete: true, stopOnComplete: false };
+  let shown: SingleBar | undefined;
+  const end = (): void => {
+    shown?.stop();
+    shown = undefined;
+  };
+  return {
+    begin(what, total) {
+      end();
+      shown = new SingleBar(options, Presets.shades_classic);
+      shown.start(total, 0, { what });
+    },
+    advance: () => shown?.increment(),
+    end,
+  };
+}
+
+function lines(stream: Writable, now: () => number): Progress {
+  let what = "";
+  let total = 0;
+  let done = 0;
+  let toldAt = 0;
+  return {
+    begin(begun, count) {
+      what = begun;
+      total = count;
+      done = 0;
+      toldAt = now();
+    },
+    advance() {
+      done++;
+      // A look at the clock for each would cost more than the work.
+      if (done % 64 !== 0 || now() - toldAt < tellMs) return;
+      toldAt = now();
+      stream.write(`${what}: ${done}${total > 0 ? ` of ${total}` : ""}\n`);
+    },
+    end() {},
+  };
+}
