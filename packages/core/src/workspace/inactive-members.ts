@@ -9,11 +9,12 @@ export type InactiveMembers = {
   fingerprint: string;
 };
 
-/** The inactive members, in no particular order, as seen by `caller` (a member's id, or none). */
+/** The inactive members by id, as seen by `caller` (a member's id, or none). */
 export function inactiveMembers(state: State, caller?: string): InactiveMembers {
   const removable: Member[] = [];
   const kept: InactiveMembers["kept"] = [];
-  for (const id of state.inactive.keys()) {
+  // Not in the order in which they became inactive, which a snapshot does not keep.
+  for (const id of [...state.inactive.keys()].toSorted()) {
     const member = state.members.get(id);
     if (!member) continue;
     if (id === caller) kept.push({ member, reason: "caller" });

@@ -9,6 +9,7 @@ import { inactiveMembers } from "./inactive-members.ts";
 import { type License, licenseOf, licenses } from "./licenses.ts";
 import { monthOf, termsOf } from "./periods.ts";
 import { preview } from "./preview.ts";
+import { decodeState, encodeState } from "./snapshot.ts";
 import { initialState } from "./state.ts";
 import { tallyOf } from "./tally.ts";
 
@@ -404,6 +405,18 @@ describe('R8: "Remove inactive members" removes every inactive member in one ste
     const { fingerprint } = inactiveMembers(given.state, "caller");
     const command: Command = { type: "remove-inactive-members", caller: "none", fingerprint };
     expect(given.refusal("2026-10-06T08:00Z", command)).toBe("inactive-members-changed");
+  });
+
+  test("they are removed in the same order, however the state came about", () => {
+    const given = new Given();
+    given.when("2026-10-05T08:00Z", addTeam("A"), addMember("bo", ["A"]), addMember("ana", ["A"]), addMember("cy", []));
+    given.when("2026-10-06T08:00Z", addMember("ana", []), addMember("bo", []));
+    const thawed = decodeState(JSON.parse(JSON.stringify(encodeState(given.state))));
+    const orders = [given.state, thawed].map((state) => inactiveMembers(state).removable.map(({ id }) => id));
+    expect(orders).toEqual([
+      ["ana", "bo", "cy"],
+      ["ana", "bo", "cy"],
+    ]);
   });
 });
 
