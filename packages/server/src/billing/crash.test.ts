@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { MonthItem, PendingRun } from "../contract/types.ts";
 import type { Fault } from "../test/crashing-driver.ts";
+import { randomOf } from "../test/random-of.ts";
 import type { ServerProcess } from "../test/server-process.ts";
 import { billedBody, workspaceBody } from "../test/test-server.ts";
 import { Histories } from "./test/histories.ts";
@@ -11,7 +12,6 @@ import { trafficMistakes, undeliveredIn } from "./test/mail-traffic.ts";
 import { RealServers } from "./test/real-servers.ts";
 import { lateDetails, oneCancellation, oneMonth, type Scenario, wholeStory } from "./test/scenario.ts";
 import { type Case, leaseAndMoreMs, simulate } from "./test/simulation.ts";
-import { randomOf } from "./test/turns.ts";
 
 const snapshots = vi.hoisted(() => ({ afterEachRecord: false }));
 

@@ -5,13 +5,12 @@ import * as v from "valibot";
 import { expect } from "vitest";
 import { type AppOptions, createApp } from "../app.ts";
 import { problem } from "../contract/responses.ts";
-import type { SellerSetup } from "../billing/seller.ts";
 import type { Problem, Session } from "../contract/types.ts";
 import { makeDocuments } from "../invoice-document/documents.ts";
 import type { RequestLogEntry } from "../middleware/log.ts";
+import { apiKey, tokenSecret } from "./fixtures.ts";
 
-export const apiKey = "operator-key-0123456789-0123456789";
-export const tokenSecret = new TextEncoder().encode("token-secret-0123456789-0123456789");
+export * from "./fixtures.ts";
 
 /** Everything an answer has, the body read. `body` is the parsed JSON, or the text of a file. */
 export type Answer = { status: number; body: unknown; text: string; headers: Headers; etag: string };
@@ -207,44 +206,3 @@ function documentedRoutes(app: TestServer["app"]): Map<string, RouteDocumentatio
 
 /** A segment of a path. */
 export const inPath = encodeURIComponent;
-
-export const flatPrice = { currency: "EUR", unitMinor: 4900 };
-
-/** What SEATBOOK_SELLER would say. */
-export const sellerSetup: SellerSetup = {
-  seller: {
-    name: "Northwind Software GmbH",
-    address: { line1: "Torstraße 1", postalCode: "10119", city: "Berlin", country: "DE" },
-    vatId: "DE123456789",
-    taxNumber: "30/123/45678",
-    registration: "HRB 12345 B, Amtsgericht Charlottenburg",
-    contact: { name: "Ines Roth", phone: "+49 30 1234567", email: "accounting@northwind.example" },
-    bank: { iban: "DE89370400440532013000", bic: "COBADEFFXXX" },
-    accountingEmail: "billing@northwind.example",
-  },
-  paymentDays: 14,
-  annex: false,
-  numberFormat: { template: "{year}-{number:6}", restart: "yearly" },
-  mailboxApproval: false,
-};
-
-/** What an invoice needs to know of a workspace. */
-export const billedBody = {
-  tax: { treatment: "standard", ratePercent: 19 },
-  customer: {
-    name: "Acme GmbH",
-    address: { line1: "Weg 1", postalCode: "20095", city: "Hamburg", country: "DE" },
-    vatId: "DE987654321",
-    language: "en",
-  },
-  mailbox: ["ap@acme.example"],
-} as const;
-
-/** A workspace billed by user license in Berlin, unless said otherwise. */
-export const workspaceBody = {
-  name: "Acme",
-  contractStart: "2024-01-01",
-  licenseModel: "user",
-  timeZone: "Europe/Berlin",
-  price: flatPrice,
-} as const;

@@ -2,8 +2,10 @@ import { isSnapshotKey } from "@seatbook/storage";
 import { vi } from "vitest";
 import { createApp, type SeatbookApp } from "../../app.ts";
 import { crashingDriver, type Fault, FaultyProcess } from "../../test/crashing-driver.ts";
+import { randomOf } from "../../test/random-of.ts";
 import { apiKey, sellerSetup, tokenSecret } from "../../test/test-server.ts";
 import {
+  givenUpIn,
   type Ledger,
   mailIn,
   mistakesIn,
@@ -16,7 +18,7 @@ import {
 import { trafficMistakes, undeliveredIn } from "./mail-traffic.ts";
 import { type MailKey, PostOffice, type Receipt } from "./post-office.ts";
 import type { Action, Scenario } from "./scenario.ts";
-import { randomOf, Turns } from "./turns.ts";
+import { Turns } from "./turns.ts";
 
 /** One history to be simulated; the same case is the same history. */
 export type Case = {
@@ -227,7 +229,7 @@ class Simulation {
 
   #soundness(): string[] {
     const ledger = this.#ledger();
-    return [...mistakesIn(ledger), ...trafficMistakes(ledger, this.#office)];
+    return [...mistakesIn(ledger), ...givenUpIn(ledger), ...trafficMistakes(ledger, this.#office)];
   }
 
   /** Through a server that starts now, through all that are there, and off the raw logs. */
