@@ -68,6 +68,8 @@ export type AppOptions = {
   makeDocuments?: MakeDocuments;
   /** Where people reach the server: links in mails begin with it. Default http://127.0.0.1:8787. */
   publicUrl?: () => string;
+  /** The fewest events between two snapshots of a log. Default 1000. */
+  snapshotEveryEvents?: number;
   /** Default 1 MiB, and 8 MiB for a whole directory. */
   maxBodyBytes?: number;
   maxDirectoryBytes?: number;
@@ -110,13 +112,15 @@ export function createApp(options: AppOptions): SeatbookApp {
   if (options.seller) checkSeller(options.seller);
   const metrics = new Metrics(options.monotonicNow);
   const driver = metrics.watch(options.driver);
-  const workspaces = new Workspaces(driver, now, options.heldMembers ?? 500_000);
+  const snapshots = { everyEvents: options.snapshotEveryEvents ?? 1000 };
+  const workspaces = new Workspaces(driver, now, options.heldMembers ?? 500_000, snapshots);
   const rule = options.rule ?? "any-in-month";
   const pool = new DocumentPool();
   const billing = createBilling({
     driver,
     workspaces,
     now,
+    snapshots,
     rule,
     seller: options.seller,
     transport: options.transport,

@@ -10,6 +10,7 @@ import {
 import type { CreateDriver } from "@seatbook/storage";
 import { HeldWorkspaces } from "./held-workspaces.ts";
 import { type CatalogJournal, openCatalogJournal } from "./journals/catalog-journal.ts";
+import type { SnapshotPace } from "./journals/snapshot-pace.ts";
 import { workspaceLog } from "./journals/log-names.ts";
 import { openWorkspaceJournal, type WorkspaceJournal } from "./journals/workspace-journal.ts";
 import { MemberIndex } from "./member-index.ts";
@@ -44,17 +45,19 @@ function refuseNew(): never {
 export class Workspaces {
   readonly #driver: CreateDriver;
   readonly #now: () => number;
+  readonly #snapshots: SnapshotPace;
   readonly #held: HeldWorkspaces;
   /** Those that are just being read, so that all who ask at the same time wait for one reading. */
   readonly #opening = new Map<string, Workspace>();
   readonly #catalog: CatalogJournal;
 
   /** @param now the server's clock, epoch ms. @param heldMembers how many members are held in memory, see `HeldWorkspaces`. */
-  constructor(driver: CreateDriver, now: () => number, heldMembers: number) {
+  constructor(driver: CreateDriver, now: () => number, heldMembers: number, snapshots: SnapshotPace = {}) {
     this.#driver = driver;
     this.#now = now;
     this.#held = new HeldWorkspaces(heldMembers);
-    this.#catalog = openCatalogJournal(driver, now);
+    this.#snapshots = snapshots;
+    this.#catalog = openCatalogJournal(driver, now, snapshots);
   }
 
   /** @throws Refusal `workspace-not-found`. */
@@ -148,9 +151,10 @@ export class Workspaces {
 
   #load(id: string): Workspace {
     const memberIndex = new MemberIndex();
-    const journal = openWorkspaceJournal(this.#driver, workspaceLog(id), this.#now, (events) =>
-      memberIndex.note(events),
-    );
+    const journal = openWorkspaceJournal(this.#driver, workspaceLog(id), this.#now, {
+      ...this.#snapshots,
+      onEvents: (events) => memberIndex.note(events),
+    });
     return { journal, memberIndex, cache: new ReadCache(), drafts: new Map() };
   }
 }

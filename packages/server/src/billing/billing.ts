@@ -1,5 +1,6 @@
 import type { CountingRule } from "@seatbook/core";
 import type { CreateDriver } from "@seatbook/storage";
+import type { SnapshotPace } from "../journals/snapshot-pace.ts";
 import type { Workspaces } from "../workspaces.ts";
 import { mailComposer } from "./compose-mail.ts";
 import { ConfirmationLinks } from "./confirmation-links.ts";
@@ -30,6 +31,8 @@ export type BillingOptions = {
   workspaces: Workspaces;
   /** The server's clock, epoch ms. */
   now: () => number;
+  /** Of the register. */
+  snapshots: SnapshotPace;
   rule: CountingRule;
   seller: SellerSetup | undefined;
   /** Default: the outbox of the store. */
@@ -42,7 +45,7 @@ export type BillingOptions = {
 
 export function createBilling(options: BillingOptions): Billing {
   const { driver, workspaces, now, rule, seller, tokenSecret, publicUrl } = options;
-  const register = new SellerRegister(driver, now);
+  const register = new SellerRegister(driver, now, options.snapshots);
   const issuing = new Issuing(register, seller, rule, now);
   const files = new InvoiceFiles(new Logos(driver), options.makeDocuments);
   const links = new ConfirmationLinks(tokenSecret, publicUrl);

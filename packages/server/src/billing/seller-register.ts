@@ -1,5 +1,6 @@
 import { type Draft, giveNumber, isRegisterAhead, type NumberFormat, numberOf } from "@seatbook/core";
 import type { CreateDriver } from "@seatbook/storage";
+import type { SnapshotPace } from "../journals/snapshot-pace.ts";
 import { openRegisterJournal, type RegisterJournal } from "../journals/register-journal.ts";
 
 /** A draft that has its number. `issuedOn`: YYYY-MM-DD. */
@@ -9,8 +10,8 @@ export type Numbered = Draft & { number: string; issuedOn: string };
 export class SellerRegister {
   readonly #journal: RegisterJournal;
 
-  constructor(driver: CreateDriver, now: () => number) {
-    this.#journal = openRegisterJournal(driver, now);
+  constructor(driver: CreateDriver, now: () => number, snapshots: SnapshotPace = {}) {
+    this.#journal = openRegisterJournal(driver, now, snapshots);
   }
 
   /** The number of `draft`: the one it has, or else the next one. @param today YYYY-MM-DD where the workspace is. */

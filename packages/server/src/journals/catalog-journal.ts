@@ -1,6 +1,7 @@
 import type { Actor } from "@seatbook/core";
 import { type CreateDriver, Journal } from "@seatbook/storage";
 import { logNames } from "./log-names.ts";
+import type { SnapshotPace } from "./snapshot-pace.ts";
 
 export type CatalogEvent = { type: "WorkspaceRegistered"; workspace: string };
 
@@ -11,7 +12,11 @@ export type CatalogJournal = Journal<Set<string>, CatalogEvent, Actor>;
 const idsPerPiece = 5_000;
 
 /** The log that lists the workspaces. @param now the server's clock, epoch ms. */
-export function openCatalogJournal(driver: CreateDriver, now: () => number): CatalogJournal {
+export function openCatalogJournal(
+  driver: CreateDriver,
+  now: () => number,
+  snapshots: SnapshotPace = {},
+): CatalogJournal {
   return new Journal<Set<string>, CatalogEvent, Actor>({
     driver,
     name: logNames.catalog,
@@ -23,6 +28,7 @@ export function openCatalogJournal(driver: CreateDriver, now: () => number): Cat
     },
     fork: (ids) => new Set(ids),
     snapshot: {
+      ...snapshots,
       format: 2,
       *encode(ids) {
         const all = [...ids];

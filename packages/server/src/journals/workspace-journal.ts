@@ -11,17 +11,21 @@ import {
   type WorkspaceEvent,
 } from "@seatbook/core";
 import { type CreateDriver, Journal } from "@seatbook/storage";
+import type { SnapshotPace } from "./snapshot-pace.ts";
 
 export type WorkspaceJournal = Journal<State, WorkspaceEvent, Actor>;
 
-/** The log of one workspace.
- *  @param name see `workspaceLog`. @param now the server's clock, epoch ms. @param onEvents is given the events of each record
- *  before they are folded. */
+type Options = SnapshotPace & {
+  /** Is given the events of each record before they are folded. */
+  onEvents?: (events: WorkspaceEvent[]) => void;
+};
+
+/** The log of one workspace. @param name see `workspaceLog`. @param now the server's clock, epoch ms. */
 export function openWorkspaceJournal(
   driver: CreateDriver,
   name: string,
   now: () => number,
-  onEvents: (events: WorkspaceEvent[]) => void = () => {},
+  { onEvents = () => {}, ...snapshots }: Options = {},
 ): WorkspaceJournal {
   return new Journal<State, WorkspaceEvent, Actor>({
     driver,
@@ -34,6 +38,7 @@ export function openWorkspaceJournal(
     },
     fork,
     snapshot: {
+      ...snapshots,
       format: snapshotFormat,
       encode: encodeState,
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `encode` gave; what does not hold throws
