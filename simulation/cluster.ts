@@ -1,0 +1,175 @@
+import type { CountingRule } from "@seatbook/core";
+import type { CreateDriver } from "@seatbook/storage";
+import { type AppOptions, createApp, type SeatbookApp } from "../packages/server/src/app.ts";
+import { apiKey, sellerSetup, tokenSecret } from "../packages/server/src/test/fixtures.ts";
+import type { Action, Attempt, History } from "./history.ts";
+import type { PostOffice } from "./post-office.ts";
+import { Process } from "./process.ts";
+import type { Random } from "./random.ts";
+import { ask, type Guard } from "./request.ts";
+import type { SimulatedStore } from "./store.ts";
+import type { VirtualTime } from "./virtual-time.ts";
+import type { WallClock } from "./wall-clock.ts";
+
+export type Server = SeatbookApp & { process: Process };
+
+export type ClusterOptions = {
+  time: VirtualTime;
+  random: Random;
+  clock: WallClock;
+  store: SimulatedStore;
+  history: History;
+  /** Absent where mails go to the outbox of the store. */
+  office: PostOffice | undefined;
+  /** How many servers there are to be. */
+  servers: number;
+  rule: CountingRule;
+  snapshotEveryEvents: number;
+  /** What a server makes of its driver. */
+  breakDriver: ((driver: CreateDriver) => CreateDriver) | undefined;
+  /** Called when a server has died. */
+  onDeath: () => void;
+};
+
+/** Mean of the way from a client to a server, in ms. */
+const latencyMs = 2;
+
+/** The options of every server, those that differ left out. */
+export const serverOptions = {
+  apiKeys: [apiKey],
+  tokenSecret,
+  seller: sellerSetup,
+  makeDocuments: async () => ({ pdf: new Uint8Array([1, 2, 3]), xml: new Uint8Array() }),
+  newId: () => "",
+  monotonicNow: () => 0,
+} satisfies Partial<AppOptions>;
+
+/** The servers of a store, and how they are reached. */
+export class Cluster {
+  readonly #options: ClusterOptions;
+  /** By place: each is one machine, with a clock of its own. */
+  readonly #servers: Server[];
+  /** By how much the clocks are wrong, in ms. */
+  readonly #skews: number[];
+  #started = 0;
+  #requests = 0;
+  /** What was asked, and may not be answered yet. */
+  #open: { process: Process; answer: Promise<unknown> }[] = [];
+  readonly mistakes: string[] = [];
+
+  constructor(options: ClusterOptions) {
+    const { random, servers } = options;
+    this.#options = options;
+    this.#skews = Array.from({ length: servers }, () => random.between(-5_000, 5_000));
+    this.#servers = this.#skews.map((_, place) => this.#start(place));
+  }
+
+  /** At every place the last one that was started there, dead or alive. */
+  get servers(): readonly Server[] {
+    return this.#servers;
+  }
+
+  get living(): Server[] {
+    return this.#servers.filter(({ process }) => !process.isDead);
+  }
+
+  /** Puts new servers where the dead were. */
+  replaceDead(): void {
+    for (const [place, { process }] of this.#servers.entries()) {
+      if (process.isDead) this.#servers[place] = this.#start(place);
+    }
+  }
+
+  /** Waits until nobody has anything under way any more. Who dies meanwhile is replaced. */
+  async idle(): Promise<void> {
+    do {
+      this.replaceDead();
+      const open = this.#open.splice(0).map(({ process, answer }) => Promise.race([answer, process.death]));
+      const atWork = this.#servers.map(({ process, scheduler, workspaces }) =>
+        Promise.race([scheduler.idle().then(() => workspaces.flush()), process.death]),
+      );
+      await Promise.all([...open, ...atWork]);
+    } while (this.living.length < this.#servers.length);
+  }
+
+  /** Sends a request, and gives the attempt once it is answered; it may never be. Undefined where nobody is there. */
+  send(action: Action, to: Process, guard: Guard = {}): Promise<Attempt | undefined> {
+    const { time, random } = this.#options;
+    return new Promise((resolve) => {
+      const back = (attempt?: Attempt): void =>
+        void time.after(random.exponential(latencyMs), "", () => resolve(attempt));
+      const arrive = (): void => {
+        const server = this.#servers.find(({ process }) => process === to);
+        if (!server || to.isDead) return back();
+        const answer = this.#answer(server, action, guard);
+        this.#open.push({ process: to, answer });
+        void answer.then(back);
+      };
+      const way = random.exponential(latencyMs);
+      // The dead refuse it; whoever stands still gets it later.
+      if (to.isDead) time.after(way, "", arrive);
+      else time.after(way, "", arrive, to);
+    });
+  }
+
+  #answer(server: Server, action: Action, guard: Guard): Promise<Attempt> {
+    const { time, history, clock } = this.#options;
+    const { process } = server;
+    const { method, path, workspace } = action;
+    const attempt: Attempt = {
+      id: ++this.#requests,
+      action,
+      ...guard,
+      process,
+      from: history.workspace(workspace ?? "").length,
+      clocks: [clock.of(process)],
+      errorsBefore: process.errors,
+    };
+    history.attempts.push(attempt);
+    time.happened(
+      `${process.name} ← #${attempt.id} ${method} ${path}${guard.key === undefined ? "" : ` ${guard.key}`}`,
+    );
+    const forget = clock.onJump(() => void attempt.clocks.push(clock.of(process)));
+    return history.as(process, attempt, async () => {
+      const told = await ask(server, action, guard);
+      forget();
+      // Nobody hears the dead.
+      if (process.isDead) return new Promise<never>(() => {});
+      attempt.clocks.push(clock.of(process));
+      attempt.answer = {
+        ...told,
+        to: history.workspace(workspace ?? "").length,
+        errors: process.errors - attempt.errorsBefore,
+      };
+      time.happened(`${process.name} → #${attempt.id} ${told.status} ${told.text.slice(0, 100)}`);
+      return attempt;
+    });
+  }
+
+  #start(place: number): Server {
+    const { time, clock, store, history, office, rule, breakDriver, onDeath, snapshotEveryEvents } = this.#options;
+    const process = new Process(`${place + 1}.${++this.#started}`, this.#skews[place] ?? 0, (why) => {
+      time.happened(`${process.name} dies ${why}`);
+      onDeath();
+    });
+    time.happened(`${process.name} starts`);
+    const driver = store.driverOf(process);
+    return history.as(process, undefined, () => {
+      const server = createApp({
+        ...serverOptions,
+        driver: breakDriver?.(driver) ?? driver,
+        now: () => clock.of(process),
+        transport: office?.transportOf(process),
+        rule,
+        snapshotEveryEvents,
+        log: (entry) => {
+          // While the store is out of reach, or the clocks jump ahead while somebody stands still, work is put off.
+          if (!("task" in entry) || process.isDead || /^(StoreUnavailableError|Refusal)\n/.test(entry.error)) return;
+          this.mistakes.push(`${process.name} complains: ${entry.error}`);
+        },
+      });
+      server.scheduler.start();
+      return { ...server, process };
+    });
+  }
+}
