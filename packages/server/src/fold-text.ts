@@ -1,7 +1,9 @@
 const marks = /\p{M}/gu;
+const ascii = /^[\u0020-\u007e]*$/;
 
 /** Text as search and sort see it: no case, no accents. */
 export function foldText(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase();
   return text.normalize("NFKD").replace(marks, "").toLowerCase();
 }
 

@@ -19,16 +19,22 @@ export function joinedAt(member: Member): number {
 /** `query`: every word stands in the name or the address. `team`: is in it now. */
 export type MemberFilter = { query: string; status: MemberStatus | undefined; team: string | undefined };
 
-const keptLists = 32;
+/** The lists that are kept hold so many entries, for each member. */
+const keptEntriesPerMember = 4;
 
 /** A workspace's members in each order that lists ask for, kept up from one version to the next. */
 export class MemberIndex {
   readonly #entries = new Map<string, MemberEntry>();
-  readonly #sorted: Record<MemberSort, MemberEntry[]> = { name: [], email: [], joined: [] };
-  /** Members whose entry may have changed since the orders were made. */
+  readonly #orders: Record<MemberSort, { sorted: MemberEntry[]; isStale: boolean }> = {
+    name: { sorted: [], isStale: false },
+    email: { sorted: [], isStale: false },
+    joined: { sorted: [], isStale: false },
+  };
+  /** Members whose entry may have changed since the entries were read. */
   readonly #changed = new Set<string>();
-  /** Lists of one version, so that the pages of a list are one walk. */
+  /** Of one version, by order and filter, so that the pages of a list are one walk. */
   readonly #lists = new Map<string, readonly MemberEntry[]>();
+  #keptEntries = 0;
   #listsVersion = 0;
 
   /** Takes note of events that are being folded into the state. */
@@ -39,18 +45,49 @@ export class MemberIndex {
   }
 
   /** The members that `filter` lets through, in order; equal ones by id. Without a status, all but removed members. */
-  list(state: State, sort: { by: MemberSort; descending: boolean }, filter: MemberFilter): readonly MemberEntry[] {
-    if (state.version !== this.#listsVersion || this.#lists.size >= keptLists) this.#lists.clear();
+  list(
+    state: State,
+    { by, descending }: { by: MemberSort; descending: boolean },
+    filter: MemberFilter,
+  ): readonly MemberEntry[] {
+    if (state.version !== this.#listsVersion || this.#keptEntries > keptEntriesPerMember * state.members.size) {
+      this.#lists.clear();
+      this.#keptEntries = 0;
+    }
     this.#listsVersion = state.version;
-    const key = JSON.stringify([sort, filter]);
+    this.#refresh(state);
+    const folded = { ...filter, query: foldText(filter.query) };
+    const ascending = (): readonly MemberEntry[] =>
+      this.#keep(`${by} ${JSON.stringify(folded)}`, () =>
+        this.#candidates(by, folded).filter(matcherOf(state, folded)),
+      );
+    return descending ? this.#keep(`-${by} ${JSON.stringify(folded)}`, () => turned(ascending(), by)) : ascending();
+  }
+
+  #keep(key: string, make: () => readonly MemberEntry[]): readonly MemberEntry[] {
     let list = this.#lists.get(key);
     if (!list) {
-      this.#refresh(state);
-      const matching = this.#sorted[sort.by].filter(matcherOf(state, filter));
-      list = sort.descending ? matching.toSorted(compareBy(sort.by, -1)) : matching;
+      list = make();
       this.#lists.set(key, list);
+      this.#keptEntries += list.length;
     }
     return list;
+  }
+
+  /** Who types on looks among those who were found so far. */
+  #candidates(by: MemberSort, { query, status, team }: MemberFilter): readonly MemberEntry[] {
+    for (let length = query.length - 1; length > 0; length--) {
+      const wider = this.#lists.get(`${by} ${JSON.stringify({ query: query.slice(0, length), status, team })}`);
+      if (wider) return wider;
+    }
+    return this.#sorted(by);
+  }
+
+  #sorted(by: MemberSort): readonly MemberEntry[] {
+    const order = this.#orders[by];
+    if (order.isStale) order.sorted.sort(compareBy(by));
+    order.isStale = false;
+    return order.sorted;
   }
 
   #refresh(state: State): void {
@@ -58,8 +95,7 @@ export class MemberIndex {
     this.#changed.clear();
     // The first time, or after a snapshot, there are members that no event told of.
     if (this.#entries.size < state.members.size) isChanged = this.#read(state, state.members.keys());
-    if (!isChanged) return;
-    for (const by of ["name", "email", "joined"] as const) this.#sorted[by].sort(compareBy(by, 1));
+    if (isChanged) for (const order of Object.values(this.#orders)) order.isStale = true;
   }
 
   /** Whether any of `ids` is a member; a command that was tried and not written names some that are not. */
@@ -79,14 +115,13 @@ export class MemberIndex {
 
   #add(entry: MemberEntry): void {
     this.#entries.set(entry.id, entry);
-    for (const order of Object.values(this.#sorted)) order.push(entry);
+    for (const { sorted } of Object.values(this.#orders)) sorted.push(entry);
   }
 }
 
+/** @param filter with a query that is folded. */
 function matcherOf(state: State, { query, status, team }: MemberFilter): (entry: MemberEntry) => boolean {
-  const words = foldText(query)
-    .split(/\s+/)
-    .filter((word) => word !== "");
+  const words = query.split(/\s+/).filter((word) => word !== "");
   const roster = team === undefined ? undefined : state.rosters.of(team);
   return (entry) => {
     if (roster && !roster.has(entry.id)) return false;
@@ -97,10 +132,24 @@ function matcherOf(state: State, { query, status, team }: MemberFilter): (entry:
   };
 }
 
-function compareBy(by: MemberSort, direction: 1 | -1): (a: MemberEntry, b: MemberEntry) => number {
+function compareBy(by: MemberSort): (a: MemberEntry, b: MemberEntry) => number {
   return (a, b) => {
-    if (a[by] !== b[by]) return a[by] < b[by] ? -direction : direction;
+    if (a[by] !== b[by]) return a[by] < b[by] ? -1 : 1;
     if (a.id === b.id) return 0;
     return a.id < b.id ? -1 : 1;
   };
+}
+
+/** The other way round; equal ones stay in the order of their ids. */
+function turned(ascending: readonly MemberEntry[], by: MemberSort): MemberEntry[] {
+  const descending: MemberEntry[] = [];
+  let equal: MemberEntry[] = [];
+  for (const entry of ascending.toReversed()) {
+    if (entry[by] !== equal[0]?.[by]) {
+      for (const each of equal.toReversed()) descending.push(each);
+      equal = [];
+    }
+    equal.push(entry);
+  }
+  return descending.concat(equal.toReversed());
 }

@@ -5,8 +5,10 @@ export type CachedBody = {
   readonly headers: Record<string, string>;
 };
 
-const keptBodies = 64;
 const largestBody = 1 << 20;
+
+/** Of all bodies of a workspace, in characters; they count as members in memory, see `HeldWorkspaces`. */
+const mostCharacters = 8 << 20;
 
 /** Answers of one workspace, good for as long as its tag (version, month) stays. Whoever reads from it has looked the
  *  version up first, so an answer is never older than the last acknowledged change. */
@@ -21,7 +23,7 @@ export class ReadCache {
   }
 
   set(tag: string, key: string, body: CachedBody): void {
-    if (tag !== this.#tag || this.#bodies.size >= keptBodies) {
+    if (tag !== this.#tag || this.characters + body.body.length > mostCharacters) {
       this.#bodies.clear();
       this.characters = 0;
     }
