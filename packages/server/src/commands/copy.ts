@@ -1,7 +1,7 @@
 import { copyStore } from "../store/copy.ts";
 import { parse, usage } from "./arguments.ts";
 import { type Command, exitCodes } from "./command.ts";
-import { openStore } from "./open-store.ts";
+import { openStore, warnOf } from "./open-store.ts";
 import { progressOn } from "./progress-bar.ts";
 
 export const copy: Command = {
@@ -32,6 +32,7 @@ Examples:
     try {
       const target = await openStore(values.to, "--to");
       try {
+        await warnOf(target, io);
         const { keys, copied, hash } = await copyStore(source, target, progressOn(io.stderr));
         io.stdout.write(`${copied} of ${keys} keys were copied; the others were there.\n`);
         io.stdout.write(`Hash of both stores: sha256 ${hash}\n`);

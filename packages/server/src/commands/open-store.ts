@@ -28,3 +28,8 @@ export async function openStore(url: string, option: string, { mustExist = false
 export function storageName(given: string | undefined): string {
   return given === undefined ? "SEATBOOK_STORAGE" : "--storage";
 }
+
+/** Tells what an operator must know of a store before it is trusted with anything. */
+export async function warnOf(driver: CreateDriver, { stderr }: Io): Promise<void> {
+  for (const warning of (await driver.warnings?.()) ?? []) stderr.write(`${warning}\n`);
+}

@@ -1,7 +1,7 @@
 import { restoreStore } from "../store/restore.ts";
 import { parse, usage } from "./arguments.ts";
 import { type Command, exitCodes } from "./command.ts";
-import { openStore, storageName, storageUrl } from "./open-store.ts";
+import { openStore, storageName, storageUrl, warnOf } from "./open-store.ts";
 import { progressOn } from "./progress-bar.ts";
 
 export const restore: Command = {
@@ -28,6 +28,7 @@ Examples:
     if (values.from === undefined) throw usage("restore", "--from is missing: the file to restore.");
     const driver = await openStore(storageUrl(io, values.storage), storageName(values.storage));
     try {
+      await warnOf(driver, io);
       const { keys, restored, hash } = await restoreStore(values.from, driver, progressOn(io.stderr));
       io.stdout.write(`${restored} of ${keys} keys were restored; the others were there.\n`);
       io.stdout.write(`Hash of the store: sha256 ${hash}\n`);

@@ -23,10 +23,10 @@ export const processEnvironment = {
   SEATBOOK_DEMO_CLOCK: "1",
 };
 
-/** The `seatbook` command with exactly this environment, as a process of its own. */
-export function runCli(environment: Record<string, string>) {
+/** The `seatbook` command with exactly this environment, as a process of its own. @param args a server without any. */
+export function runCli(environment: Record<string, string>, args: readonly string[] = []) {
   const { PATH = "", TZ = "" } = process.env;
-  const child = spawn(process.execPath, ["--conditions=@seatbook/source", cli], {
+  const child = spawn(process.execPath, ["--conditions=@seatbook/source", cli, ...args], {
     env: { PATH, TZ, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
