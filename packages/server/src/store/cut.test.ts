@@ -3,21 +3,11 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type CreateDriver, memory, parseRecordKey } from "@seatbook/storage";
 import { beforeAll, describe, expect, test } from "vitest";
 import { billedBody, sellerSetup, TestServer, workspaceBody } from "../test/test-server.ts";
+import { randomOf } from "../test/random-of.ts";
 import { verifyStore } from "../verify/verify.ts";
 import { consistentKeys } from "./cut.ts";
 import { listStore } from "./listing.ts";
 import { noProgress } from "./progress.ts";
-
-/** The same numbers from 0 to 1 for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A server whose writes wait until they are let through, one by one. */
 class BusyServer {
