@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ServerProcess } from "./support/process.ts";
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
   server = await ServerProcess.start("packages/server/src/cli.ts", [], {
     ...settings,
     SEATBOOK_PORT: "0",
-    SEATBOOK_STORAGE: `sqlite:${join(folder, "seatbook.db")}`,
+    SEATBOOK_STORAGE: `sqlite:${join(folder, "data/seatbook.db")}`,
   });
 });
 afterAll(async () => {
@@ -47,4 +48,26 @@ test("the commands of docs/invoices.md lead from nothing to the first PDF, with 
   }
   expect(readFileSync(join(folder, "invoice.pdf"), "latin1").slice(0, 5)).toBe("%PDF-");
   expect(readFileSync(join(folder, "invoice.xml"), "utf8")).toContain("CrossIndustryInvoice");
+});
+
+test("the commands of docs/self-hosting.md about the store run, while the server does", () => {
+  const selfHosting = readFileSync(new URL("../docs/self-hosting.md", import.meta.url), "utf8");
+  const blocks = Array.from(
+    selfHosting.matchAll(/<!-- run -->\n\n```sh\n([^]*?)```/g),
+    ([, commands = ""]) => commands,
+  );
+  expect(blocks.length).toBeGreaterThanOrEqual(5);
+  mkdirSync(join(folder, "bin"));
+  const cli = fileURLToPath(new URL("../packages/server/src/cli.ts", import.meta.url));
+  const program = `#!/bin/sh\nexec "${process.execPath}" --conditions=@seatbook/source "${cli}" "$@"\n`;
+  writeFileSync(join(folder, "bin/seatbook"), program, { mode: 0o755 });
+  const env = { ...process.env, PATH: `${join(folder, "bin")}:${process.env["PATH"] ?? ""}` };
+  const hashes = new Set<string>();
+  for (const commands of blocks) {
+    const { status, stdout, stderr } = spawnSync("sh", ["-e", "-c", commands], { cwd: folder, env, encoding: "utf8" });
+    expect(status, `${commands}${stdout}${stderr}`).toBe(0);
+    for (const [hash] of stdout.matchAll(/\b[0-9a-f]{64}\b/g)) hashes.add(hash);
+  }
+  // Each of them tells the hash of the store.
+  expect(hashes.size).toBe(1);
 });

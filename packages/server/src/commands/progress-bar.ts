@@ -4,6 +4,9 @@ import type { Progress } from "../store/progress.ts";
 
 export type ProgressTerminal = { isTTY?: boolean | undefined };
 
+const barFormat = "{what} {bar} {percentage} % | {value} of {total} | {eta_formatted} to go";
+const countFormat = "{what} {value}";
+
 /** How often it is told where no terminal shows a bar. */
 const tellMs = 10_000;
 
@@ -13,8 +16,7 @@ export function progressOn(stream: Writable & ProgressTerminal, now: () => numbe
 }
 
 function bar(stream: Writable): Progress {
-  const format = "{what} {bar} {percentage} % | {value} of {total} | {eta_formatted} to go";
-  const options: Options = { stream, format, hideCursor: true, clearOnComplete: true, stopOnComplete: false };
+  const options: Options = { stream, hideCursor: true, clearOnComplete: true };
   let shown: SingleBar | undefined;
   const end = (): void => {
     shown?.stop();
@@ -23,7 +25,7 @@ function bar(stream: Writable): Progress {
   return {
     begin(what, total) {
       end();
-      shown = new SingleBar(options, Presets.shades_classic);
+      shown = new SingleBar({ ...options, format: total > 0 ? barFormat : countFormat }, Presets.shades_classic);
       shown.start(total, 0, { what });
     },
     advance: () => shown?.increment(),
