@@ -96,7 +96,8 @@ export class Answers {
 
   /** An idempotency key that was used before gets the answer that was pinned then. */
   #checkRepeated(attempt: Attempt, log: readonly Written[]): string[] {
-    const { key, answer } = attempt;
+    const { action, answer } = attempt;
+    const key = action.session === undefined ? attempt.key : `${action.session.member} ${attempt.key}`;
     const first = log.find(({ record }) => record.once?.key === key);
     if (first === undefined) return [`${tell(attempt)}: the record of its key is not there`];
     const isAsFirst = JSON.stringify(first.record.once?.answer) === answer?.text && versionOf(answer) === first.version;

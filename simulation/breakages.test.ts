@@ -7,9 +7,9 @@ const mostSeeds = 20;
 /** What is said of each, in the seed that notices it first. */
 const noticed: Record<string, RegExp> = {
   "unconditional-create": /was created where the log is at version/,
-  "early-acknowledgment": /was created where the log is at version|that was so at no version|does not/,
+  "early-acknowledgment": /was created where the log is at version/,
   "stale-read": /that was so at no version/,
-  "snapshot-ahead": /./,
+  "snapshot-ahead": /, not \{|a fold of its log gives|was given to no draft/,
   "unclaimed-mail": /ended what was not begun|without a claim/,
   "forgotten-key": /the record of its key is not there|its key was answered/,
   "unregistered-number": /which the register did not give it/,

@@ -126,9 +126,8 @@ export class Cluster {
       errorsBefore: process.errors,
     };
     history.attempts.push(attempt);
-    time.happened(
-      `${process.name} ← #${attempt.id} ${method} ${path}${guard.key === undefined ? "" : ` ${guard.key}`}`,
-    );
+    const asked = [method, path, action.session?.member, guard.key].filter((each) => each !== undefined);
+    time.happened(`${process.name} ← #${attempt.id} ${asked.join(" ")}`);
     const forget = clock.onJump(() => void attempt.clocks.push(clock.of(process)));
     return history.as(process, attempt, async () => {
       const told = await ask(server, action, guard);

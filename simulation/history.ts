@@ -3,7 +3,7 @@ import type { Actor, Command, NumberGiven, WorkspaceEvent } from "@seatbook/core
 import type { LogRecord } from "@seatbook/storage";
 import type { Ledger } from "../packages/server/src/billing/test/ledger.ts";
 import type { Process } from "./process.ts";
-import type { Guard, Told } from "./request.ts";
+import type { Guard, Session, Told } from "./request.ts";
 import type { Entries } from "./store.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -17,6 +17,8 @@ export type Action = {
   body?: object | string;
   /** Absent where it concerns several. */
   workspace?: string;
+  /** Who asks, of the workspace; absent where it is the operator. */
+  session?: Session;
   /** What the slow count is told, where it was carried out. */
   command?: Command;
   /** What of the answer, which promised something, does not hold. */

@@ -2,8 +2,7 @@ import type { CountingRule } from "@seatbook/core";
 import { memory, StoreUnavailableError } from "@seatbook/storage";
 import { createApp, type SeatbookApp } from "../packages/server/src/app.ts";
 import { serverOptions } from "./cluster.ts";
-import type { Action } from "./history.ts";
-import { ask, type Guard, type Told } from "./request.ts";
+import { ask, type Guard, type Request, type Told } from "./request.ts";
 
 /** A server that is alone with a store that never fails, and does nothing by itself: what it says of a log is what every other
  *  one has to say. */
@@ -46,7 +45,7 @@ export class Reference {
   }
 
   /** What it answers, without writing anything: a request for which it would have to is answered with an error. */
-  async look(action: Pick<Action, "method" | "path" | "body">, guard?: Guard): Promise<Told> {
+  async look(action: Request, guard?: Guard): Promise<Told> {
     this.#mayWrite = false;
     try {
       return await this.ask(action, guard);
@@ -55,7 +54,7 @@ export class Reference {
     }
   }
 
-  ask(action: Pick<Action, "method" | "path" | "body">, guard?: Guard): Promise<Told> {
+  ask(action: Request, guard?: Guard): Promise<Told> {
     return ask(this.#server, action, guard);
   }
 

@@ -8,11 +8,12 @@ import { Invariants } from "./invariants.ts";
 import { unfinishedIn } from "./mails.ts";
 import { PostOffice } from "./post-office.ts";
 import { Random } from "./random.ts";
+import { type Session, sessionOf } from "./request.ts";
 import { type Entries, entriesOf, SimulatedStore } from "./store.ts";
 import { Trace } from "./trace.ts";
 import { VirtualTime } from "./virtual-time.ts";
 import { WallClock } from "./wall-clock.ts";
-import { type Customer, Workload } from "./workload.ts";
+import { administrators, type Customer, runPending, Workload } from "./workload.ts";
 
 export type SimulateOptions = {
   /** Given every line of the trace as it comes. */
@@ -80,8 +81,6 @@ class Simulation {
   readonly #history: History;
   readonly #store: SimulatedStore;
   readonly #office: PostOffice | undefined;
-  readonly #workload: Workload;
-  readonly #customers: readonly Customer[];
   readonly #options: SimulateOptions;
   readonly #mix: Faults;
   #faults = noFaults;
@@ -119,17 +118,6 @@ class Simulation {
           history: this.#history,
         }),
     );
-    this.#customers = Array.from({ length: random.integer(1, 4) }, (_, index) => ({
-      id: `w${index + 1}`,
-      hasDetails: random.chance(0.8),
-    }));
-    this.#workload = new Workload({
-      random: new Random(seed, 4),
-      clock: this.#clock,
-      history: this.#history,
-      office: this.#office,
-      customers: this.#customers,
-    });
   }
 
   async play(): Promise<Outcome> {
@@ -152,6 +140,7 @@ class Simulation {
 
   async #play(): Promise<void> {
     const random = this.#random;
+    const customers = await this.#drawCustomers();
     const rule = random.pick(["any-in-month", "any-in-month", "month-start"] as const);
     const cluster = new Cluster({
       time: this.#time,
@@ -176,21 +165,28 @@ class Simulation {
       cluster,
       clock: this.#clock,
       office: this.#office,
-      customers: this.#customers.map(({ id }) => id),
+      customers: customers.map(({ id }) => id),
       rule,
+    });
+    const workload = new Workload({
+      random: new Random(this.#seed, 4),
+      clock: this.#clock,
+      history: this.#history,
+      office: this.#office,
+      customers,
     });
     const clients = new Clients({
       time: this.#time,
       random: new Random(this.#seed, 7),
       cluster,
-      workload: this.#workload,
+      workload,
       lostAnswer: this.#mix.lostAnswer,
       thinkMs: random.magnitude(5, 2_000),
     });
-    for (const { id } of this.#customers) {
+    for (const { id } of customers) {
       const { process } = random.pick(cluster.living);
-      await cluster.send(this.#workload.configure(id, true), process);
-      await cluster.send(this.#workload.putWholeDirectory(id), process);
+      await cluster.send(workload.configure(id, true), process);
+      await cluster.send(workload.putWholeDirectory(id), process);
     }
     const epochs = random.integer(2, 5);
     const count = random.integer(1, 5);
@@ -202,6 +198,17 @@ class Simulation {
       this.#time.happened(`recovery ${this.#recoveries}: all is well`);
       if (random.chance(0.7)) this.#clock.jump(random.magnitude(dayMs, 45 * dayMs));
     }
+  }
+
+  async #drawCustomers(): Promise<Customer[]> {
+    const customers: Customer[] = [];
+    for (let count = this.#random.integer(1, 4); count > 0; count--) {
+      const id = `w${count}`;
+      const sessions: Session[] = [];
+      for (const member of administrators) sessions.push(await sessionOf(id, member));
+      customers.push({ id, hasDetails: this.#random.chance(0.8), sessions });
+    }
+    return customers;
   }
 
   /** Lets go wrong what may, until `work` has ended. */
@@ -257,7 +264,7 @@ class Simulation {
     await this.#idle(cluster);
     for (let round = 0; round < mostRounds; round++) {
       const { process } = this.#random.pick(cluster.living);
-      const attempt = await cluster.send(this.#workload.runPending(), process);
+      const attempt = await cluster.send(runPending, process);
       await this.#idle(cluster);
       require(invariants.always());
       const { failed } = JSON.parse(attempt?.answer?.text ?? "{}");

@@ -5,14 +5,19 @@ import type { Action, Attempt, History } from "./history.ts";
 import type { PostOffice } from "./post-office.ts";
 import * as promises from "./promises.ts";
 import type { Random } from "./random.ts";
+import type { Session } from "./request.ts";
 import type { WallClock } from "./wall-clock.ts";
 
 type Body = Extract<Command, { type: "configure-workspace" }>;
 type Entry = { name: string; since?: string };
 type MemberBody = Entry & { email: string; role?: MemberRole; teams?: string[] };
 
-/** A workspace of a simulation. `hasDetails`: its first invoice does not wait for billing details. */
-export type Customer = { id: string; hasDetails: boolean };
+/** A workspace of a simulation. `hasDetails`: its first invoice does not wait for billing details. `sessions`: of those who
+ *  may ask besides the operator. */
+export type Customer = { id: string; hasDetails: boolean; sessions: readonly Session[] };
+
+/** Those who have a session, one of them in no directory. */
+export const administrators = ["m1", "m2", "host"];
 
 const zones = ["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia", "UTC"];
 const tiers = [
@@ -43,6 +48,14 @@ export type WorkloadOptions = {
   customers: readonly Customer[];
 };
 
+/** Everything that is due. */
+export const runPending: Action = {
+  kind: "steps",
+  method: "POST",
+  path: "/v1/pending/run",
+  broken: promises.ranPending,
+};
+
 /** What clients ask for, at random. */
 export class Workload {
   readonly #options: WorkloadOptions;
@@ -67,7 +80,7 @@ export class Workload {
       [3, () => this.#removeInactive()],
       [4, () => this.#closeMonth()],
       [2, () => this.#closeMonths()],
-      [2, () => this.runPending()],
+      [2, () => runPending],
       [2, () => this.#cancel()],
       [2, () => this.#pay()],
       [2, () => this.#invoiceAgain()],
@@ -91,9 +104,20 @@ export class Workload {
   next(): Action {
     for (let tries = 0; tries < 20; tries++) {
       const action = this.#actions.length > 0 ? this.#options.random.pick(this.#actions)() : undefined;
-      if (action) return action;
+      if (action) return this.#byAnybody(action);
     }
     return this.read(this.#workspace());
+  }
+
+  /** What an administrator of the workspace may ask for, now and then by one. */
+  #byAnybody(action: Action): Action {
+    const { random, customers } = this.#options;
+    const { workspace, path, command } = action;
+    const customer = customers.find(({ id }) => id === workspace);
+    if (!customer || !forAdministrators.test(path) || random.chance(0.6)) return action;
+    const session = random.pick(customer.sessions);
+    if (command?.type !== "remove-inactive-members") return { ...action, session };
+    return { ...action, session, command: { ...command, caller: session.member } };
   }
 
   /** Remembers what the next requests need to know of an answer. */
@@ -170,10 +194,6 @@ export class Workload {
       "inactive-members",
     ]);
     return { kind: "read", method: "GET", path: pathOf(id, rest), workspace: id };
-  }
-
-  runPending(): Action {
-    return { kind: "steps", method: "POST", path: "/v1/pending/run", broken: promises.ranPending };
   }
 
   #putTeam(): Action {
@@ -400,6 +420,10 @@ export class Workload {
     return this.#options.random.pick(members);
   }
 }
+
+/** The rest of a workspace's paths is the operator's. */
+const forAdministrators =
+  /\/(?:archive|unarchive|restore|remove|preview|mailbox|resend|withdraw|send|months|inactive-members)$|licenses|\?limit/;
 
 function pathOf(workspace: string, rest = ""): string {
   return `/v1/workspaces/${workspace}${rest === "" ? "" : `/${rest}`}`;
