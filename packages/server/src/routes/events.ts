@@ -1,3 +1,4 @@
+import { recordOf } from "@seatbook/core";
 import { Hono } from "hono";
 import { listEvents } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
@@ -6,7 +7,7 @@ import { validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { answerView } from "../respond.ts";
 import type { Services } from "../services.ts";
-import { toAuditEntry } from "../views/audit.ts";
+import { toActor, toAuditEntry } from "../views/audit.ts";
 
 export function eventRoutes(services: Services) {
   return new Hono<AppEnv>().get(
@@ -21,9 +22,17 @@ export function eventRoutes(services: Services) {
       return answerView(services, c, async ({ workspace, state }) => {
         const { version: total } = state;
         const last = Math.min(after + limit, total);
-        const records = await workspace.journal.log.readBatch(after + 1, Math.max(last - after, 0));
+        const count = Math.max(last - after, 0);
+        // Before anything is awaited: the state moves on, and names with it.
+        const actors = Array.from({ length: count }, (_, index) =>
+          toActor(state, recordOf(state, after + 1 + index).by),
+        );
+        const records = await workspace.journal.log.readBatch(after + 1, count);
         return {
-          items: records.map((record, index) => toAuditEntry(state, after + 1 + index, record)),
+          items: actors.flatMap((by, index) => {
+            const record = records[index];
+            return record ? [toAuditEntry(after + 1 + index, by, record)] : [];
+          }),
           total,
           ...(last < total && { nextCursor: String(last) }),
         };

@@ -2,8 +2,8 @@ import { toIso } from "@seatbook/core";
 import type { Actor, State, WorkspaceEvent, WorkspaceRecord } from "@seatbook/core";
 import type { AuditEntry } from "../contract/types.ts";
 
-export function toAuditEntry(state: State, version: number, { at, by, events }: WorkspaceRecord): AuditEntry {
-  return { version, at: toIso(at), by: toActor(state, by), events: events.map(toAuditEvent) };
+export function toAuditEntry(version: number, by: AuditEntry["by"], { at, events }: WorkspaceRecord): AuditEntry {
+  return { version, at: toIso(at), by, events: events.map(toAuditEvent) };
 }
 
 export function toActor(state: State, by: Actor): AuditEntry["by"] {
