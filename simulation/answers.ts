@@ -90,6 +90,7 @@ export class Answers {
     }
     const { answer } = attempt;
     if (answer === undefined || answer.status >= 500) return [];
+    if (answer.to < version) return [`${tell(attempt)}: that was answered before version ${version} was written`];
     if (isSame(expected, answer, false) && versionOf(answer) === version) return [];
     return [`${tell(attempt)}: version ${version} was answered ${expected.text}`];
   }

@@ -80,9 +80,21 @@ export class Cluster {
     }
   }
 
+  /** Stops a server as its operator does: it takes nothing new, ends what it has, and goes. */
+  async stop({ process, close }: Server): Promise<void> {
+    if (process.isDead || process.isStopping) return;
+    this.#options.time.happened(`${process.name} is stopped`);
+    process.isStopping = true;
+    const open = this.#open.filter((each) => each.process === process).map(({ answer }) => answer);
+    await Promise.race([Promise.all(open).then(close), process.death]);
+    process.hasStopped = !process.isDead;
+    process.kill("as it was stopped");
+  }
+
   /** Waits until nobody has anything under way any more. Who dies meanwhile is replaced. */
   async idle(): Promise<void> {
     do {
+      await Promise.all(this.#servers.map(({ process }) => process.isStopping && process.death));
       this.replaceDead();
       const open = this.#open.splice(0).map(({ process, answer }) => Promise.race([answer, process.death]));
       const atWork = this.#servers.map(({ process, scheduler, workspaces }) =>
@@ -100,7 +112,7 @@ export class Cluster {
         void time.after(random.exponential(latencyMs), "", () => resolve(attempt));
       const arrive = (): void => {
         const server = this.#servers.find(({ process }) => process === to);
-        if (!server || to.isDead) return back();
+        if (!server || to.isDead || to.isStopping) return back();
         const answer = this.#answer(server, action, guard);
         this.#open.push({ process: to, answer });
         void answer.then(back);
@@ -123,8 +135,8 @@ export class Cluster {
       process,
       from: history.workspace(workspace ?? "").length,
       clocks: [clock.of(process)],
-      errorsBefore: process.errors,
     };
+    const errorsBefore = process.errors;
     history.attempts.push(attempt);
     const asked = [method, path, action.session?.member, guard.key].filter((each) => each !== undefined);
     time.happened(`${process.name} ← #${attempt.id} ${asked.join(" ")}`);
@@ -138,7 +150,7 @@ export class Cluster {
       attempt.answer = {
         ...told,
         to: history.workspace(workspace ?? "").length,
-        errors: process.errors - attempt.errorsBefore,
+        errors: process.errors - errorsBefore,
       };
       time.happened(`${process.name} → #${attempt.id} ${told.status} ${told.text.slice(0, 100)}`);
       return attempt;

@@ -5,10 +5,6 @@ export type QueuedEvent = { time: number; order: number };
 export class EventQueue<E extends QueuedEvent> {
   readonly #heap: E[] = [];
 
-  get size(): number {
-    return this.#heap.length;
-  }
-
   add(event: E): void {
     const heap = this.#heap;
     let at = heap.push(event) - 1;

@@ -21,6 +21,8 @@ export type Faults = {
   /** A process stands still for some time. */
   standstillEveryMs: number;
   deathEveryMs: number;
+  /** Somebody stops a process, as for another version. */
+  stopEveryMs: number;
   /** Whoever asked does not get the answer. */
   lostAnswer: number;
   /** The receiving mail server puts a mail off, refuses it, cannot be reached, or is not heard of again after it took it. */
@@ -44,6 +46,7 @@ export const noFaults: Faults = {
   outageEveryMs: 0,
   standstillEveryMs: 0,
   deathEveryMs: 0,
+  stopEveryMs: 0,
   lostAnswer: 0,
   mailDeferred: 0,
   mailRefused: 0,
@@ -67,6 +70,7 @@ export function drawFaults(random: Random): Faults {
     outageEveryMs: chance(10_000, 100_000),
     standstillEveryMs: chance(10_000, 100_000),
     deathEveryMs: chance(10_000, 100_000),
+    stopEveryMs: chance(10_000, 100_000),
     lostAnswer: chance(0.01, 0.3),
     mailDeferred: chance(0.05, 0.5),
     mailRefused: random.chance(0.5) ? chance(0.05, 0.3) : 0,

@@ -34,9 +34,7 @@ export type Attempt = Guard & {
   readonly from: number;
   /** What the server's clock may have said meanwhile, epoch ms. */
   readonly clocks: number[];
-  readonly errorsBefore: number;
   answer?: Answer;
-  isChecked?: true;
 };
 
 /** `errors`: how many errors the store gave the process meanwhile. */
@@ -50,8 +48,6 @@ export type Written = {
   /** Who wrote it, and for which request; absent where it was nobody's. */
   readonly process: Process | undefined;
   readonly attempt: Attempt | undefined;
-  /** Virtual ms. */
-  readonly at: number;
 };
 
 const recordKey = /^(.+):(\d{12})$/;
@@ -114,7 +110,6 @@ export class History {
       record,
       process: writer?.process,
       attempt: writer?.attempt,
-      at: this.#time.now,
     });
   }
 

@@ -21,6 +21,7 @@ import { mailMistakes, outboxMistakes } from "./mails.ts";
 import type { PostOffice } from "./post-office.ts";
 import type { Random } from "./random.ts";
 import { ask } from "./request.ts";
+import type { SimulatedStore } from "./store.ts";
 import type { WallClock } from "./wall-clock.ts";
 
 type SellerInvoices = { items: { number: string; workspace: string }[] };
@@ -31,6 +32,7 @@ export type InvariantsOptions = {
   /** The store as it is. */
   data: ReadonlyMap<string, string>;
   cluster: Cluster;
+  store: SimulatedStore;
   clock: WallClock;
   office: PostOffice | undefined;
   customers: readonly string[];
@@ -62,11 +64,12 @@ export class Invariants {
 
   /** At any instant, also right after a death. */
   always(): string[] {
-    const { history, cluster, office } = this.#options;
+    const { history, cluster, store, office } = this.#options;
     const { ledger } = this;
     return [
       ...history.mistakes,
       ...cluster.mistakes,
+      ...store.mistakes,
       ...mistakesIn(ledger),
       ...(office ? mailMistakes(ledger, history, office) : outboxMistakes(ledger, history)),
     ];

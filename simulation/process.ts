@@ -10,6 +10,10 @@ export class Process implements Owner {
   cutOffUntil = 0;
   /** Something was lost on it that it still waits for, and will wait for until its end. */
   isStuck = false;
+  /** It takes no requests any more, and ends what it has. */
+  isStopping = false;
+  /** It has ended, and said so. */
+  hasStopped = false;
   /** How many errors of the store it was given. */
   errors = 0;
   /** By how much its clock is wrong, in ms. */

@@ -163,6 +163,7 @@ class Simulation {
       history: this.#history,
       data: this.#data,
       cluster,
+      store: this.#store,
       clock: this.#clock,
       office: this.#office,
       customers: customers.map(({ id }) => id),
@@ -225,9 +226,10 @@ class Simulation {
         act();
       }
     };
-    const { deathEveryMs, standstillEveryMs, outageEveryMs } = this.#mix;
+    const { deathEveryMs, stopEveryMs, standstillEveryMs, outageEveryMs } = this.#mix;
     const gremlins = [
       every(deathEveryMs, () => random.pick(cluster.servers).process.kill("at any time")),
+      every(stopEveryMs, () => void cluster.stop(random.pick(cluster.servers))),
       every(standstillEveryMs, () => {
         const { process } = random.pick(cluster.servers);
         process.standsUntil = time.now + random.magnitude(100, 60_000);

@@ -68,6 +68,7 @@ export class SimulatedStore {
   /** Calls that are on their way to the store. */
   underWay = 0;
   lostReplies = 0;
+  readonly mistakes: string[] = [];
 
   constructor(options: StoreOptions) {
     this.#options = options;
@@ -77,6 +78,7 @@ export class SimulatedStore {
   driverOf(process: Process): CreateDriver {
     const { entries, latencyMs } = this.#options;
     const call = <T>(kind: Kind, what: string, act: () => T): MaybePromise<T> => {
+      if (process.hasStopped) this.mistakes.push(`${process.name} has stopped, and does: ${what}`);
       if (latencyMs === 0) return this.#callAtOnce(process, kind, what, act);
       // Whoever called is known when it takes place, too.
       const snapshot = AsyncLocalStorage.snapshot();
