@@ -127,7 +127,7 @@ export function versionOf({ etag }: Told): number | undefined {
 function unexplained(attempt: Attempt): string[] {
   const { answer } = attempt;
   if (answer === undefined || answer.status < 500) return [];
-  const isExplained = answer.errors > 0 && !answer.text.includes("internal-error");
+  const isExplained = answer.errors > 0 && answer.status === 503 && answer.text.includes("store-unavailable");
   return isExplained ? [] : [`${tell(attempt)}: no fault explains that`];
 }
 

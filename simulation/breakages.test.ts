@@ -7,11 +7,11 @@ const mostSeeds = 20;
 /** What is said of each, in the seed that notices it first. */
 const noticed: Record<string, RegExp> = {
   "unconditional-create": /was created where the log is at version/,
-  "early-acknowledgment": /was created where the log is at version/,
+  "early-acknowledgment": /that was answered before version \d+ was written/,
   "stale-read": /that was so at no version/,
-  "snapshot-ahead": /, not \{|a fold of its log gives|was given to no draft/,
+  "snapshot-ahead": /version \d+ was answered|, and a fold of its log gives/,
   "unclaimed-mail": /ended what was not begun|without a claim/,
-  "forgotten-key": /the record of its key is not there|its key was answered/,
+  "forgotten-key": /the record of its key is not there|the outbox has a mail twice/,
   "unregistered-number": /which the register did not give it/,
 };
 

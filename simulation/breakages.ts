@@ -69,10 +69,11 @@ function readSnapshotsAhead(driver: CreateDriver): CreateDriver {
   return {
     ...driver,
     getItem: async (key, options) => {
-      const value = await driver.getItem(key, options);
+      const asWritten = key.replace(/(?<=:snapshot:\d+-)\d+/, (version) => String(Number(version) - 1));
+      const value = await driver.getItem(asWritten, options);
       if (typeof value !== "string" || !key.endsWith(":snapshot")) return value;
-      const snapshot: { version: number } = JSON.parse(value);
-      return JSON.stringify({ ...snapshot, version: snapshot.version + 1 });
+      const head: { version: number } = JSON.parse(value);
+      return JSON.stringify({ ...head, version: head.version + 1 });
     },
   };
 }

@@ -25,6 +25,8 @@ export type ClusterOptions = {
   servers: number;
   rule: CountingRule;
   snapshotEveryEvents: number;
+  /** How many members a server holds in memory. */
+  heldMembers: number;
   /** What a server makes of its driver. */
   breakDriver: ((driver: CreateDriver) => CreateDriver) | undefined;
   /** Called when a server has died. */
@@ -41,7 +43,6 @@ export const serverOptions = {
   seller: sellerSetup,
   makeDocuments: async () => ({ pdf: new Uint8Array([1, 2, 3]), xml: new Uint8Array() }),
   newId: () => "",
-  monotonicNow: () => 0,
 } satisfies Partial<AppOptions>;
 
 /** The servers of a store, and how they are reached. */
@@ -81,10 +82,11 @@ export class Cluster {
   }
 
   /** Stops a server as its operator does: it takes nothing new, ends what it has, and goes. */
-  async stop({ process, close }: Server): Promise<void> {
+  async stop({ process, readiness, close }: Server): Promise<void> {
     if (process.isDead || process.isStopping) return;
     this.#options.time.happened(`${process.name} is stopped`);
     process.isStopping = true;
+    readiness.stop();
     const open = this.#open.filter((each) => each.process === process).map(({ answer }) => answer);
     await Promise.race([Promise.all(open).then(close), process.death]);
     process.hasStopped = !process.isDead;
@@ -158,7 +160,8 @@ export class Cluster {
   }
 
   #start(place: number): Server {
-    const { time, clock, store, history, office, rule, breakDriver, onDeath, snapshotEveryEvents } = this.#options;
+    const { time, clock, store, history, office, breakDriver, onDeath } = this.#options;
+    const { rule, snapshotEveryEvents, heldMembers } = this.#options;
     const process = new Process(`${place + 1}.${++this.#started}`, this.#skews[place] ?? 0, (why) => {
       time.happened(`${process.name} dies ${why}`);
       onDeath();
@@ -170,9 +173,11 @@ export class Cluster {
         ...serverOptions,
         driver: breakDriver?.(driver) ?? driver,
         now: () => clock.of(process),
+        monotonicNow: () => time.now,
         transport: office?.transportOf(process),
         rule,
         snapshotEveryEvents,
+        heldMembers,
         log: (entry) => {
           // While the store is out of reach, or the clocks jump ahead while somebody stands still, work is put off.
           if (!("task" in entry) || process.isDead || /^(StoreUnavailableError|Refusal)\n/.test(entry.error)) return;

@@ -1,4 +1,5 @@
 import { type CountingRule, encodeState } from "@seatbook/core";
+import { memory } from "@seatbook/storage";
 import {
   type Ledger,
   mistakesIn,
@@ -13,6 +14,8 @@ import type {
   PendingItem,
   WorkspaceSummary,
 } from "../packages/server/src/contract/types.ts";
+import { noProgress } from "../packages/server/src/store/progress.ts";
+import { verifyStore } from "../packages/server/src/verify/verify.ts";
 import { Answers, tell } from "./answers.ts";
 import type { Cluster, Server } from "./cluster.ts";
 import { countMistakes } from "./counts.ts";
@@ -86,6 +89,12 @@ export class Invariants {
     return mistakes;
   }
 
+  /** `seatbook verify` finds nothing wrong with the store. */
+  async inTheEnd(): Promise<string[]> {
+    const { findings } = await verifyStore(memory({ data: new Map(this.#options.data) }), noProgress);
+    return findings.map((finding) => `the store is found to be wrong: ${JSON.stringify(finding)}`);
+  }
+
   /** What was promised by an answer is there, and a key has one answer. */
   #brokenPromises(): string[] {
     const { history } = this.#options;
@@ -111,6 +120,8 @@ export class Invariants {
     const { reference } = this.#answers;
     const { name } = server.process;
     const mistakes: string[] = [];
+    const ready = await ask(server, { method: "GET", path: "/readyz" });
+    if (ready.status !== 200) mistakes.push(`${name} is well and says that it is not ready: ${ready.text}`);
     reference.now = clock.of(server.process);
     for (const id of workspaces) {
       const ours = JSON.stringify(encodeState((await server.workspaces.open(id)).state));

@@ -26,6 +26,7 @@ export class Reference {
         },
       },
       now: () => this.now,
+      monotonicNow: () => 0,
     });
   }
 

@@ -86,6 +86,7 @@ class Simulation {
   #faults = noFaults;
   #recoveries = 0;
   #crashes = 0;
+  #lastSteps: string[] | undefined;
 
   constructor(seed: number, options: SimulateOptions) {
     this.#seed = seed;
@@ -133,7 +134,7 @@ class Simulation {
       hash: this.#trace.hash,
       figures: this.#figures,
       mistakes,
-      trace: this.#trace.last,
+      trace: this.#lastSteps ?? this.#trace.last,
       data: this.#data,
     };
   }
@@ -152,6 +153,7 @@ class Simulation {
       servers: random.integer(1, 4),
       rule,
       snapshotEveryEvents: random.pick([1, 3, 10, 1000]),
+      heldMembers: random.pick([1, 20, 500_000]),
       breakDriver: this.#options.breakDriver,
       onDeath: () => {
         this.#crashes++;
@@ -194,11 +196,15 @@ class Simulation {
     for (let epoch = 0; epoch < epochs; epoch++) {
       await this.#goWrong(cluster, invariants, clients.run(count, random.integer(5, 30)));
       await this.#recover(cluster, invariants);
+      // The last steps are those before the looks that follow.
+      this.#lastSteps = this.#trace.last;
       require(await invariants.afterRecovery());
+      this.#lastSteps = undefined;
       this.#recoveries++;
       this.#time.happened(`recovery ${this.#recoveries}: all is well`);
       if (random.chance(0.7)) this.#clock.jump(random.magnitude(dayMs, 45 * dayMs));
     }
+    require(await invariants.inTheEnd());
   }
 
   async #drawCustomers(): Promise<Customer[]> {
