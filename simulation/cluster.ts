@@ -96,7 +96,7 @@ export class Cluster {
   /** Waits until nobody has anything under way any more. Who dies meanwhile is replaced. */
   async idle(): Promise<void> {
     do {
-      await Promise.all(this.#servers.map(({ process }) => process.isStopping && process.death));
+      for (const { process } of this.#servers) if (process.isStopping) await process.death;
       this.replaceDead();
       const open = this.#open.splice(0).map(({ process, answer }) => Promise.race([answer, process.death]));
       const atWork = this.#servers.map(({ process, scheduler, workspaces }) =>
