@@ -9,6 +9,8 @@ export type Faults = {
   deathAfter: number;
   /** The write fails, and has not taken place. */
   failedWrite: number;
+  /** The process is told that the write failed, and later it takes place. */
+  lateWrite: number;
   /** The write has taken place, and the process is told that it failed. */
   lostReply: number;
   /** The write has taken place, and the process never hears of it again. */
@@ -39,6 +41,7 @@ export const noFaults: Faults = {
   deathDuring: 0,
   deathAfter: 0,
   failedWrite: 0,
+  lateWrite: 0,
   lostReply: 0,
   silence: 0,
   lateCall: 0,
@@ -63,6 +66,7 @@ export function drawFaults(random: Random): Faults {
     deathDuring: chance(0.002, 0.05),
     deathAfter: chance(0.002, 0.05),
     failedWrite: chance(0.005, 0.1),
+    lateWrite: chance(0.005, 0.1),
     lostReply: chance(0.005, 0.1),
     silence: random.chance(0.5) ? chance(0.001, 0.02) : 0,
     lateCall: chance(0.005, 0.1),

@@ -39,12 +39,21 @@ type Fault =
   | "deathDuring"
   | "deathAfter"
   | "failedWrite"
+  | "lateWrite"
   | "lostReply"
   | "silence"
   | "failedRead"
   | undefined;
 
-const writeFaults = ["deathBefore", "deathDuring", "deathAfter", "failedWrite", "lostReply", "silence"] as const;
+const writeFaults = [
+  "deathBefore",
+  "deathDuring",
+  "deathAfter",
+  "failedWrite",
+  "lateWrite",
+  "lostReply",
+  "silence",
+] as const;
 
 export type StoreOptions = {
   time: VirtualTime;
@@ -128,16 +137,18 @@ export class SimulatedStore {
       fail();
       return promise;
     }
-    const isLate = random.chance(faults().lateCall);
+    if (fault === "lateWrite") fail();
+    const isLate = fault === "lateWrite" || random.chance(faults().lateCall);
     const way = (): number => this.#way() + (isLate ? random.between(0, longestMs / 2) : 0);
     const isLost = fault === "deathDuring" && random.chance(0.5);
     if (fault === "deathDuring") time.after(way(), "", () => process.kill(`during ${what}`), process);
     const arrive = (): void => {
       this.underWay--;
       if (isLost) return;
-      if (this.#isCutOff(process)) return fail();
+      if (this.#isCutOff(process)) return fault === "lateWrite" ? undefined : fail();
       const result = act();
       time.happened(`${process.name} ${what}${tell(result)}`);
+      if (fault === "lateWrite") return;
       if (fault === "deathAfter") return process.kill(`after ${what}`);
       const reply = (): void => {
         if (fault === "lostReply" || this.#isCutOff(process)) {
