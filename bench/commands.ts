@@ -1,62 +1,69 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type CreateDriver, openDriver } from "@seatbook/storage";
-import { addSmallWorkspace, benchmarkApp, headers } from "./fixtures.ts";
-import { inTurn, report } from "./measure.ts";
+import autocannon from "autocannon";
+import { headers, teamsOfSmall } from "./fixtures.ts";
+import { median, report } from "./measure.ts";
+import { startServer, type StoreServer, withEachStore } from "./stores.ts";
 
-const commands = 2_000;
+const rounds = 3;
+const clients = 32;
 
-/** Archiving teams over the app's whole way of a request, against the driver creating as many keys of as many bytes. */
-export async function benchCommands(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "seatbook-bench-"));
-  try {
-    await compare("archive on memory / createItem", "memory:", undefined);
-    await compare("archive on sqlite / createItem", `sqlite:${join(folder, "bench.db")}`, { least: 0.7 });
-    await compare("archive on fs / createItem", `fs:${join(folder, "files")}`, { least: 0.7 });
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
-async function compare(what: string, url: string, goal: { least: number } | undefined): Promise<void> {
-  const driver = await openDriver(url);
-  const { app, close } = benchmarkApp(driver, Date.now);
-  await addSmallWorkspace(app, "small", 50);
-  let created = 0;
-  const result = await inTurn(
-    3,
-    async () => {
-      for (let index = 0; index < commands; index++) {
-        const action = Math.floor(index / 50) % 2 === 0 ? "archive" : "unarchive";
-        const path = `/v1/workspaces/small/teams/team-${index % 50}/${action}`;
-        const answer = await app.request(path, { method: "POST", headers });
-        if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
-        await answer.text();
-      }
-    },
-    async () => {
-      for (let index = 0; index < commands; index++) await create(driver, `bare:${++created}`, archiveRecord());
-    },
-  );
-  await close();
-  await driver.dispose?.();
-  report(what, result.bare / result.ours, goal, `${perSecond(result.ours)} / ${perSecond(result.bare)} per second`);
-}
-
-async function create(driver: CreateDriver, key: string, value: string): Promise<void> {
-  if (!(await driver.createItem(key, value))) throw new Error(`${key} was there already`);
-}
-
-function perSecond(durationMs: number): number {
-  return Math.round((commands * 1000) / durationMs);
-}
-
-/** What archiving a team writes. */
-function archiveRecord(): string {
-  return JSON.stringify({
-    at: Date.now(),
-    by: { type: "operator" },
-    events: [{ type: "TeamArchived", team: "team-49" }],
+/** Archiving teams over HTTP, against the driver creating as many keys of as many bytes in a process like the server's: by one
+ *  client, and by many, each in a workspace of its own. */
+export function benchCommands(): Promise<void> {
+  return withEachStore(async ({ name, url, isDurable }) => {
+    const server = await startServer(url, clients);
+    try {
+      const goal = isDurable ? { least: 0.7 } : undefined;
+      await compare(`archive on ${name} / createItem`, server, 1, goal);
+      await compare(`archive on ${name}, ${clients} clients / createItem`, server, clients, goal);
+    } finally {
+      await server.stop();
+    }
   });
+}
+
+async function compare(
+  what: string,
+  server: StoreServer,
+  connections: number,
+  goal: { least: number } | undefined,
+): Promise<void> {
+  // Whole rounds of archiving and unarchiving each team, so that every command changes something.
+  const amount = connections * teamsOfSmall * 2 * (connections === 1 ? 5 : 1);
+  const durations = { ours: [] as number[], bare: [] as number[] };
+  for (let round = 0; round <= rounds; round++) {
+    const bare = await server.bareWrites(amount, connections);
+    const ours = await archive(server.ours, connections, amount);
+    // The first round warms up.
+    if (round === 0) continue;
+    durations.bare.push(bare);
+    durations.ours.push(ours);
+  }
+  const perSecond = (figures: number[]): number => Math.round((amount * 1000) / median(figures));
+  const [ours, bare] = [perSecond(durations.ours), perSecond(durations.bare)];
+  report(what, ours / bare, goal, `${ours} / ${bare} per second`);
+}
+
+/** How long so many commands take, in milliseconds. */
+async function archive(port: number, connections: number, amount: number): Promise<number> {
+  let client = 0;
+  const startedAt = performance.now();
+  const result = await autocannon({
+    url: `http://127.0.0.1:${port}`,
+    connections,
+    amount,
+    setupClient: (connection) => {
+      const teams = `/v1/workspaces/small-${client++}/teams`;
+      connection.setRequests(
+        ["archive", "unarchive"].flatMap((action) =>
+          Array.from({ length: teamsOfSmall }, (_, team) => ({
+            method: "POST",
+            path: `${teams}/team-${team}/${action}`,
+            headers,
+          })),
+        ),
+      );
+    },
+  });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error("the benchmark met answers that are not 200");
+  return performance.now() - startedAt;
 }

@@ -5,6 +5,8 @@ export const apiKey = "benchmark-key-benchmark-key-benchmark";
 export const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
 export const members = 100_000;
 export const teams = 3_000;
+/** Teams of each small workspace in the comparisons of stores. */
+export const teamsOfSmall = 50;
 
 const price = { currency: "EUR", unitMinor: 4900 };
 

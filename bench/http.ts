@@ -47,10 +47,11 @@ async function compare(
   report(what, a / b, { least }, `${Math.round(a)} / ${Math.round(b)} requests per second`);
 }
 
-async function requestsPerSecond(port: number, paths: string[]): Promise<number> {
+/** GETs of `paths` in turn by each of so many connections, for some seconds. */
+export async function requestsPerSecond(port: number, paths: string[], connections = 50): Promise<number> {
   const result = await autocannon({
     url: `http://127.0.0.1:${port}`,
-    connections: 50,
+    connections,
     duration: seconds,
     requests: paths.map((path) => ({ method: "GET", path, headers })),
   });

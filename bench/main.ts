@@ -6,6 +6,7 @@ import { benchCount } from "./count.ts";
 import { benchExports } from "./exports.ts";
 import { benchReads } from "./http.ts";
 import { benchInvoices } from "./invoice.ts";
+import { benchServers } from "./servers.ts";
 import { benchSnapshots } from "./snapshots.ts";
 import { benchWidgets } from "./widgets.ts";
 
@@ -14,6 +15,7 @@ const parts = new Map([
   ["commands", benchCommands],
   ["closing", benchClosing],
   ["reads", benchReads],
+  ["servers", benchServers],
   ["invoices", benchInvoices],
   ["exports", benchExports],
   ["snapshots", benchSnapshots],
