@@ -221,7 +221,7 @@ export async function answerComparison<B>(
   const mayCreate = command.type === "configure-workspace" && c.req.header("If-Match") === undefined;
   const workspace = mayCreate
     ? await services.workspaces.getOrRegister(id, by)
-    : (await services.workspaces.get(id)).workspace;
+    : await services.workspaces.forCommand(id);
   const decideAt = (state: State, at: number) => {
     refuseRemoved(state, c.get("principal"));
     const events = decide(state, command, at);

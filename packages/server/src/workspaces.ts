@@ -67,6 +67,15 @@ export class Workspaces {
     return opened;
   }
 
+  /** For a command. What is held is not looked up, and may be old: a command that was decided on an old state is not written.
+   *  @throws Refusal `workspace-not-found`. */
+  async forCommand(id: string): Promise<Workspace> {
+    const workspace = this.#held.get(id);
+    if (workspace === undefined) return (await this.get(id)).workspace;
+    this.#held.use(id, workspace);
+    return workspace;
+  }
+
   /** As `get`, for work on all workspaces one after the other, which is not to push those in use out of memory. */
   async open(id: string): Promise<Opened> {
     const opened = await this.#current(id);
@@ -130,8 +139,7 @@ export class Workspaces {
 
   /** Gives a workspace a command. @throws Refusal, KeyReusedError, StaleVersionError: nothing was written. */
   async run(id: string, command: Command, by: Actor, guard: Guard = {}): Promise<Ran> {
-    // What is held may be old: a command that is based on an old state is not written.
-    return runOn(this.#held.get(id) ?? (await this.get(id)).workspace, command, by, guard);
+    return runOn(await this.forCommand(id), command, by, guard);
   }
 
   /** Waits until what is under way is written. */
