@@ -3,6 +3,8 @@ import type { Attempt, History, Written } from "./history.ts";
 import { Reference } from "./reference.ts";
 import type { Told } from "./request.ts";
 
+type List = { items: { id?: string; number?: string }[]; unreadable?: string[] };
+
 /** Holds every answer against the logs: each record is what a server that is alone writes for the same request at the same
  *  instant, and each answer is what it answers then; what was only looked at, or refused, is so at a version that the log had
  *  between question and answer. So the history of each workspace is one that happened one after the other, in real time. */
@@ -30,10 +32,27 @@ export class Answers {
     const { attempts } = this.#history;
     const answered = attempts.slice(this.#looked).filter(({ answer }) => answer !== undefined);
     this.#looked = attempts.length;
-    const mistakes = answered.flatMap((attempt) => unexplained(attempt));
+    const mistakes = answered.flatMap((attempt) => [
+      ...unexplained(attempt),
+      ...this.#listMistakes(attempt, workspaces),
+    ]);
     this.#open = answered.filter(({ answer }) => answer !== undefined && answer.status < 500);
     for (const workspace of workspaces) mistakes.push(...(await this.#checkWorkspace(workspace)));
     return mistakes;
+  }
+
+  /** A list of all invoices has the first numbers of the register, as many as there were at some instant between question and
+   *  answer; one of all workspaces has them all, since they were there from the start. What the store failed to give is named. */
+  #listMistakes(attempt: Attempt, workspaces: readonly string[]): string[] {
+    const { action, answer, from } = attempt;
+    if (action.kind !== "list" || answer?.status !== 200) return [];
+    const { items, unreadable = [] }: List = JSON.parse(answer.text);
+    if (unreadable.length > 0 && answer.errors === 0) return [`${tell(attempt)}: no fault explains what is unreadable`];
+    const told = [...items.map(({ number, id = "" }) => number ?? id), ...unreadable].toSorted();
+    const known = action.path.startsWith("/v1/invoices")
+      ? this.#history.numbers.map(({ number }) => number).slice(0, Math.min(Math.max(told.length, from), answer.to))
+      : workspaces;
+    return told.join() === known.toSorted().join() ? [] : [`${tell(attempt)}: that should be ${known.join()}`];
   }
 
   async #checkWorkspace(workspace: string): Promise<string[]> {

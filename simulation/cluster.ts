@@ -129,13 +129,13 @@ export class Cluster {
   #answer(server: Server, action: Action, guard: Guard): Promise<Attempt> {
     const { time, history, clock } = this.#options;
     const { process } = server;
-    const { method, path, workspace } = action;
+    const { method, path } = action;
     const attempt: Attempt = {
       id: ++this.#requests,
       action,
       ...guard,
       process,
-      from: history.workspace(workspace ?? "").length,
+      from: history.logOf(action).length,
       clocks: [clock.of(process)],
     };
     const errorsBefore = process.errors;
@@ -151,7 +151,7 @@ export class Cluster {
       attempt.clocks.push(clock.of(process));
       attempt.answer = {
         ...told,
-        to: history.workspace(workspace ?? "").length,
+        to: history.logOf(action).length,
         errors: process.errors - errorsBefore,
       };
       time.happened(`${process.name} → #${attempt.id} ${told.status} ${told.text.slice(0, 100)}`);

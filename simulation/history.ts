@@ -25,8 +25,8 @@ export type Action = {
   broken?: (answer: string, ledger: Ledger, history: History) => string | undefined;
 };
 
-/** One request to one server. `from` and `to` are versions of the workspace's log: when the server got it, and when it
- *  answered. */
+/** One request to one server. `from` and `to` are versions of the log that it is about, see `logOf`: when the server got it, and
+ *  when it answered. */
 export type Attempt = Guard & {
   readonly id: number;
   readonly action: Action;
@@ -121,6 +121,11 @@ export class History {
 
   log(name: string): readonly Written[] {
     return this.logs.get(name) ?? [];
+  }
+
+  /** The log that an answer is read off: that of the workspace, or else the register. */
+  logOf({ workspace }: Action): readonly Written[] {
+    return workspace === undefined ? this.log("register") : this.workspace(workspace);
   }
 
   workspace(id: string): readonly Written[] {

@@ -343,7 +343,7 @@ export class Workload {
   }
 
   #list(): Action {
-    const path = this.#options.random.pick(["/v1/workspaces?limit=200", "/v1/invoices?limit=200", "/v1/pending"]);
+    const path = this.#options.random.pick(["/v1/workspaces?limit=200", "/v1/invoices?limit=200"]);
     return { kind: "list", method: "GET", path };
   }
 
