@@ -144,16 +144,17 @@ export class Cluster {
     time.happened(`${process.name} ← #${attempt.id} ${asked.join(" ")}`);
     const forget = clock.onJump(() => void attempt.clocks.push(clock.of(process)));
     return history.as(process, attempt, async () => {
-      const told = await ask(server, action, guard);
+      const told = await ask(server, action, guard).catch(() => undefined);
       forget();
       // Nobody hears the dead.
       if (process.isDead) return new Promise<never>(() => {});
+      const errors = process.errors - errorsBefore;
+      if (!told) {
+        if (errors === 0) this.mistakes.push(`${process.name} cut the answer to ${path}, and no fault explains that`);
+        return attempt;
+      }
       attempt.clocks.push(clock.of(process));
-      attempt.answer = {
-        ...told,
-        to: history.logOf(action).length,
-        errors: process.errors - errorsBefore,
-      };
+      attempt.answer = { ...told, to: history.logOf(action).length, errors };
       time.happened(`${process.name} → #${attempt.id} ${told.status} ${told.text.slice(0, 100)}`);
       return attempt;
     });

@@ -190,6 +190,8 @@ export class Workload {
       "events?limit=200",
       `events?after=${random.integer(0, 60)}&limit=${random.integer(1, 20)}`,
       "invoices?limit=200",
+      "invoices.csv",
+      "mailbox",
       "inactive-members",
       "inactive-members",
     ]);
