@@ -112,9 +112,8 @@ function seatbook(...args: string[]) {
 async function kill(args: string[], target: string, count: number): Promise<number | null> {
   const driver = await openDriver(target);
   const { child, ended } = seatbook(...args);
-  let isOver = false;
-  void ended.then(() => (isOver = true));
-  while (!isOver && (await driver.getKeys("", {})).length < count) await sleep(count > 10_000 ? 200 : 5);
+  while (child.exitCode === null && (await driver.getKeys("", {})).length < count)
+    await sleep(count > 10_000 ? 200 : 5);
   child.kill("SIGKILL");
   await driver.dispose?.();
   return (await ended).code;

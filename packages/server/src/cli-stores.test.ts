@@ -38,9 +38,7 @@ async function fill(url: string): Promise<void> {
 async function runUntil(args: string[], count: number): Promise<number | null> {
   const { child, ended } = runCli({}, args);
   const driver = await openDriver(target);
-  let isOver = false;
-  void ended.then(() => (isOver = true));
-  while (!isOver && (await driver.getKeys("", {})).length < count) await sleep(5);
+  while (child.exitCode === null && (await driver.getKeys("", {})).length < count) await sleep(5);
   child.kill("SIGKILL");
   await driver.dispose?.();
   return ended;

@@ -4,7 +4,7 @@ import { streamLines, writeLines } from "../store/line-file.ts";
 import { parse } from "./arguments.ts";
 import { type Command, exitCodes } from "./command.ts";
 import { openStore, storageName, storageUrl } from "./open-store.ts";
-import { progressOn } from "./progress-bar.ts";
+import { withProgress } from "./progress-bar.ts";
 
 export const backup: Command = {
   name: "backup",
@@ -32,7 +32,9 @@ Examples:
       const write = (lines: AsyncIterable<string>): Promise<void> =>
         to === undefined ? streamLines(io.stdout, lines) : writeLines(to, lines);
       const createdAt = toIso(io.now());
-      const { keys, hash } = await backUpStore(driver, createdAt, write, progressOn(io.stderr));
+      const { keys, hash } = await withProgress(io.stderr, (progress) =>
+        backUpStore(driver, createdAt, write, progress),
+      );
       // Standard output may be the backup itself.
       const report = to === undefined ? io.stderr : io.stdout;
       report.write(`${keys} keys were backed up.\nHash of the store: sha256 ${hash}\n`);

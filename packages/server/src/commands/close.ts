@@ -4,7 +4,7 @@ import type { CloseAll } from "../contract/types.ts";
 import { openApp } from "../open-app.ts";
 import { parse, usage } from "./arguments.ts";
 import { type Command, exitCodes, type Io } from "./command.ts";
-import { progressOn } from "./progress-bar.ts";
+import { withProgress } from "./progress-bar.ts";
 
 export const close: Command = {
   name: "close",
@@ -53,12 +53,12 @@ async function closeMonth(
   );
   try {
     const ids = only === undefined ? await seatbook.workspaces.ids() : [only];
-    const progress = progressOn(io.stderr);
-    progress.begin("Closing", ids.length);
-    const { closed, refused } = await seatbook.closeMonth(ids, month, progress.advance);
+    const { closed, refused } = await withProgress(io.stderr, (progress) => {
+      progress.begin("Closing", ids.length);
+      return seatbook.closeMonth(ids, month, progress.advance);
+    });
     // What is to be mailed is mailed before it ends.
     await seatbook.scheduler.idle();
-    progress.end();
     return { closed, refused: refused.filter(({ code }) => code !== "month-unknown") };
   } finally {
     await seatbook.close();

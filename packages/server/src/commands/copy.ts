@@ -2,7 +2,7 @@ import { copyStore } from "../store/copy.ts";
 import { parse, usage } from "./arguments.ts";
 import { type Command, exitCodes } from "./command.ts";
 import { openStore, warnOf } from "./open-store.ts";
-import { progressOn } from "./progress-bar.ts";
+import { withProgress } from "./progress-bar.ts";
 
 export const copy: Command = {
   name: "copy",
@@ -33,7 +33,7 @@ Examples:
       const target = await openStore(values.to, "--to");
       try {
         await warnOf(target, io);
-        const { keys, copied, hash } = await copyStore(source, target, progressOn(io.stderr));
+        const { keys, copied, hash } = await withProgress(io.stderr, (progress) => copyStore(source, target, progress));
         io.stdout.write(`${copied} of ${keys} keys were copied; the others were there.\n`);
         io.stdout.write(`Hash of both stores: sha256 ${hash}\n`);
         return exitCodes.ok;

@@ -1,6 +1,8 @@
 import { Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { progressOn } from "./progress-bar.ts";
+import type { Progress } from "../store/progress.ts";
+import { withProgress } from "./progress-bar.ts";
 
 class Terminal extends Writable {
   text = "";
@@ -16,33 +18,38 @@ class Terminal extends Writable {
 }
 
 describe("progress", () => {
-  test("is a bar on a terminal, which is taken away at the end", () => {
+  test("is a bar on a terminal, which is taken away at the end, also where the work fails", async () => {
     const terminal = new Terminal(true);
-    const progress = progressOn(terminal);
-    progress.begin("Copying", 4);
-    for (let step = 0; step < 4; step++) progress.advance();
-    progress.begin("Comparing", 10);
-    progress.end();
+    const failing = withProgress(terminal, async (progress) => {
+      progress.begin("Copying", 4);
+      for (let step = 0; step < 4; step++) progress.advance();
+      progress.begin("Checking the backup", 0);
+      throw new Error("out of reach");
+    });
+    await expect(failing).rejects.toThrow("out of reach");
     expect(terminal.text).toMatch(/Copying .* 0 % \| 0 of 4/);
-    expect(terminal.text).toMatch(/Comparing .* 0 % \| 0 of 10/);
-    // The cursor is shown again, and the line is cleared.
-    expect(terminal.text.trimEnd()).toMatch(/\u001b\[\?25h|\u001b\[\d?K|\u001b\[0J/);
-    progress.end();
+    expect(terminal.text).toMatch(/Checking the backup 0/);
+    const { length } = terminal.text;
+    // It is not drawn any more.
+    await sleep(300);
+    expect(terminal.text).toHaveLength(length);
   });
 
-  test("is a line every ten seconds elsewhere", () => {
+  test("is a line every ten seconds elsewhere", async () => {
     let now = 0;
     const file = new Terminal(false);
-    const progress = progressOn(file, () => now);
-    progress.begin("Copying", 10_000);
-    for (let step = 0; step < 5000; step++) {
-      now += 5;
-      progress.advance();
-    }
-    progress.begin("Checking the backup", 0);
-    now += 20_000;
-    for (let step = 0; step < 64; step++) progress.advance();
-    progress.end();
+    const work = async (progress: Progress): Promise<string> => {
+      progress.begin("Copying", 10_000);
+      for (let step = 0; step < 5000; step++) {
+        now += 5;
+        progress.advance();
+      }
+      progress.begin("Checking the backup", 0);
+      now += 20_000;
+      for (let step = 0; step < 64; step++) progress.advance();
+      return "done";
+    };
+    expect(await withProgress(file, work, () => now)).toBe("done");
     expect(file.text.split("\n")).toEqual([
       "Copying: 2048 of 10000",
       "Copying: 4096 of 10000",
@@ -51,12 +58,12 @@ describe("progress", () => {
     ]);
   });
 
-  test("tells nothing of what is soon over", () => {
+  test("tells nothing of what is soon over", async () => {
     const file = new Terminal(false);
-    const progress = progressOn(file, () => 0);
-    progress.begin("Copying", 3);
-    for (let step = 0; step < 3; step++) progress.advance();
-    progress.end();
+    await withProgress(file, async (progress) => {
+      progress.begin("Copying", 3);
+      for (let step = 0; step < 3; step++) progress.advance();
+    });
     expect(file.text).toBe("");
   });
 });

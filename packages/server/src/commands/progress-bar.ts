@@ -10,12 +10,25 @@ const countFormat = "{what} {value}";
 /** How often it is told where no terminal shows a bar. */
 const tellMs = 10_000;
 
-/** A bar on a terminal; a line now and then on anything else. @param now milliseconds since anything. */
-export function progressOn(stream: Writable & ProgressTerminal, now: () => number = () => performance.now()): Progress {
-  return stream.isTTY === true ? bar(stream) : lines(stream, now);
+type Shown = Progress & { end: () => void };
+
+/** Does work whose progress is shown: by a bar on a terminal; by a line now and then on anything else.
+ *  @param now milliseconds since anything. */
+export async function withProgress<T>(
+  stream: Writable & ProgressTerminal,
+  work: (progress: Progress) => Promise<T>,
+  now: () => number = () => performance.now(),
+): Promise<T> {
+  const shown = stream.isTTY === true ? bar(stream) : lines(stream, now);
+  try {
+    return await work(shown);
+  } finally {
+    // A bar that is not ended keeps the process from ending.
+    shown.end();
+  }
 }
 
-function bar(stream: Writable): Progress {
+function bar(stream: Writable): Shown {
   const options: Options = { stream, hideCursor: true, clearOnComplete: true };
   let shown: SingleBar | undefined;
   const end = (): void => {
@@ -33,7 +46,7 @@ function bar(stream: Writable): Progress {
   };
 }
 
-function lines(stream: Writable, now: () => number): Progress {
+function lines(stream: Writable, now: () => number): Shown {
   let what = "";
   let total = 0;
   let done = 0;

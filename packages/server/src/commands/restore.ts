@@ -2,7 +2,7 @@ import { restoreStore } from "../store/restore.ts";
 import { parse, usage } from "./arguments.ts";
 import { type Command, exitCodes } from "./command.ts";
 import { openStore, storageName, storageUrl, warnOf } from "./open-store.ts";
-import { progressOn } from "./progress-bar.ts";
+import { withProgress } from "./progress-bar.ts";
 
 export const restore: Command = {
   name: "restore",
@@ -25,11 +25,14 @@ Examples:
 `,
   async run(args, io) {
     const { values } = parse("restore", args, { storage: { type: "string" }, from: { type: "string" } });
-    if (values.from === undefined) throw usage("restore", "--from is missing: the file to restore.");
+    const { from } = values;
+    if (from === undefined) throw usage("restore", "--from is missing: the file to restore.");
     const driver = await openStore(storageUrl(io, values.storage), storageName(values.storage));
     try {
       await warnOf(driver, io);
-      const { keys, restored, hash } = await restoreStore(values.from, driver, progressOn(io.stderr));
+      const { keys, restored, hash } = await withProgress(io.stderr, (progress) =>
+        restoreStore(from, driver, progress),
+      );
       io.stdout.write(`${restored} of ${keys} keys were restored; the others were there.\n`);
       io.stdout.write(`Hash of the store: sha256 ${hash}\n`);
       return exitCodes.ok;

@@ -2,7 +2,7 @@ import { verifyStore, type Verification } from "../verify/verify.ts";
 import { parse } from "./arguments.ts";
 import { type Command, exitCodes } from "./command.ts";
 import { openStore, storageName, storageUrl } from "./open-store.ts";
-import { progressOn } from "./progress-bar.ts";
+import { withProgress } from "./progress-bar.ts";
 
 export const verify: Command = {
   name: "verify",
@@ -29,7 +29,7 @@ Examples:
     const name = storageName(values.storage);
     const driver = await openStore(storageUrl(io, values.storage), name, { mustExist: true });
     try {
-      const found = await verifyStore(driver, progressOn(io.stderr));
+      const found = await withProgress(io.stderr, (progress) => verifyStore(driver, progress));
       io.stdout.write(values.json === true ? `${JSON.stringify(found, undefined, 2)}\n` : report(found));
       return found.findings.length === 0 ? exitCodes.ok : exitCodes.failed;
     } finally {

@@ -106,6 +106,14 @@ describe("a backup", () => {
     expect(await readdir(folder)).toEqual(["backup.ndjson"]);
   });
 
+  test("is not taken of a store that has lost what its register gave a number to", async () => {
+    const lacking = new Map(source);
+    for (const key of [...lacking.keys()].filter((each) => each.startsWith("workspace:late:"))) lacking.delete(key);
+    await expect(backUp(memory({ data: lacking }))).rejects.toThrow(/has lost "workspace:late:0+\d+"/);
+    const far = new Map([...source, [recordKey("workspace:acme", 999_999_999_999), "{}"]]);
+    await expect(backUp(memory({ data: far }))).rejects.toThrow(/has lost "workspace:acme:0+\d+"/);
+  });
+
   test("is taken neither of nothing nor of an unfinished copy", async () => {
     await expect(backUp(memory())).rejects.toThrow("There is nothing in the store to back up.");
     await expect(backUp(memory({ data: new Map([...source, [unfinishedKey, "{}"]]) }))).rejects.toThrow(

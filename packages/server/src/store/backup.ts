@@ -22,7 +22,6 @@ export async function backUpStore(
     content = yield* backupLines(counted(readAll(driver, keys), progress.advance), createdAt);
   }
   await write(lines());
-  progress.end();
   if (!content) throw new Error("a backup that was written has its last line");
   return content;
 }

@@ -27,7 +27,6 @@ export async function copyStore(source: CreateDriver, target: CreateDriver, prog
   await writeEntries(target, readAll(source, missing), progress.advance);
   const { keys, hash } = await compareStores(source, target, progress);
   await removeMark(target);
-  progress.end();
   return { keys, copied: missing.length, hash };
 }
 

@@ -156,6 +156,22 @@ describe("what is taken of a store while a server works on it", () => {
     expect(unfinished).toBeGreaterThan(seeds.length / 2);
   });
 
+  test("is found sound while it is written to", async () => {
+    for (const seed of seeds.slice(0, 10)) {
+      const random = randomOf(seed);
+      const busy = new BusyServer(started, random);
+      const working = work(busy.server);
+      for (let steps = Math.floor(random() * 30); steps > 0; steps--) await busy.step();
+      const { findings, notes } = await verifyStore(busy.asSeen(), noProgress);
+      busy.free();
+      await working;
+      expect([seed, findings]).toEqual([seed, []]);
+      expect(notes).toEqual([
+        { at: "the store", detail: expect.stringContaining("Servers wrote to the store meanwhile") },
+      ]);
+    }
+  });
+
   test("has all there is where no server works", async () => {
     const { keys } = await listStore(memory({ data: started }));
     expect(await consistentKeys(memory({ data: started }))).toEqual(keys);

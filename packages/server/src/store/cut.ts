@@ -2,6 +2,7 @@ import type { NumberGiven } from "@seatbook/core";
 import { type CreateDriver, Log, type LogRecord, recordKey } from "@seatbook/storage";
 import { isWorkspaceLog, logNames, workspaceLog } from "../journals/log-names.ts";
 import type { CatalogEvent } from "../journals/catalog-journal.ts";
+import { lost } from "./entries.ts";
 import { listStore } from "./listing.ts";
 
 /** The keys, in order, of a part of the store that is as if all servers had crashed at one instant, so that they go on from it
@@ -11,18 +12,22 @@ import { listStore } from "./listing.ts";
  *  because of it: a workspace's log on the catalog that lists it, a number in the register on the draft that it was given to,
  *  and what a workspace knows of its number on the register. So first the logs of the workspaces are looked at, then the
  *  register is read to its end: it has every number that a workspace knows. Then workspaces whose later drafts it has given
- *  numbers to are taken as far as these drafts; whatever comes before a draft in its log has its number before it. */
+ *  numbers to are taken as far as these drafts; whatever comes before a draft in its log has its number before it.
+ *  @throws StorageError for a store that has lost a record. */
 export async function consistentKeys(driver: CreateDriver): Promise<string[]> {
   // What the catalog has answered under an idempotency key was done before, and is in the logs that are looked at after it.
   const answered = (await listStore(driver)).logs.get(logNames.catalog) ?? 0;
-  const { logs: seen } = await listStore(driver);
+  const { logs: seen, unseen } = await listStore(driver);
+  for (const key of unseen) if (!(await driver.hasItem(key, {}))) throw lost(key);
   const logs = new Map<string, number>();
   for (const [log, last] of seen) if (isWorkspaceLog(log)) logs.set(log, last);
   for await (const [version, { events }] of new Log<LogRecord<NumberGiven>>(driver, logNames.register).readFrom(1)) {
     logs.set(logNames.register, version);
     for (const { workspace, draft } of events) {
       const log = workspaceLog(workspace);
-      logs.set(log, Math.max(logs.get(log) ?? 0, draft));
+      if (draft <= (logs.get(log) ?? 0)) continue;
+      if (!(await driver.hasItem(recordKey(log, draft), {}))) throw lost(recordKey(log, draft));
+      logs.set(log, draft);
     }
   }
   const workspaces = new Set([...logs.keys()].filter(isWorkspaceLog));

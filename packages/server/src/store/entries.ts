@@ -45,13 +45,14 @@ export async function* readEach(
 /** As `readEach`. @throws StorageError for a key that is absent. */
 export async function* readAll(driver: CreateDriver, keys: Iterable<string>): AsyncGenerator<Entry, void, undefined> {
   for await (const { key, text } of readEach(driver, keys)) {
-    if (text === undefined) {
-      throw new StorageError(
-        `The store has lost "${key}". Run \`seatbook verify\`, or restore the store from a backup.`,
-      );
-    }
+    if (text === undefined) throw lost(key);
     yield { key, text };
   }
+}
+
+/** What says that a key is absent that must be there. */
+export function lost(key: string): StorageError {
+  return new StorageError(`The store has lost "${key}". Run \`seatbook verify\`, or restore the store from a backup.`);
 }
 
 /** Drivers answer with the string that was written; some, like unstorage itself, with what it parses to. */

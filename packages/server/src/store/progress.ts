@@ -4,7 +4,6 @@ export type Progress = {
   begin: (what: string, total: number) => void;
   /** One step is done. */
   advance: () => void;
-  end: () => void;
 };
 
-export const noProgress: Progress = { begin() {}, advance() {}, end() {} };
+export const noProgress: Progress = { begin() {}, advance() {} };

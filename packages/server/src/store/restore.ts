@@ -1,5 +1,4 @@
-import type { CreateDriver } from "@seatbook/storage";
-import { StorageError } from "@seatbook/storage";
+import { type CreateDriver, StorageError } from "@seatbook/storage";
 import { type BackupContent, readBackup } from "./backup-format.ts";
 import { type Entry, readAll, toText } from "./entries.ts";
 import { listStore } from "./listing.ts";
@@ -17,33 +16,37 @@ export type Restored = BackupContent & { restored: number };
  *  @throws StorageError with a sentence for the operator. */
 export async function restoreStore(path: string, target: CreateDriver, progress: Progress): Promise<Restored> {
   const to = await listStore(target);
-  const samples = new Set(samplesOf(to));
-  const keys: string[] = [];
   progress.begin("Checking the backup", 0);
-  const entries = readBackup(path);
-  let content: BackupContent | undefined;
-  let stranger: string | undefined;
-  while (content === undefined) {
-    const next = await entries.next();
-    if (next.done) {
-      content = next.value;
-      break;
-    }
-    const { key, text } = next.value;
-    keys.push(key);
-    if (samples.has(key) && toText(await target.getItem(key)) !== text) stranger ??= key;
-    progress.advance();
-  }
+  const { content, keys, differing } = await inspect(path, target, new Set(samplesOf(to)), progress.advance);
   refuseStrangers(to, keys);
-  if (stranger !== undefined) throw differsAt(stranger);
+  if (differing !== undefined) throw differsAt(differing);
   await prepareTarget(target);
   const missing = missingIn(to, keys);
   progress.begin("Restoring", missing.length);
   await writeEntries(target, only(new Set(missing), readBackup(path)), progress.advance);
   await compareHash(target, content, progress);
   await removeMark(target);
-  progress.end();
   return { ...content, restored: missing.length };
+}
+
+/** Reads a whole backup. `differing`: the first one of `samples` that has another value in `target`. */
+async function inspect(
+  path: string,
+  target: CreateDriver,
+  samples: ReadonlySet<string>,
+  onEach: () => void,
+): Promise<{ content: BackupContent; keys: string[]; differing: string | undefined }> {
+  const entries = readBackup(path);
+  const keys: string[] = [];
+  let differing: string | undefined;
+  for (;;) {
+    const next = await entries.next();
+    if (next.done === true) return { content: next.value, keys, differing };
+    const { key, text } = next.value;
+    keys.push(key);
+    if (samples.has(key) && toText(await target.getItem(key)) !== text) differing ??= key;
+    onEach();
+  }
 }
 
 async function* only(keys: ReadonlySet<string>, entries: AsyncIterable<Entry>): AsyncGenerator<Entry, void, undefined> {

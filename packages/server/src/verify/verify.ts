@@ -68,7 +68,6 @@ class Verifier {
     this.#numbers.end();
     await this.#checkLogos();
     await this.#checkSnapshots(listing);
-    this.#progress.end();
     if (this.#isMoving) {
       this.#findings.note("the store", "Servers wrote to the store meanwhile: its hash says nothing.");
     }
