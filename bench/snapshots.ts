@@ -1,31 +1,20 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { type CreateDriver, openDriver } from "@seatbook/storage";
 import { addLargeWorkspace, benchmarkApp, headers } from "./fixtures.ts";
 import { report } from "./measure.ts";
+import { withEachStore } from "./stores.ts";
 
 const mostDelayMs = 50;
 
 /** How long the event loop keeps others waiting while the snapshot of a workspace with 100,000 members is written, and while a
  *  server that has just started reads it. */
-export async function benchSnapshots(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "seatbook-bench-"));
-  try {
-    for (const [name, url] of [
-      ["memory", "memory:"],
-      ["sqlite", `sqlite:${join(folder, "bench.db")}`],
-      ["fs", `fs:${join(folder, "files")}`],
-    ] as const) {
-      const driver = await openDriver(url);
-      await write(name, driver);
-      await read(name, driver);
-      await driver.dispose?.();
-    }
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+export function benchSnapshots(): Promise<void> {
+  return withEachStore(async ({ name, url }) => {
+    const driver = await openDriver(url);
+    await write(name, driver);
+    await read(name, driver);
+    await driver.dispose?.();
+  });
 }
 
 async function write(name: string, driver: CreateDriver): Promise<void> {
