@@ -1,5 +1,5 @@
 import type { CountingRule, Month } from "@seatbook/core";
-import type { CreateDriver } from "@seatbook/storage";
+import type { CreateDriver, MaybePromise } from "@seatbook/storage";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { type Billing, createBilling } from "./billing/billing.ts";
@@ -51,6 +51,8 @@ export type AppOptions = {
   driver: CreateDriver;
   /** The server's clock, epoch ms. */
   now: () => number;
+  /** The store's clock, see `CreateDriver`. A server that is far ahead of it closes no months by itself, and is not ready. */
+  storeNow?: (() => MaybePromise<number>) | undefined;
   /** At least 32 characters each; none closes the operator's routes. */
   apiKeys: readonly string[];
   /** Signs session tokens; at least 32 bytes. */
@@ -114,6 +116,8 @@ export function createApp(options: AppOptions): SeatbookApp {
   const driver = metrics.watch(options.driver);
   const snapshots = { everyEvents: options.snapshotEveryEvents ?? 1000 };
   const workspaces = new Workspaces(driver, now, options.heldMembers ?? 500_000, snapshots);
+  const storeClock = { lastAt: () => workspaces.lastAt(), now: options.storeNow };
+  const readiness = new Readiness(storeClock, now, options.monotonicNow);
   const rule = options.rule ?? "any-in-month";
   const pool = new DocumentPool();
   const billing = createBilling({
@@ -130,6 +134,7 @@ export function createApp(options: AppOptions): SeatbookApp {
     scheduler: {
       log,
       note: (done) => metrics.noteBilling(done),
+      isClockAhead: async () => (await readiness.check()).clock === "ahead",
       ...(demoClock && { clockVersion: () => demoClock.version(), tickMs: demoTickMs }),
     },
   });
@@ -138,7 +143,6 @@ export function createApp(options: AppOptions): SeatbookApp {
     "Members held in memory, teams and records counted like members.",
     () => workspaces.heldMembers,
   );
-  const readiness = new Readiness(() => workspaces.lastAt(), now, options.monotonicNow);
   const services: Services = {
     workspaces,
     billing,

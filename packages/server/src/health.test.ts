@@ -96,6 +96,28 @@ describe("/readyz", () => {
     expect([answer.status, await answer.json()]).toEqual([503, { ...ready, status: "not-ready", clock: "behind" }]);
   });
 
+  test("holds this server's clock against the store's, where it has one: an hour off is too much", async () => {
+    const store = { now: Date.UTC(2026, 10, 1) };
+    const { app, clock } = start({ storeNow: async () => store.now });
+    const check = async () => {
+      clock.monotonic += 1000;
+      const answer = await app.request("/readyz");
+      const { clock: found }: { clock: string } = JSON.parse(await answer.text());
+      return [answer.status, found];
+    };
+    const hour = 60 * 60_000;
+    for (const [offset, expected] of [
+      [0, [200, "sane"]],
+      [hour, [200, "sane"]],
+      [hour + 1, [503, "ahead"]],
+      [-hour, [200, "sane"]],
+      [-hour - 1, [503, "behind"]],
+    ] as const) {
+      store.now = clock.now - offset;
+      expect([offset, await check()]).toEqual([offset, expected]);
+    }
+  });
+
   test("turns requests away as soon as the server is to stop", async () => {
     const { app, readiness } = start();
     readiness.stop();
@@ -153,6 +175,29 @@ describe("/metrics", () => {
     expect((await request("/metrics")).text).toContain("seatbook_months_closed_total 1\n");
     await scheduler.stop();
   });
+});
+
+test("a server whose clock is ahead of the store's closes no month by itself, and says why", async () => {
+  const store = { now: Date.UTC(2026, 10, 15) };
+  const { clock, scheduler, logged, request } = start({ storeNow: () => store.now });
+  await request(ws, "PUT", workspaceBody);
+  clock.now = Date.UTC(2026, 11, 1, 12);
+  clock.monotonic += 1000;
+  const months = async (): Promise<{ status: string }[]> => JSON.parse((await request(`${ws}/months`)).text);
+  const closed = async () => (await months()).filter(({ status }) => status === "closed").length;
+  const before = await closed();
+  scheduler.start();
+  await scheduler.idle();
+  expect(await closed()).toBe(before);
+  expect(logged).toContainEqual(
+    expect.objectContaining({ task: "billing", error: expect.stringContaining("ClockAheadError") }),
+  );
+  store.now = clock.now;
+  clock.monotonic += 1000;
+  scheduler.start();
+  await scheduler.idle();
+  expect(await closed()).toBe(before + 1);
+  await scheduler.stop();
 });
 
 describe("while the store is out of reach", () => {

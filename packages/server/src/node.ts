@@ -1,10 +1,11 @@
 import type { CreateDriver } from "@seatbook/storage";
+import type { Hono } from "hono";
 import { collectDefaultMetrics } from "prom-client";
 import type { BillingLogEntry } from "./billing/scheduler.ts";
 import { SellerRegister } from "./billing/seller-register.ts";
 import type { Config } from "./config.ts";
 import type { RequestLogEntry } from "./middleware/log.ts";
-import { listen } from "./listen.ts";
+import { type Listener, listen } from "./listen.ts";
 import { openApp } from "./open-app.ts";
 import { metricsFetch } from "./routes/metrics.ts";
 
@@ -28,26 +29,32 @@ export async function startServer(
   let url = "";
   const { driver, seatbook } = await openApp(config, () => url, log);
   const { app, scheduler, metrics, readiness, close } = seatbook;
-  collectDefaultMetrics({ register: metrics.registry });
-  const { host } = config;
-  const listener = await listen(app.fetch, config.port, host);
-  const scraped =
-    config.metricsPort === undefined ? undefined : await listen(metricsFetch(metrics), config.metricsPort, host);
-  url = listener.url;
-  scheduler.start();
-  return {
-    url,
-    metricsUrl: scraped && `${scraped.url}/metrics`,
-    warnings: [...((await driver.warnings?.()) ?? []), ...(await warningsOf(config, driver))],
-    close: async () => {
-      readiness.stop();
-      const stopped = scheduler.stop();
-      await Promise.all([listener.close(), scraped?.close()]);
-      await stopped;
-      await close();
-      await driver.dispose?.();
-    },
+  const listeners: Listener[] = [];
+  const end = async (): Promise<void> => {
+    readiness.stop();
+    const stopped = scheduler.stop();
+    await Promise.all(listeners.map((listener) => listener.close()));
+    await stopped;
+    await close();
+    await driver.dispose?.();
   };
+  const open = async (fetch: Hono["fetch"], port: number): Promise<Listener> => {
+    const listener = await listen(fetch, port, config.host);
+    listeners.push(listener);
+    return listener;
+  };
+  collectDefaultMetrics({ register: metrics.registry });
+  try {
+    const warnings = [...((await driver.warnings?.()) ?? []), ...(await warningsOf(config, driver))];
+    const { metricsPort } = config;
+    const metricsListener = metricsPort === undefined ? undefined : await open(metricsFetch(metrics), metricsPort);
+    ({ url } = await open(app.fetch, config.port));
+    scheduler.start();
+    return { url, metricsUrl: metricsListener && `${metricsListener.url}/metrics`, warnings, close: end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }
 
 async function warningsOf(config: Config, driver: CreateDriver): Promise<string[]> {

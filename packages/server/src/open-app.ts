@@ -26,6 +26,7 @@ export async function openApp(
   const seatbook = createApp({
     driver,
     now: demoClock?.now ?? Date.now,
+    storeNow: demoClock || !driver.now ? undefined : () => driver.now?.() ?? Date.now(),
     apiKeys: config.apiKeys,
     tokenSecret: config.tokenSecret
       ? Buffer.from(config.tokenSecret)

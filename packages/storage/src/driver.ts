@@ -12,6 +12,8 @@ export interface CreateDriver extends Driver {
   /** What an operator must know of this store before anything is trusted to it, one sentence each: for example that it keeps
    *  nothing on disk. Asked once, at start. */
   warnings?(): MaybePromise<string[]>;
+  /** The clock of the store, in epoch ms, where it has one of its own: servers hold theirs against it. */
+  now?(): MaybePromise<number>;
 }
 
 const standIns = new WeakMap<Driver, CreateDriver>();

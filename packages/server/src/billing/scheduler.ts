@@ -22,6 +22,8 @@ export type BillingLogEntry = { level: "error"; task: "billing"; error: string }
 export type SchedulerOptions = {
   /** Tells the clock's setting apart from the one before, where it can be set; then nothing is done until it stands. */
   clockVersion?: () => Promise<number>;
+  /** Whether this server's clock is so far ahead that it would close months before they have ended. */
+  isClockAhead?: () => Promise<boolean>;
   /** How often it looks for what is due, in ms of real time. Default 30,000. */
   tickMs?: number;
   log: (entry: BillingLogEntry) => void;
@@ -31,6 +33,11 @@ export type SchedulerOptions = {
 
 /** What was done in one workspace, and why not the rest. `mailing`: what goes on after it. */
 export type Done = { closed: Month[]; issued: string[]; sent: number; failed?: string; mailing?: Promise<Done> };
+
+/** Told to the operator; nothing is done until the clock is right. */
+class ClockAheadError extends Error {
+  override name = "ClockAheadError";
+}
 
 /** Every so many ticks all workspaces are looked at again: for what another server has left undone. */
 const ticksPerScan = 20;
@@ -140,6 +147,7 @@ export class Scheduler {
     );
     const now = this.#now();
     const due = ids.filter((id) => (this.#due.get(id) ?? Infinity) <= now);
+    if (due.length > 0 && (await this.#options.isClockAhead?.())) throw new ClockAheadError();
     await Promise.all(due.map((id) => this.#closing.add(id)));
   }
 

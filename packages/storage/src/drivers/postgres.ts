@@ -106,6 +106,12 @@ export async function postgres(options: PostgresOptions): Promise<CreateDriver> 
       await ask((sql) => sql`DELETE FROM ${sql(table)} WHERE key >= ${from} AND key < ${to}`);
     },
     warnings: () => ask(warningsOf),
+    async now() {
+      const [row] = await ask(
+        (sql) => sql<{ now: number }[]>`SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now`,
+      );
+      return row?.now ?? Number.NaN;
+    },
     dispose() {
       outage.stop();
       return connections.close();

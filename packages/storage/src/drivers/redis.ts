@@ -103,6 +103,10 @@ export async function redis(options: RedisOptions): Promise<CreateDriver> {
       const nodes = await ask(masters);
       return [...new Set((await Promise.all(nodes.map((node) => ask(() => warningsOf(node))))).flat())];
     },
+    async now() {
+      const [seconds, microseconds] = await ask(() => client.time());
+      return Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
+    },
     dispose: () => client.disconnect(),
   };
 }

@@ -143,6 +143,17 @@ const driverCases: Case<Store>[] = [
     },
   },
   {
+    name: "its clock, where it has one, gives epoch milliseconds and goes on",
+    async run({ driver }) {
+      if (driver.now === undefined) return;
+      const first = await driver.now();
+      assert.ok(Number.isSafeInteger(first) && first > Date.UTC(2020, 0) && first < Date.UTC(2200, 0), String(first));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const passed = (await driver.now()) - first;
+      assert.ok(passed >= 1 && passed < 60_000, `${passed} ms passed in 20 ms`);
+    },
+  },
+  {
     name: "works inside unstorage's createStorage",
     async run({ driver }) {
       const storage = createStorage({ driver });
