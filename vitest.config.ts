@@ -7,6 +7,7 @@ export default defineConfig({
     include: ["packages/{core,storage,server}/src/**/*.test.ts", "{scripts,simulation}/**/*.test.ts"],
     env: { TZ: "Pacific/Kiritimati" },
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     // By default one core is left idle, which on two cores doubles the time.
     maxWorkers: "100%",
   },
