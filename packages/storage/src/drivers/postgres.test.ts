@@ -238,7 +238,7 @@ describeWith(whyNoPostgres, "postgres over TLS", () => {
 
   const isEncrypted = async (host: string, mode: string): Promise<boolean> => {
     const url = `${own.url.replace("127.0.0.1", host)}?sslmode=${mode}`;
-    const driver = await postgres({ url, timeoutMs: 500 });
+    const driver = await postgres({ url, timeoutMs: 2000 });
     const rows = await driver.getInstance?.().unsafe("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()");
     await driver.dispose?.();
     return rows[0].ssl;
