@@ -194,12 +194,7 @@ export class Invariants {
 }
 
 /** What nobody but a person can bring to its end. */
-const forPeople: PendingItem["kind"][] = [
-  "billing-details-missing",
-  "mailbox-missing",
-  "mail-failed",
-  "invoice-missing",
-];
+const forPeople: PendingItem["kind"][] = ["billing-details-missing", "mailbox-missing", "mail-failed"];
 
 /** Closed months that should have an invoice that stands, and have none. */
 function unbilled(ledger: Ledger, history: History): string[] {
