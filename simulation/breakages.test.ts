@@ -9,6 +9,7 @@ const noticed: Record<string, RegExp> = {
   "unconditional-create": /was created where the log is at version/,
   "early-acknowledgment": /that was answered before version \d+ was written/,
   "stale-read": /that was so at no version/,
+  "shared-look-up": /that was so at no version/,
   "snapshot-ahead": /version \d+ was answered|, and a fold of its log gives/,
   "unclaimed-mail": /ended what was not begun|without a claim/,
   "forgotten-key": /the record of its key is not there|the outbox has a mail twice/,

@@ -26,6 +26,10 @@ export const breakages: Record<string, Breakage> = {
     what: "a server does not look whether the log has moved on before it answers",
     replace: () => replaceMethod(Workspaces.prototype, "open", openOnce),
   },
+  "shared-look-up": {
+    what: "who asks what the log has gets what was asked before, and is answered now",
+    replace: () => replaceMethod(Journal.prototype, "current", shareLookUp),
+  },
   "snapshot-ahead": {
     what: "a snapshot is taken for one of the next version",
     options: { breakDriver: readSnapshotsAhead },
@@ -92,8 +96,21 @@ function openOnce(open: Open): Open {
 }
 
 type AnyJournal = Journal<unknown, unknown>;
+type Current = AnyJournal["current"];
 type Run = AnyJournal["run"];
 type AnyCommand<A> = Command<unknown, unknown, unknown, A>;
+
+function shareLookUp(current: Current): Current {
+  const underWay = new WeakMap<AnyJournal, ReturnType<Current>>();
+  return function share(this: AnyJournal) {
+    const state = underWay.get(this) ?? current.call(this);
+    if (!(state instanceof Promise)) return state;
+    underWay.set(this, state);
+    const end = (): void => void underWay.delete(this);
+    state.then(end, end);
+    return state;
+  };
+}
 
 function runWithoutClaims(run: Run): Run {
   return function runUnclaimed(this: AnyJournal, command) {
