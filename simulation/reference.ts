@@ -21,6 +21,7 @@ export class Reference {
       driver: {
         ...store,
         createItem: (key, value) => {
+          if (this.#data.has(key)) return false;
           if (!this.#mayWrite) throw new StoreUnavailableError("This is only a look.");
           return store.createItem(key, value);
         },
