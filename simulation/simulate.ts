@@ -107,7 +107,7 @@ class Simulation {
       random: new Random(seed, 2),
       faults: () => this.#faults,
       entries: this.#history.observe(options.breakStore?.(entries) ?? entries),
-      latencyMs: random.chance(0.15) ? 0 : random.magnitude(0.2, 20),
+      latencyMs: random.chance(0.15) ? 0 : random.magnitude(0.2, 100),
     });
     this.#office = random.maybe(
       0.8,
@@ -184,7 +184,7 @@ class Simulation {
       cluster,
       workload,
       lostAnswer: this.#mix.lostAnswer,
-      thinkMs: random.magnitude(5, 2_000),
+      thinkMs: random.magnitude(1, 1_000),
     });
     for (const { id } of customers) {
       const { process } = random.pick(cluster.living);
@@ -192,9 +192,9 @@ class Simulation {
       await cluster.send(workload.putWholeDirectory(id), process);
     }
     const epochs = random.integer(2, 5);
-    const count = random.integer(1, 5);
+    const crowd = random.integer(1, 10);
     for (let epoch = 0; epoch < epochs; epoch++) {
-      await this.#goWrong(cluster, invariants, clients.run(count, random.integer(5, 30)));
+      await this.#goWrong(cluster, invariants, clients.run(crowd, Math.ceil(random.integer(20, 100) / crowd)));
       await this.#recover(cluster, invariants);
       // The last steps are those before the looks that follow.
       this.#lastSteps = this.#trace.last;
