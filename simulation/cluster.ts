@@ -175,13 +175,19 @@ export class Cluster {
         driver: breakDriver?.(driver) ?? driver,
         now: () => clock.of(process),
         monotonicNow: () => time.now,
+        storeNow: driver.now?.bind(driver),
         transport: office?.transportOf(process),
         rule,
         snapshotEveryEvents,
         heldMembers,
         log: (entry) => {
           // While the store is out of reach, or the clocks jump ahead while somebody stands still, work is put off.
-          if (!("task" in entry) || process.isDead || /^(StoreUnavailableError|Refusal)\n/.test(entry.error)) return;
+          if (
+            !("task" in entry) ||
+            process.isDead ||
+            /^(StoreUnavailableError|Refusal|ClockAheadError)\n/.test(entry.error)
+          )
+            return;
           this.mistakes.push(`${process.name} complains: ${entry.error}`);
         },
       });

@@ -60,6 +60,8 @@ export type StoreOptions = {
   random: Random;
   faults: () => Faults;
   entries: Entries;
+  /** Where the store has a clock, epoch ms. */
+  now: (() => number) | undefined;
   /** Mean of the way there and of the way back, in ms; 0 where the store is on the machine and answers at once. */
   latencyMs: number;
 };
@@ -85,7 +87,7 @@ export class SimulatedStore {
 
   /** The store as `process` reaches it. */
   driverOf(process: Process): CreateDriver {
-    const { entries, latencyMs } = this.#options;
+    const { entries, now, latencyMs } = this.#options;
     const call = <T>(kind: Kind, what: string, act: () => T): MaybePromise<T> => {
       if (process.hasStopped) this.mistakes.push(`${process.name} has stopped, and does: ${what}`);
       if (latencyMs === 0) return this.#callAtOnce(process, kind, what, act);
@@ -101,6 +103,7 @@ export class SimulatedStore {
       createItem: (key, value) => call("write", `create ${key}`, () => entries.create(key, value)),
       setItem: (key, value) => call("write", `set ${key}`, () => entries.set(key, value)),
       removeItem: (key) => call("write", `remove ${key}`, () => entries.remove(key)),
+      ...(now && { now: () => call("read", "now", now) }),
     };
   }
 
