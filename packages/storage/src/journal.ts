@@ -139,7 +139,9 @@ export class Journal<S, E, B = unknown> {
       if (isDeepStrictEqual(written, JSON.parse(JSON.stringify(piece)))) continue;
       // Its pieces are gone once a server has written a later one.
       const now = await this.log.readSnapshot();
-      return now?.version === head.version ? false : this.checkSnapshot();
+      if (now?.version !== head.version) return this.checkSnapshot();
+      // Two that were written at the same time may end with the head of the one whose pieces gave way.
+      return written === undefined ? undefined : false;
     }
     return index === head.pieces && held.events === head.events;
   }

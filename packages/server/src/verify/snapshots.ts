@@ -22,7 +22,11 @@ export async function checkSnapshot(driver: CreateDriver, log: string, findings:
     // The log itself cannot be read, which was told already.
     return;
   }
-  if (isRight === undefined) findings.note(log, "It has a snapshot that this version of Seatbook does not use.");
+  if (isRight === undefined)
+    findings.note(
+      log,
+      "It has a snapshot that no server of this version uses: it is of another one, or lacks a piece.",
+    );
   if (isRight !== false) return;
   const detail = "The snapshot is not what the records of the log amount to.";
   findings.add(log, undefined, { code: "snapshot-differs", detail });
