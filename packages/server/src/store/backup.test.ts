@@ -114,6 +114,13 @@ describe("a backup", () => {
     await expect(backUp(memory({ data: far }))).rejects.toThrow(/has lost "workspace:acme:0+\d+"/);
   });
 
+  test("needs a folder to be written to", async () => {
+    const path = join(folder, "nowhere", "backup.ndjson");
+    await expect(backUp(memory({ data: new Map(source) }), path)).rejects.toThrow(
+      /^The file .*nowhere\/backup\.ndjson cannot be written \(ENOENT\)\. Does its folder exist\?$/,
+    );
+  });
+
   test("is taken neither of nothing nor of an unfinished copy", async () => {
     await expect(backUp(memory())).rejects.toThrow("There is nothing in the store to back up.");
     await expect(backUp(memory({ data: new Map([...source, [unfinishedKey, "{}"]]) }))).rejects.toThrow(

@@ -44,7 +44,9 @@ function unreadable(path: string, error: unknown): unknown {
 export async function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
   // A backup holds names, addresses and the secret that signs tokens.
-  const file = await open(temporary, "wx", 0o600);
+  const file = await open(temporary, "wx", 0o600).catch((error: unknown) => {
+    throw unwritable(path, error);
+  });
   try {
     const stream = file.createWriteStream({ flush: true });
     if (isCompressed(path)) await pipeline(toReadable(lines), createGzip(), stream);
@@ -55,6 +57,11 @@ export async function writeLines(path: string, lines: AsyncIterable<string>): Pr
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+function unwritable(path: string, error: unknown): unknown {
+  if (!(error instanceof Error && "code" in error)) return error;
+  return new StorageError(`The file ${path} cannot be written (${String(error.code)}). Does its folder exist?`);
 }
 
 /** Writes lines to a stream, which stays open. */
