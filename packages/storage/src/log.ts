@@ -42,10 +42,22 @@ export class Log<R extends object> {
 
   /** Up to `count` records from `version` on, ending before the first absent one. */
   readBatch(version: number, count: number): MaybePromise<R[]> {
+    if (count > 1 && this.#driver.getItems !== undefined) return this.#readTogether(version, count);
     const records: R[] = [];
     for (let next = version; next < version + count; next++) {
       const record = this.read(next);
       if (isPromise(record)) return this.#readAhead(records, record, next + 1, version + count);
+      if (record === undefined) break;
+      records.push(record);
+    }
+    return records;
+  }
+
+  async #readTogether(version: number, count: number): Promise<R[]> {
+    const keys = Array.from({ length: count }, (_, index) => ({ key: this.#keyOf(version + index) }));
+    const records: R[] = [];
+    for (const { value } of (await this.#driver.getItems?.(keys)) ?? []) {
+      const record = this.#parse(version + records.length, value);
       if (record === undefined) break;
       records.push(record);
     }

@@ -78,6 +78,16 @@ export async function postgres(options: PostgresOptions): Promise<CreateDriver> 
       );
       return row?.value ?? null;
     },
+    async getItems(items) {
+      // One text, whatever their number, so that the statement is prepared once.
+      const keys = JSON.stringify(items.map(({ key }) => checkKey(key)));
+      const rows = await ask(
+        (sql) => sql<{ key: string; value: string }[]>`SELECT key, value FROM ${sql(table)}
+          WHERE key = ANY (ARRAY(SELECT jsonb_array_elements_text(${keys}::text::jsonb)))`,
+      );
+      const found = new Map(rows.map(({ key, value }) => [key, value]));
+      return items.map(({ key }) => ({ key, value: found.get(key) ?? null }));
+    },
     async setItem(key, value) {
       await ask(
         (sql) => sql`INSERT INTO ${sql(table)} (key, value) VALUES (${checkKey(key)}, ${value})

@@ -15,8 +15,8 @@ export interface RedisOptions {
   timeoutMs?: number;
 }
 
-/** Redis 6 or newer, or a Redis Cluster, shared by any number of processes on any number of machines. Each record is one key, and
- *  each command touches one key. How durable a write is when it is answered, the server's settings say: with `appendonly yes`
+/** Redis 6 or newer, or a Redis Cluster, shared by any number of processes on any number of machines. Each record is one key; in a
+ *  cluster, each command touches one. How durable a write is when it is answered, the server's settings say: with `appendonly yes`
  *  and `appendfsync always` it is on disk; `warnings()` tells what is missing.
  *  @returns once the server has answered. @throws StorageError with a sentence for the operator. */
 export async function redis(options: RedisOptions): Promise<CreateDriver> {
@@ -88,6 +88,16 @@ export async function redis(options: RedisOptions): Promise<CreateDriver> {
     getInstance: () => client,
     hasItem: async (key) => (await ask(() => client.exists(prefix + checkKey(key)))) === 1,
     getItem: (key) => ask(() => client.get(prefix + checkKey(key))),
+    async getItems(items) {
+      if (items.length === 0) return [];
+      const keys = items.map(({ key }) => prefix + checkKey(key));
+      // Of a cluster, one command cannot ask for keys of several nodes.
+      const values =
+        "nodes" in client
+          ? await Promise.all(keys.map((key) => ask(() => client.get(key))))
+          : await ask(() => client.mget(keys));
+      return items.map(({ key }, index) => ({ key, value: values[index] ?? null }));
+    },
     setItem: async (key, value) => void (await ask(() => client.set(prefix + checkKey(key), value))),
     createItem: async (key, value) => (await ask(() => client.set(prefix + checkKey(key), value, "NX"))) === "OK",
     removeItem: async (key) => void (await ask(() => client.unlink(prefix + checkKey(key)))),

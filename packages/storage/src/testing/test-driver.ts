@@ -154,6 +154,24 @@ const driverCases: Case<Store>[] = [
     },
   },
   {
+    name: "getItems, where the driver has it, gives what getItem gives, in the order of the keys",
+    async run({ driver }) {
+      if (driver.getItems === undefined) return;
+      const keys = ["a:3", "a:absent", "a:1", "b:é'\"{},", "a:2"];
+      for (const key of keys) if (key !== "a:absent") await driver.createItem(key, item(key));
+      const found = await driver.getItems(keys.map((key) => ({ key })));
+      assert.deepEqual(
+        found.map(({ key }) => key),
+        keys,
+      );
+      assert.deepEqual(
+        found.map(({ value }) => (value === null ? null : valueOf(value))),
+        keys.map((key) => (key === "a:absent" ? null : key)),
+      );
+      assert.deepEqual(await driver.getItems([]), []);
+    },
+  },
+  {
     name: "works inside unstorage's createStorage",
     async run({ driver }) {
       const storage = createStorage({ driver });
