@@ -20,10 +20,25 @@ export async function openApp(
   log: (entry: RequestLogEntry | BillingLogEntry) => void,
 ): Promise<{ driver: CreateDriver; seatbook: SeatbookApp }> {
   const driver = await openDriver(config.storage, { singleProcess: config.singleProcess });
+  try {
+    return { driver, seatbook: await openOn(driver, config, url, log) };
+  } catch (error) {
+    // Its connections would keep the process running.
+    await driver.dispose?.();
+    throw error;
+  }
+}
+
+async function openOn(
+  driver: CreateDriver,
+  config: Config,
+  url: () => string,
+  log: (entry: RequestLogEntry | BillingLogEntry) => void,
+): Promise<SeatbookApp> {
   await requireFinished(driver);
   const demoClock = config.demoClock ? await DemoClock.open(driver, Date.now) : undefined;
   const seller = config.seller === undefined ? undefined : await readSeller(config.seller, driver);
-  const seatbook = createApp({
+  return createApp({
     driver,
     now: demoClock?.now ?? Date.now,
     storeNow: demoClock || !driver.now ? undefined : () => driver.now?.() ?? Date.now(),
@@ -45,5 +60,4 @@ export async function openApp(
     newId: randomUUID,
     monotonicNow: () => performance.now(),
   });
-  return { driver, seatbook };
 }
