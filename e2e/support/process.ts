@@ -29,12 +29,13 @@ export class ServerProcess {
         if (found) resolve(found);
       });
     }
-    // Whoever writes a line for each request would fill the memory of whoever keeps them.
-    void url.then(() => [child.stdout, child.stderr].map((stream) => stream.removeAllListeners("data").resume()));
     child.once("exit", () => reject(new Error(`${script} ended:\n${output}`)));
     const timer = setTimeout(() => reject(new Error(`${script} said nothing in time:\n${output}`)), 60_000);
     try {
-      return new ServerProcess(await url, child);
+      const found = new ServerProcess(await url, child);
+      // A line for each request would fill the memory.
+      for (const stream of [child.stdout, child.stderr]) stream.removeAllListeners("data").resume();
+      return found;
     } catch (error) {
       child.kill("SIGKILL");
       throw error;

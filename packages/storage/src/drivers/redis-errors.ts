@@ -20,6 +20,8 @@ export function describeError(error: unknown): { reason: string; cause: Error } 
   if (error.name === "AbortError" || error.name === "TimeoutError") {
     return { reason: "it did not answer in time", cause: error };
   }
+  // With no retry at all, that is what a command is told whose connection ended.
+  if (error.name === "MaxRetriesPerRequestError") return { reason: "the connection was lost", cause: error };
   // Of a cluster, what went wrong is told by the node that was asked last.
   if ("lastNodeError" in error && error.lastNodeError instanceof Error) return describeError(error.lastNodeError);
   // Servers quote a command that they do not know, and clients keep what they sent.
