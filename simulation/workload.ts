@@ -61,8 +61,8 @@ export class Workload {
   readonly #options: WorkloadOptions;
   /** How often what is asked for, in this simulation. */
   readonly #actions: readonly (() => Action | undefined)[];
-  /** By workspace, as it was answered last. */
-  readonly #fingerprints = new Map<string, string>();
+  /** By workspace, the inactive members that somebody saw last. */
+  readonly #seen = new Map<string, { fingerprint: string; session: Session | undefined }>();
   #names = 0;
 
   constructor(options: WorkloadOptions) {
@@ -112,19 +112,17 @@ export class Workload {
   /** What an administrator of the workspace may ask for, now and then by one. */
   #byAnybody(action: Action): Action {
     const { random, customers } = this.#options;
-    const { workspace, path, command } = action;
+    const { workspace, path } = action;
     const customer = customers.find(({ id }) => id === workspace);
     if (!customer || !forAdministrators.test(path) || random.chance(0.6)) return action;
-    const session = random.pick(customer.sessions);
-    if (command?.type !== "remove-inactive-members") return { ...action, session };
-    return { ...action, session, command: { ...command, caller: session.member } };
+    return { ...action, session: random.pick(customer.sessions) };
   }
 
   /** Remembers what the next requests need to know of an answer. */
-  learn({ action: { path, workspace }, answer }: Attempt): void {
+  learn({ action: { path, workspace, session }, answer }: Attempt): void {
     if (workspace === undefined || answer?.status !== 200 || !path.endsWith("/inactive-members")) return;
     const { fingerprint }: { fingerprint: string } = JSON.parse(answer.text);
-    this.#fingerprints.set(workspace, fingerprint);
+    this.#seen.set(workspace, { fingerprint, session });
   }
 
   /** @param isFirst whether the workspace is created by it. */
@@ -236,11 +234,18 @@ export class Workload {
   }
 
   #removeInactive(): Action | undefined {
-    const id = this.#workspace();
-    const fingerprint = this.#fingerprints.get(id);
-    if (fingerprint === undefined) return undefined;
-    const command: Command = { type: "remove-inactive-members", fingerprint };
-    return this.#command("POST", id, "inactive-members/remove", { body: { fingerprint }, command });
+    const workspace = this.#workspace();
+    const seen = this.#seen.get(workspace);
+    if (!seen) return undefined;
+    const { fingerprint, session } = seen;
+    const caller = session && { caller: session.member };
+    return {
+      ...this.#command("POST", workspace, "inactive-members/remove", {
+        body: { fingerprint },
+        command: { type: "remove-inactive-members", fingerprint, ...caller },
+      }),
+      ...(session && { session }),
+    };
   }
 
   #closeMonth(): Action {
@@ -425,7 +430,7 @@ export class Workload {
 
 /** The rest of a workspace's paths is the operator's. */
 const forAdministrators =
-  /\/(?:archive|unarchive|restore|remove|preview|mailbox|resend|withdraw|send|months|inactive-members)$|licenses|\?limit/;
+  /\/(?:archive|unarchive|restore|preview|mailbox|resend|withdraw|send|months|inactive-members)$|licenses|\?limit/;
 
 function pathOf(workspace: string, rest = ""): string {
   return `/v1/workspaces/${workspace}${rest === "" ? "" : `/${rest}`}`;
