@@ -192,10 +192,10 @@ class Simulation {
       await cluster.send(workload.configure(id, true), process);
       await cluster.send(workload.putWholeDirectory(id), process);
     }
-    const epochs = random.integer(2, 5);
+    const epochs = random.integer(2, 4);
     const crowd = random.integer(1, 10);
     for (let epoch = 0; epoch < epochs; epoch++) {
-      await this.#goWrong(cluster, invariants, clients.run(crowd, Math.ceil(random.integer(20, 100) / crowd)));
+      await this.#goWrong(cluster, invariants, clients.run(crowd, Math.ceil(random.integer(20, 80) / crowd)));
       await this.#recover(cluster, invariants);
       // The last steps are those before the looks that follow.
       this.#lastSteps = this.#trace.last;
