@@ -107,6 +107,7 @@ class Simulation {
       random: new Random(seed, 2),
       faults: () => this.#faults,
       entries: this.#history.observe(options.breakStore?.(entries) ?? entries),
+      readsMany: random.chance(0.5),
       now: random.maybe(0.5, () => () => this.#clock.now),
       latencyMs: random.chance(0.15) ? 0 : random.magnitude(0.2, 100),
     });

@@ -60,6 +60,8 @@ export type StoreOptions = {
   random: Random;
   faults: () => Faults;
   entries: Entries;
+  /** Whether many keys can be read with one call. */
+  readsMany: boolean;
   /** Where the store has a clock, epoch ms. */
   now: (() => number) | undefined;
   /** Mean of the way there and of the way back, in ms; 0 where the store is on the machine and answers at once. */
@@ -87,7 +89,7 @@ export class SimulatedStore {
 
   /** The store as `process` reaches it. */
   driverOf(process: Process): CreateDriver {
-    const { entries, now, latencyMs } = this.#options;
+    const { entries, readsMany, now, latencyMs } = this.#options;
     const call = <T>(kind: Kind, what: string, act: () => T): MaybePromise<T> => {
       if (process.hasStopped) this.mistakes.push(`${process.name} has stopped, and does: ${what}`);
       if (latencyMs === 0) return this.#callAtOnce(process, kind, what, act);
@@ -103,6 +105,12 @@ export class SimulatedStore {
       createItem: (key, value) => call("write", `create ${key}`, () => entries.create(key, value)),
       setItem: (key, value) => call("write", `set ${key}`, () => entries.set(key, value)),
       removeItem: (key) => call("write", `remove ${key}`, () => entries.remove(key)),
+      ...(readsMany && {
+        getItems: (items) =>
+          call("read", `get ${items.map(({ key }) => key).join(" ")}`, () =>
+            items.map(({ key }) => ({ key, value: entries.get(key) })),
+          ),
+      }),
       ...(now && { now: () => call("read", "now", now) }),
     };
   }
@@ -203,5 +211,6 @@ function requireAlive(process: Process): void {
 /** What the trace says of a result. */
 function tell(result: unknown): string {
   if (typeof result === "boolean") return result ? " → yes" : " → no";
+  if (Array.isArray(result)) return ` → ${result.length} values`;
   return typeof result === "string" ? ` → ${result.length} characters` : "";
 }
