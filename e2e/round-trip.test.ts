@@ -26,9 +26,6 @@ const stores = [
   `sqlite:${join(folder, "last.db")}`,
 ] as const;
 
-/** How much is written when the copy is killed: in the midst of it, and while it compares. */
-const kills = [0.02, 0.3, 0.7, 1];
-
 const unreachable =
   (await whyUnreachable("SEATBOOK_TEST_POSTGRES", () => openDriver(`${postgres}?schema=pg_catalog&table=pg_class`))) ??
   (await whyUnreachable("SEATBOOK_TEST_REDIS", () => openDriver(redis)));
@@ -50,7 +47,7 @@ describeWith(unreachable, "a store through all drivers", () => {
     tell(`${workspaces} workspaces of 100 members with a year of closed months were written`, startedAt);
     const before = await timed("exported before", () => hashExports(stores[0], workspaces));
     expect(before.files).toBeGreaterThan(workspaces * 12 * 3);
-    const verified = await timed("verified", () => seatbook("verify", "--storage", stores[0]).ended);
+    const verified = await timed("verified", () => seatbook(["verify", "--storage", stores[0]]).ended);
     expect(verified.code, verified.output).toBe(0);
     const hash = /sha256 ([0-9a-f]{64})/.exec(verified.output)?.[1] ?? "no hash";
     const keys = Number(/^(\d+) keys/m.exec(verified.output)?.[1]);
@@ -59,19 +56,20 @@ describeWith(unreachable, "a store through all drivers", () => {
       const to = stores[index + 1] ?? "";
       const args = ["copy", "--from", from, "--to", to];
       const leg = `${schemeOf(from)} to ${schemeOf(to)}`;
-      const killed: (number | null)[] = [];
-      for (const share of kills)
-        killed.push(await timed(`${leg}, killed at ${share * 100} %`, () => kill(args, to, keys * share)));
-      // The last one may have come to its end before.
-      expect(killed.slice(0, -1)).toEqual(kills.slice(1).map(() => null));
-      const { code, output } = await timed(`${leg}, to its end`, () => seatbook(...args).ended);
+      const killAt = (share: number) => timed(`${leg}, killed at ${share * 100} %`, () => kill(args, to, keys * share));
+      for (const share of [0.02, 0.3, 0.7]) expect(await killAt(share)).toBeNull();
+      const server = await seatbook(["serve"], to).ended;
+      expect(server).toEqual({ code: 1, output: expect.stringMatching(/^This store is an unfinished copy\./m) });
+      // While it compares, or after that.
+      await killAt(1);
+      const { code, output } = await timed(`${leg}, to its end`, () => seatbook(args).ended);
       expect(code, output).toBe(0);
       expect(output).toContain(hash);
     }
 
     const after = await timed("exported after", () => hashExports(stores[3], workspaces));
     expect(after).toEqual(before);
-    const last = await timed("verified", () => seatbook("verify", "--storage", stores[3]).ended);
+    const last = await timed("verified", () => seatbook(["verify", "--storage", stores[3]]).ended);
     expect(last.code, last.output).toBe(0);
     expect(last.output).toContain(hash);
     tell(`${before.files} exports are the same, hash ${before.hash}`, startedAt);
@@ -94,9 +92,10 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** The command as a process of its own. */
-function seatbook(...args: string[]) {
+function seatbook(args: string[], storage = "memory:") {
   const child = spawn(process.execPath, ["--conditions=@seatbook/source", "packages/server/src/cli.ts", ...args], {
     cwd: new URL("..", import.meta.url),
+    env: { ...process.env, SEATBOOK_STORAGE: storage },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -111,7 +110,7 @@ function seatbook(...args: string[]) {
 /** Kills the command as `kill -9` does once so many keys are in the store. The exit code where it ended before. */
 async function kill(args: string[], target: string, count: number): Promise<number | null> {
   const driver = await openDriver(target);
-  const { child, ended } = seatbook(...args);
+  const { child, ended } = seatbook(args);
   while (child.exitCode === null && (await driver.getKeys("", {})).length < count)
     await sleep(count > 10_000 ? 200 : 5);
   child.kill("SIGKILL");
