@@ -123,7 +123,7 @@ async function lookAt(
 
 const isRegister = (key: string): boolean => parseRecordKey(key)?.log === "register";
 
-const seeds = Array.from({ length: 40 }, (_, index) => index + 1);
+const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
 let started: Map<string, string>;
 beforeAll(async () => {
   started = await start();
@@ -157,7 +157,7 @@ describe("what is taken of a store while a server works on it", () => {
   });
 
   test("is found sound while it is written to", async () => {
-    for (const seed of seeds.slice(0, 10)) {
+    for (const seed of seeds.slice(0, 5)) {
       const random = randomOf(seed);
       const busy = new BusyServer(started, random);
       const working = work(busy.server);
@@ -197,7 +197,7 @@ describe("what is taken of a store while a server works on it", () => {
     ],
   ])("would not be sound by taking %s", async (_, choose, expected) => {
     const found = new Set<string>();
-    for (const seed of seeds.slice(0, 20)) {
+    for (const seed of seeds.slice(0, 12)) {
       for (const finding of await findingsOf(await lookAt(seed, started, choose))) found.add(finding);
     }
     expect([...found].filter((finding) => expected.test(finding))).not.toEqual([]);
