@@ -16,6 +16,9 @@ export type Run = {
 
 type Write = { method: "PUT" | "POST" | "DELETE"; path: string; body?: object; effect: Effect };
 
+/** How long a write is tried again. */
+const longestMs = 120_000;
+
 /** Longer than a server may take for anything. */
 const timeoutMs = 30_000;
 
@@ -144,8 +147,9 @@ export class Client {
         this.#run.operations.push({ workspace, startedAt, endedAt: performance.now(), version, effect });
         return true;
       }
-      // Where it says that others were first, nothing was written.
-      if (key === undefined && answer?.status !== 409) {
+      // Where it says that others were first, nothing was written. What else it may say is a violation of its own.
+      const isTriedAgain = answer?.status === 409 || (key !== undefined && (answer?.status ?? 503) === 503);
+      if (!isTriedAgain || performance.now() - startedAt > longestMs) {
         this.#run.operations.push({ workspace, startedAt, endedAt: Number.POSITIVE_INFINITY, effect });
         return false;
       }

@@ -89,6 +89,8 @@ export class StoreServer {
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
     this.#child = child;
+    running.add(child);
+    child.once("exit", () => running.delete(child));
     while (child.exitCode === null && child.signalCode === null && performance.now() < deadline) {
       if (await isReady()) return output;
       await sleep(20);
@@ -108,6 +110,12 @@ export class StoreServer {
 }
 
 const START_MS = 30_000;
+
+/** Whoever is ended before it could dispose of its servers leaves none behind. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
 
 /** Where a program is, undefined where it is not installed. */
 export function findProgram(name: string, folders: string[] = []): string | undefined {
