@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type CreateDriver, memory, openDriver, parseRecordKey, recordKey } from "@seatbook/storage";
 import { beforeAll, describe, expect, test } from "vitest";
-import { dyingDriver } from "../test/failing-driver.ts";
+import { dyingAtWrite, dyingDriver } from "../test/failing-driver.ts";
 import { richStore } from "../test/rich-store.ts";
 import { verifyStore } from "../verify/verify.ts";
 import { copyStore } from "./copy.ts";
@@ -110,10 +110,21 @@ describe("a copy is refused", () => {
     const copy = () => copyStore(memory({ data }), memory({ data }), noProgress);
     await expect(copy()).rejects.toThrow("Both URLs lead to the same store. Nothing was copied.");
     expect(data).toEqual(kept);
-    // Also where it was killed right after it had marked it.
-    data.set(unfinishedKey, "{}");
-    await expect(copy()).rejects.toThrow("the same store");
-    expect(data).toEqual(kept);
+  });
+
+  test("of an unfinished one to itself, which stays unfinished", async () => {
+    const data = new Map([...kept, [unfinishedKey, "{}"]]);
+    await expect(copyStore(memory({ data }), memory({ data }), noProgress)).rejects.toThrow("is an unfinished copy");
+    expect(data.get(unfinishedKey)).toBe("{}");
+  });
+
+  test("of a store to itself, which is as it was when that was killed at any write", async () => {
+    const { hash } = await verifyStore(memory({ data: new Map(kept) }), noProgress);
+    for (let writes = 0; writes < 2; writes++) {
+      const data = new Map(kept);
+      await expect(copyStore(memory({ data }), dyingAtWrite(data, writes), noProgress)).rejects.toThrow("killed");
+      expect(await verifyStore(memory({ data }), noProgress)).toMatchObject({ hash, findings: [], notes: [] });
+    }
   });
 
   test.each([

@@ -1,10 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { type CreateDriver, StorageError } from "@seatbook/storage";
-import { readAll, readEach } from "./entries.ts";
+import { readAll, readEach, toText } from "./entries.ts";
 import { type Listing, listStore } from "./listing.ts";
 import type { Progress } from "./progress.ts";
 import { StoreHash } from "./store-hash.ts";
 import { missingIn, prepareTarget, refuseStrangers, samplesOf } from "./target.ts";
-import { readMark, removeMark, requireFinished } from "./unfinished.ts";
+import { removeMark, requireFinished } from "./unfinished.ts";
 import { differsAt, writeEntries } from "./write-entries.ts";
 
 /** `copied`: how many of the `keys` were not there yet. `hash` is that of both stores. */
@@ -16,12 +17,11 @@ export type Copied = { keys: number; copied: number; hash: string };
 export async function copyStore(source: CreateDriver, target: CreateDriver, progress: Progress): Promise<Copied> {
   const [from, to] = await Promise.all([listStore(source), listStore(target)]);
   if (from.keys.length === 0) throw new StorageError("There is nothing in the store to copy from. Is its URL right?");
-  await refuseSameStore(source, target);
   await requireFinished(source);
   refuseStrangers(to, from.keys);
   await compareSamples(source, target, to);
-  await prepareTarget(target);
   await refuseSameStore(source, target);
+  await prepareTarget(target);
   const missing = missingIn(to, from.keys);
   progress.begin("Copying", missing.length);
   await writeEntries(target, readAll(source, missing), progress.advance);
@@ -30,13 +30,18 @@ export async function copyStore(source: CreateDriver, target: CreateDriver, prog
   return { keys, copied: missing.length, hash };
 }
 
-/** One store may have several URLs: what is written to one of two and is read from the other is in the same. */
+/** One store may have several URLs: what is written to one of two and is read from the other is in the same. Not the mark: in a
+ *  store that is an unfinished copy, it has to stay. */
 async function refuseSameStore(source: CreateDriver, target: CreateDriver): Promise<void> {
-  const [from, to] = [await readMark(source), await readMark(target)];
-  if (from === undefined || from !== to) return;
-  await removeMark(target);
-  throw new StorageError("Both URLs lead to the same store. Nothing was copied.");
+  const probe = JSON.stringify({ probe: randomUUID() });
+  await target.setItem?.(probeKey, probe, {});
+  const found = toText(await source.getItem(probeKey));
+  await target.removeItem?.(probeKey, {});
+  if (found === probe) throw new StorageError("Both URLs lead to the same store. Nothing was copied.");
 }
+
+/** Counts as a piece of a snapshot: where a crash has left it, it is no part of the store. */
+const probeKey = "copy-probe:snapshot:0-0:000000";
 
 async function compareSamples(source: CreateDriver, target: CreateDriver, to: Listing): Promise<void> {
   const samples = samplesOf(to);

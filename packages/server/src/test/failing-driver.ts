@@ -19,3 +19,17 @@ export function dyingDriver(data: Map<string, string>, creates: number): CreateD
     },
   };
 }
+
+/** A store in memory on which this process may set and remove so many keys, and dies: then every call fails. */
+export function dyingAtWrite(data: Map<string, string>, writes: number): CreateDriver {
+  const store = dyingDriver(data, Infinity);
+  let left = writes;
+  const write = (): void => {
+    if (left-- === 0) throw new Error("killed");
+  };
+  return {
+    ...store,
+    setItem: (key, value) => (write(), store.setItem?.(key, value, {})),
+    removeItem: (key) => (write(), store.removeItem?.(key, {})),
+  };
+}
