@@ -2,6 +2,7 @@ import { readConfig } from "../config.ts";
 import { startServer } from "../node.ts";
 import { parse } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
 
 export const serve: Command = {
   name: "serve",
@@ -18,9 +19,7 @@ Examples:
   async run(args, { stdout, stderr, env }) {
     parse("serve", args, {});
     const server = await startServer(readConfig(env), (entry) => stdout.write(`${JSON.stringify(entry)}\n`));
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => void server.close().then(() => process.exit(0)));
-    }
+    stopOnSignal(() => server.close());
     stderr.write(`Seatbook listens on ${server.url}.\n`);
     if (server.metricsUrl !== undefined) stderr.write(`Its metrics are at ${server.metricsUrl}.\n`);
     for (const warning of server.warnings) stderr.write(`${warning}\n`);
