@@ -23,8 +23,7 @@ const newTable = (base: string): string =>
   `${base}${base.includes("?") ? "&" : "?"}schema=${schema}&table=t${++tables}`;
 
 const unreachable = await whyUnreachable("SEATBOOK_TEST_POSTGRES", () =>
-  // A table that is always there, so that none is created.
-  postgres({ url: `${server}?schema=pg_catalog&table=pg_class`, timeoutMs: 1000 }),
+  postgres({ url: newTable(server), timeoutMs: 1000 }),
 );
 
 describeWith(unreachable, "postgres, a server", () => {
@@ -85,6 +84,26 @@ describe("postgres, embedded", () => {
 
 /** What a database's language or pattern matching would get wrong. */
 function itKeepsToKeys(url: () => string): void {
+  it.each([
+    ["the columns of another", "(id int PRIMARY KEY)"],
+    ["no key that is unique, as a copy by CREATE TABLE AS", '(key text COLLATE "C", value text NOT NULL)'],
+    ["keys in the order of a language", '(key text COLLATE "ucs_basic" PRIMARY KEY, value text NOT NULL)'],
+    ["values that are changed", '(key text COLLATE "C" PRIMARY KEY, value jsonb NOT NULL)'],
+    [
+      "keys that may be there twice until a commit",
+      '(key text COLLATE "C" PRIMARY KEY DEFERRABLE, value text NOT NULL)',
+    ],
+  ])("refuses a table with %s", async (_, columns) => {
+    const there = url();
+    const admin = await postgres({ url: url() });
+    const [, table] = /table=(\w+)/.exec(there) ?? [];
+    await admin.getInstance?.().unsafe(`CREATE TABLE ${schema}.${table} ${columns}`);
+    await expect(postgres({ url: there })).rejects.toThrow(
+      /names the table ".*", which is none of Seatbook's: .*\?table=/,
+    );
+    await admin.dispose?.();
+  });
+
   it("takes no character of a key for anything but itself, and finds keys by the bytes they begin with", async () => {
     const driver = await postgres({ url: url() });
     const keys = [
@@ -169,6 +188,10 @@ describeWith(whyNoPostgres, "postgres, a server of its own", () => {
     const app = own.url.replace("seatbook@", "app@");
     const driver = await postgres({ url: `${app}?schema=billing` });
     expect(await driver.createItem("a:1", "{}")).toBe(true);
+    await admin.getInstance?.().unsafe("REVOKE INSERT ON billing.seatbook_items FROM app");
+    await expect(Promise.resolve(driver.createItem("a:2", "{}"))).rejects.toThrow(
+      /PostgreSQL at .* refuses what SEATBOOK_STORAGE gives: permission denied for table seatbook_items\. Correct it,/,
+    );
     await driver.dispose?.();
     await admin.dispose?.();
     await expect(postgres({ url: `${app}?schema=other` })).rejects.toThrow(

@@ -48,7 +48,7 @@ export async function postgres(options: PostgresOptions): Promise<CreateDriver> 
           { cause: error },
         );
       }
-      if (!isOutOfReach(error)) throw error;
+      if (!isOutOfReach(error)) throw isRefusal(error) ? refused(error, address.name) : error;
       outage.suspect();
       throw outOfReach(error);
     }
@@ -62,6 +62,7 @@ export async function postgres(options: PostgresOptions): Promise<CreateDriver> 
 
   try {
     await untilThere(timeoutMs, () => query((sql) => createTable(sql, address.schema, table)));
+    await query((sql) => checkTable(sql, table));
   } catch (error) {
     await connections.close();
     throw atStart(error, address.name);
@@ -183,6 +184,21 @@ async function createTable(sql: Sql, schema: string | undefined, table: string):
   }
 }
 
+/** A table that was not made here, or is the copy of one without its index, would take a key twice, or be listed out of order. */
+async function checkTable(sql: Sql, table: string): Promise<void> {
+  const [found] = await sql`
+    SELECT FROM pg_index JOIN pg_attribute key ON key.attrelid = indrelid AND key.attnum = indkey[0]
+    JOIN pg_attribute value ON value.attrelid = indrelid AND value.attname = 'value'
+    WHERE indrelid = to_regclass(${table}) AND indisunique AND indisvalid AND indimmediate AND indpred IS NULL AND indnkeyatts = 1
+    AND key.attname = 'key' AND key.atttypid = 'text'::regtype AND key.attcollation = '"C"'::regcollation
+    AND value.atttypid = 'text'::regtype`;
+  if (found !== undefined) return;
+  throw new StorageError(
+    `SEATBOOK_STORAGE names the table "${table}", which is none of Seatbook's: those have key text COLLATE "C" PRIMARY KEY and ` +
+      `value text NOT NULL. Name another with ?table=, or give it what it lacks.`,
+  );
+}
+
 /** Tries again while the server cannot be reached. */
 async function untilThere(timeoutMs: number, attempt: () => Promise<void>): Promise<void> {
   const deadline = performance.now() + timeoutMs;
@@ -197,16 +213,17 @@ async function untilThere(timeoutMs: number, attempt: () => Promise<void>): Prom
 }
 
 function atStart(error: unknown, name: string): unknown {
-  const reason = reasonOf(error);
-  if (isRefusal(error)) {
-    const remedy = isForPooler(error) ? "Add ?pooler to it." : "Correct it, or what is allowed there.";
-    return new StorageError(`PostgreSQL at ${name} refuses what SEATBOOK_STORAGE gives: ${reason}. ${remedy}`, {
-      cause: error,
-    });
-  }
+  if (isRefusal(error)) return refused(error, name);
   if (!isOutOfReach(error)) return error;
   return new StoreUnavailableError(
-    `The store, PostgreSQL at ${name}, cannot be reached: ${reason}. Start it, or correct SEATBOOK_STORAGE.`,
+    `The store, PostgreSQL at ${name}, cannot be reached: ${reasonOf(error)}. Start it, or correct SEATBOOK_STORAGE.`,
     { cause: error },
   );
+}
+
+function refused(error: unknown, name: string): StorageError {
+  const remedy = isForPooler(error) ? "Add ?pooler to it." : "Correct it, or what is allowed there.";
+  return new StorageError(`PostgreSQL at ${name} refuses what SEATBOOK_STORAGE gives: ${reasonOf(error)}. ${remedy}`, {
+    cause: error,
+  });
 }
