@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { Worker } from "node:worker_threads";
 import { afterAll, describe, expect, it } from "vitest";
+import { StorageError } from "../errors.ts";
 import { testDriver, testProcesses } from "../testing/index.ts";
 import { sqlite } from "./sqlite.ts";
 
@@ -47,6 +49,26 @@ describe("sqlite", () => {
     );
     await once(other, "message");
     expect(sqlite({ path }).createItem("a:1", "{}")).toBe(true);
-    expect(() => sqlite({ path: folder })).toThrow("unable to open");
+  });
+
+  it("says what to do about a file that it cannot use", () => {
+    const text = join(folder, "notes.txt");
+    writeFileSync(text, "This is no database at all, and long enough to be taken for one. ".repeat(20));
+    const foreign = join(folder, "foreign.db");
+    const database = new DatabaseSync(foreign);
+    database.exec("CREATE TABLE items (key TEXT, value TEXT)");
+    database.close();
+    for (const [path, reason] of [
+      [folder, "unable to open database file"],
+      [join(text, "below.db"), "ENOTDIR|EEXIST"],
+      [text, "file is not a database"],
+      [foreign, "it is another program's"],
+    ] as const) {
+      const open = () => sqlite({ path });
+      expect(open).toThrow(StorageError);
+      expect(open).toThrow(
+        new RegExp(`^SEATBOOK_STORAGE names .*, which cannot be used: .*(?:${reason}).* Give the path`),
+      );
+    }
   });
 });

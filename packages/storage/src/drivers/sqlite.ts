@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { CreateDriver } from "../driver.ts";
+import { StorageError } from "../errors.ts";
 import { rangeOf } from "./keys.ts";
 
 export interface SqliteOptions {
@@ -12,10 +13,10 @@ export interface SqliteOptions {
 }
 
 /** One SQLite file, through Node's own `node:sqlite`. Any number of processes of one machine may open it; not for network
- *  file systems. Each write is on disk before it is answered (write-ahead log, synchronous FULL). */
+ *  file systems. Each write is on disk before it is answered (write-ahead log, synchronous FULL).
+ *  @throws StorageError with a sentence for the operator. */
 export function sqlite(options: SqliteOptions): CreateDriver {
   const path = options.path === ":memory:" ? options.path : resolve(options.path);
-  if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
   const database = open(path, options.busyTimeoutMs ?? 10_000);
   const has = database.prepare("SELECT 1 FROM items WHERE key = ?");
   const get = database.prepare("SELECT value FROM items WHERE key = ?");
@@ -45,17 +46,36 @@ export function sqlite(options: SqliteOptions): CreateDriver {
 }
 
 function open(path: string, timeout: number): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout });
+  let database: DatabaseSync | undefined;
   try {
+    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+    database = new DatabaseSync(path, { timeout });
     useWriteAheadLog(database, Date.now() + timeout);
     // FULL syncs the log at every commit. On macOS, a sync reaches the disk itself only with fullfsync.
     database.exec("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON");
-    database.exec("CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT");
+    database.exec(`CREATE TABLE IF NOT EXISTS items ${TABLE}`);
+    checkTable(database);
+    return database;
   } catch (error) {
-    database.close();
-    throw error;
+    database?.close();
+    throw new StorageError(
+      `SEATBOOK_STORAGE names the SQLite file ${path}, which cannot be used: ${reasonOf(error)}. Give the path of a new file, or ` +
+        `of one of Seatbook's that this user may write.`,
+      { cause: error },
+    );
   }
-  return database;
+}
+
+const TABLE = "(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT";
+
+/** Another program's table of this name might take a key twice. */
+function checkTable(database: DatabaseSync): void {
+  const found = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'items'").get();
+  if (!String(found?.["sql"]).endsWith(TABLE)) throw new Error("it is another program's");
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** SQLite's own waiting does not cover this switch: of processes that open a new file together, some find it locked. */
