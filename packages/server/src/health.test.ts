@@ -1,6 +1,7 @@
 import { type CreateDriver, memory, StoreUnavailableError } from "@seatbook/storage";
 import { describe, expect, test } from "vitest";
 import { type AppOptions, createApp } from "./app.ts";
+import { Metrics } from "./metrics.ts";
 import { apiKey, tokenSecret, workspaceBody } from "./test/test-server.ts";
 
 const ws = "/v1/workspaces/acme";
@@ -164,6 +165,23 @@ describe("/metrics", () => {
     expect(text).toContain('seatbook_store_failures_total{operation="getItem"} 1\n');
     expect(text).toMatch(/^seatbook_held_members 2\d$/m);
     expect(text).not.toContain("acme");
+  });
+
+  test("count what is asked for many keys at once", async () => {
+    const store = memory();
+    let isDown = false;
+    const getItems: CreateDriver["getItems"] = (items) => {
+      if (isDown) throw new StoreUnavailableError("The connection was refused.");
+      return items.map(({ key }) => ({ key, value: store.getItem(key) }));
+    };
+    const metrics = new Metrics(() => 0);
+    const driver = metrics.watch({ ...store, getItems });
+    expect(await driver.getItems?.([{ key: "a" }])).toEqual([{ key: "a", value: null }]);
+    isDown = true;
+    expect(() => driver.getItems?.([{ key: "a" }])).toThrow("refused");
+    const text = await metrics.registry.metrics();
+    expect(text).toContain('seatbook_store_operation_duration_seconds_count{operation="getItems"} 1\n');
+    expect(text).toContain('seatbook_store_failures_total{operation="getItems"} 1\n');
   });
 
   test("count what the server does by itself", async () => {

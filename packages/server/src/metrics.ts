@@ -6,7 +6,7 @@ import type { RequestLogEntry } from "./middleware/log.ts";
 /** In seconds. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-type Operation = "createItem" | "getItem" | "getKeys" | "hasItem" | "removeItem" | "setItem";
+type Operation = "createItem" | "getItem" | "getItems" | "getKeys" | "hasItem" | "removeItem" | "setItem";
 
 /** What Prometheus reads at `/metrics`. No ids, names or addresses are in it. */
 export class Metrics {
@@ -109,13 +109,14 @@ export class Metrics {
         }
       };
     };
-    const { setItem, removeItem } = driver;
+    const { getItems, setItem, removeItem } = driver;
     return {
       ...driver,
       createItem: measured("createItem", (key, value) => driver.createItem(key, value)),
       getItem: measured("getItem", (key, options) => driver.getItem(key, options)),
       getKeys: measured("getKeys", (base, options) => driver.getKeys(base, options)),
       hasItem: measured("hasItem", (key, options) => driver.hasItem(key, options)),
+      ...(getItems && { getItems: measured("getItems", (items) => getItems(items)) }),
       ...(setItem && { setItem: measured("setItem", (key, value, options) => setItem(key, value, options)) }),
       ...(removeItem && { removeItem: measured("removeItem", (key, options) => removeItem(key, options)) }),
     };
