@@ -109,16 +109,19 @@ export class Metrics {
         }
       };
     };
-    const { getItems, setItem, removeItem } = driver;
     return {
       ...driver,
       createItem: measured("createItem", (key, value) => driver.createItem(key, value)),
       getItem: measured("getItem", (key, options) => driver.getItem(key, options)),
       getKeys: measured("getKeys", (base, options) => driver.getKeys(base, options)),
       hasItem: measured("hasItem", (key, options) => driver.hasItem(key, options)),
-      ...(getItems && { getItems: measured("getItems", (items) => getItems(items)) }),
-      ...(setItem && { setItem: measured("setItem", (key, value, options) => setItem(key, value, options)) }),
-      ...(removeItem && { removeItem: measured("removeItem", (key, options) => removeItem(key, options)) }),
+      ...(driver.getItems && { getItems: measured("getItems", (items) => driver.getItems?.(items) ?? []) }),
+      ...(driver.setItem && {
+        setItem: measured("setItem", (key, value, options) => driver.setItem?.(key, value, options)),
+      }),
+      ...(driver.removeItem && {
+        removeItem: measured("removeItem", (key, options) => driver.removeItem?.(key, options)),
+      }),
     };
   }
 }
