@@ -1,5 +1,5 @@
 // A server of the benchmark on a store, as a process of its own. Arguments: storage URL, and how many small workspaces to add.
-// Sends the port, then answers each `{ amount, writers }` with how long the driver takes for bare writes, in milliseconds.
+// Sends the ports, of Seatbook and of a bare Hono app, then answers each `{ amount, writers }` with how long the driver takes for bare writes, in milliseconds.
 import { serve } from "@hono/node-server";
 import { openDriver } from "@seatbook/storage";
 import { Hono } from "hono";
@@ -12,8 +12,6 @@ for (let index = 0; index < Number(count); index++) await addSmallWorkspace(app,
 
 const summary = "/v1/workspaces/small-0";
 const body = await (await app.request(summary, { headers })).text();
-const bare = new Hono().get(summary, (c) => c.body(body, 200, { "Content-Type": "application/json" }));
-
 /** What archiving a team writes. */
 const record = JSON.stringify({
   at: Date.now(),
@@ -21,15 +19,24 @@ const record = JSON.stringify({
   events: [{ type: "TeamArchived", team: "team-49" }],
 });
 let created = 0;
+const create = async (): Promise<void> => {
+  const key = `bare-${process.pid}:${++created}`;
+  if (!(await driver.createItem(key, record))) throw new Error(`${key} was there already`);
+};
+
+const bare = new Hono()
+  .get(summary, (c) => c.body(body, 200, { "Content-Type": "application/json" }))
+  .post("/write", async (c) => {
+    await create();
+    return c.body(record, 200, { "Content-Type": "application/json" });
+  });
+
 process.on("message", ({ amount, writers }: { amount: number; writers: number }) => {
   void (async () => {
     const startedAt = performance.now();
     let left = amount;
     const write = async (): Promise<void> => {
-      while (left-- > 0) {
-        const key = `bare-${process.pid}:${++created}`;
-        if (!(await driver.createItem(key, record))) throw new Error(`${key} was there already`);
-      }
+      while (left-- > 0) await create();
     };
     await Promise.all(Array.from({ length: writers }, write));
     process.send?.(performance.now() - startedAt);
