@@ -135,6 +135,7 @@ export class Journal<S, E, B = unknown> {
     }
     let index = 0;
     for (const piece of encodePieces(held, snapshot.encode)) {
+      if (index === head.checksums.length) return false;
       const written = await this.log.readPiece(head, index++);
       if (isDeepStrictEqual(written, JSON.parse(JSON.stringify(piece)))) continue;
       // Its pieces are gone once a server has written a later one.
@@ -143,7 +144,7 @@ export class Journal<S, E, B = unknown> {
       // Two that were written at the same time may end with the head of the one whose pieces gave way.
       return written === undefined ? undefined : false;
     }
-    return index === head.pieces && held.events === head.events;
+    return index === head.checksums.length && held.events === head.events;
   }
 
   /** Waits until the commands given so far have ended and no snapshot is being written. Never rejects. */
@@ -296,14 +297,16 @@ export class Journal<S, E, B = unknown> {
 
   async #readHeld(head: SnapshotHead): Promise<Held<S> | undefined> {
     const { snapshot, initial } = this.#options;
-    // A snapshot ahead of the log is of another log, or of records that were lost.
-    if (head.format !== snapshot?.format || !(await this.log.has(head.version))) return undefined;
+    if (head.format !== snapshot?.format) return undefined;
+    const last = await this.log.read(head.version);
     const held = nothing(initial());
-    for (let index = 0; index < head.pieces; index++) {
+    for (const index of head.checksums.keys()) {
       const piece = await this.log.readPiece(head, index);
       if (piece === undefined || !decodePiece(held, piece, snapshot.decode)) return undefined;
       await nextTurn();
     }
+    // One that is ahead of the log, or does not end with its record, is of another log, or of records that were lost.
+    if (last?.at !== held.at) return undefined;
     return Object.assign(held, { version: head.version, events: head.events, snapshotEvents: head.events });
   }
 

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { crc32 } from "node:zlib";
 import type { CreateDriver } from "./driver.ts";
 import { StorageError } from "./errors.ts";
 import { andThen, isPromise, type MaybePromise } from "./maybe-promise.ts";
@@ -15,8 +16,9 @@ export type LogRecord<E, B = unknown> = {
   once?: { key: string; request: string; answer: unknown };
 };
 
-/** Heads the pieces of a snapshot: a cache of what the log's first `version` records, with so many `events`, amount to. */
-export type SnapshotHead = { format: number; version: number; events: number; pieces: number };
+/** Heads the pieces of a snapshot: a cache of what the log's first `version` records, with so many `events`, amount to.
+ *  `checksums`: CRC-32 of each piece. */
+export type SnapshotHead = { format: number; version: number; events: number; checksums: number[] };
 
 /** An append-only log: the keys `<name>:000000000001`, `…2`, `…3`, without gaps, one JSON object each. */
 export class Log<R extends object> {
@@ -105,18 +107,24 @@ export class Log<R extends object> {
     return andThen(this.#driver.getItem(this.#snapshotKey), parseHead);
   }
 
-  /** A piece of a snapshot, the first is 0. `undefined` if it cannot be read, or has given way to a later snapshot. */
+  /** A piece of a snapshot, the first is 0. `undefined` if it is not the one that was written, or has given way to a later
+   *  snapshot. */
   readPiece(head: SnapshotHead, index: number): MaybePromise<object | undefined> {
-    return andThen(this.#driver.getItem(this.#pieceKey(head, index)), parseObject);
+    return andThen(this.#driver.getItem(this.#pieceKey(head, index)), (value) => {
+      const text = typeof value === "string" ? value : JSON.stringify(value ?? null);
+      return crc32(text) === head.checksums[index] ? parseObject(value) : undefined;
+    });
   }
 
   /** Writes a snapshot and lets others get their turn after each piece; it counts once its head is written, last of all. Then
    *  it replaces the one before, unless another writer's has got further meanwhile.
    *  @param pieces the first is asked for at once, the others later. Equal for all who write this format at this version. */
-  async writeSnapshot(about: Omit<SnapshotHead, "pieces">, pieces: Iterable<object>): Promise<void> {
-    const head = { ...about, pieces: 0 };
+  async writeSnapshot(about: Omit<SnapshotHead, "checksums">, pieces: Iterable<object>): Promise<void> {
+    const head: SnapshotHead = { ...about, checksums: [] };
     for (const piece of pieces) {
-      await this.#driver.setItem?.(this.#pieceKey(head, head.pieces++), JSON.stringify(piece), {});
+      const text = JSON.stringify(piece);
+      const count = head.checksums.push(crc32(text));
+      await this.#driver.setItem?.(this.#pieceKey(head, count - 1), text, {});
       await nextTurn();
     }
     const before = await this.readSnapshot();
@@ -137,7 +145,7 @@ export class Log<R extends object> {
   }
 
   async #removePieces(head: SnapshotHead): Promise<void> {
-    for (let index = 0; index < head.pieces; index++) await this.#driver.removeItem?.(this.#pieceKey(head, index), {});
+    for (const index of head.checksums.keys()) await this.#driver.removeItem?.(this.#pieceKey(head, index), {});
   }
 
   #keyOf(version: number): string {
@@ -149,7 +157,7 @@ export class Log<R extends object> {
     return `${this.name}:snapshot`;
   }
 
-  #pieceKey({ format, version }: Omit<SnapshotHead, "pieces">, index: number): string {
+  #pieceKey({ format, version }: Pick<SnapshotHead, "format" | "version">, index: number): string {
     return `${this.#snapshotKey}:${format}-${version}:${String(index).padStart(PIECE_DIGITS, "0")}`;
   }
 
@@ -203,12 +211,16 @@ function parseObject(value: unknown): object | undefined {
 
 function parseHead(value: unknown): SnapshotHead | undefined {
   const parsed = parseObject(value);
-  if (!parsed || !("format" in parsed && "version" in parsed && "events" in parsed && "pieces" in parsed))
+  if (!parsed || !("format" in parsed && "version" in parsed && "events" in parsed && "checksums" in parsed))
     return undefined;
-  const { format, version, events, pieces } = parsed;
-  return isCount(format) && isCount(version) && version > 0 && isCount(events) && isCount(pieces)
-    ? { format, version, events, pieces }
+  const { format, version, events, checksums } = parsed;
+  return isCount(format) && isCount(version) && version > 0 && isCount(events) && isCounts(checksums)
+    ? { format, version, events, checksums }
     : undefined;
+}
+
+function isCounts(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every(isCount);
 }
 
 function isCount(value: unknown): value is number {

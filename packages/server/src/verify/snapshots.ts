@@ -25,7 +25,7 @@ export async function checkSnapshot(driver: CreateDriver, log: string, findings:
   if (isRight === undefined)
     findings.note(
       log,
-      "It has a snapshot that no server of this version uses: it is of another one, or lacks a piece.",
+      "It has a snapshot that no server of this version uses: it is of another one, lacks a piece, or has one that is damaged.",
     );
   if (isRight !== false) return;
   const detail = "The snapshot is not what the records of the log amount to.";

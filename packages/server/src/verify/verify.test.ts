@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import type { NumberGiven, WorkspaceEvent } from "@seatbook/core";
 import { memory, recordKey } from "@seatbook/storage";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -631,7 +632,10 @@ const others: Damage[] = [
     "a snapshot has a member more",
     (store) => {
       const [key = "", value = ""] = [...store.data].findLast(([each]) => /:snapshot:.*:\d{6}$/.test(each)) ?? [];
-      store.put(key, value.replaceAll('"m1099"', '"m9999"'));
+      const changed = value.replaceAll('"m1099"', '"m9999"');
+      const head = key.replace(/:snapshot:.*/, ":snapshot");
+      store.put(key, changed);
+      store.put(head, (store.data.get(head) ?? "").replace(String(crc32(value)), String(crc32(changed))));
       return { at: "workspace:large", code: "snapshot-differs", detail: /not what the records of the log amount to/ };
     },
   ],
@@ -646,12 +650,18 @@ describe("a store with a rich history", () => {
     expect(healthy.size).toBeGreaterThan(keys);
   });
 
-  test("has nothing wrong with it where a snapshot lacks a piece, which no server uses then", async () => {
+  test.each([
+    ["lacks a piece", (data: Map<string, string>, piece: string) => data.delete(piece)],
+    [
+      "has one that is damaged",
+      (data: Map<string, string>, piece: string) => data.set(piece, '{"state":{"members":[]}}'),
+    ],
+  ])("has nothing wrong with it where a snapshot %s, which no server uses then", async (what, damage) => {
     const data = new Map(healthy);
-    data.delete([...data.keys()].findLast((each) => /:snapshot:.*:\d{6}$/.test(each)) ?? "");
+    damage(data, [...data.keys()].findLast((each) => /:snapshot:.*:\d{6}$/.test(each)) ?? "");
     const { findings, notes } = await verifyStore(memory({ data }), noProgress);
     expect(findings).toEqual([]);
-    expect(notes).toEqual([{ at: "workspace:large", detail: expect.stringContaining("lacks a piece") }]);
+    expect(notes).toEqual([{ at: "workspace:large", detail: expect.stringContaining(what) }]);
   });
 
   test.each([...logs, ...directory, ...months, ...invoices, ...register, ...mails, ...others])(
