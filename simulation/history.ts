@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Actor, Command, NumberGiven, WorkspaceEvent } from "@seatbook/core";
 import type { LogRecord } from "@seatbook/storage";
-import type { Ledger } from "../packages/server/src/billing/test/ledger.ts";
 import type { Process } from "./process.ts";
+import type { Broken } from "./promises.ts";
 import type { Guard, Session, Told } from "./request.ts";
 import type { Entries } from "./store.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -22,7 +22,7 @@ export type Action = {
   /** What the slow count is told, where it was carried out. */
   command?: Command;
   /** What of the answer, which promised something, does not hold. */
-  broken?: (answer: string, ledger: Ledger, history: History) => string | undefined;
+  broken?: Broken;
 };
 
 /** One request to one server. `from` and `to` are versions of the log that it is about, see `logOf`: when the server got it, and

@@ -1,8 +1,9 @@
+import type { History } from "./history.ts";
 import type { Invoice, MonthItem, PendingRun } from "../packages/server/src/contract/types.ts";
 import { type Ledger, type WorkspaceLedger, workspaceIn } from "../packages/server/src/billing/test/ledger.ts";
 
 /** What an answer to a request of several steps has promised and the logs do not have, as a sentence. `answer` is JSON. */
-export type Broken = (answer: string, ledger: Ledger) => string | undefined;
+export type Broken = (answer: string, ledger: Ledger, history: History) => string | undefined;
 
 export function closedMonth(workspace: string, month: string): Broken {
   return (answer, ledger) => {
@@ -50,6 +51,18 @@ export function invoicedAgain(workspace: string, month: string): Broken {
     const found = draftOf(ledger, number);
     const holds = found?.month === month && isIssued(workspaceIn(ledger, workspace), number);
     return holds ? undefined : `the invoice ${number} of ${month} of ${workspace} was lost`;
+  };
+}
+
+/** The address was confirmed, or is in the mailbox for another reason: the operator may have set it meanwhile. */
+export function confirmed(workspace: string, address: string): Broken {
+  return (_, ledger, history) => {
+    const isConfirmed = history
+      .workspace(workspace)
+      .flatMap(({ record }) => record.events)
+      .some((event) => event.type === "MailboxAddressConfirmed" && event.address === address);
+    const isThere = workspaceIn(ledger, workspace).mailboxAt.some((mailbox) => mailbox.includes(address));
+    return isConfirmed || isThere ? undefined : `the confirmation of ${address} was lost`;
   };
 }
 

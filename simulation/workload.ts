@@ -324,14 +324,7 @@ export class Workload {
       path: confirmation,
       body: `token=${encodeURIComponent(token)}`,
       workspace,
-      broken: (_, __, history) =>
-        history
-          .workspace(workspace)
-          .some(({ record: { events } }) =>
-            events.some((event) => event.type === "MailboxAddressConfirmed" && event.address === to),
-          )
-          ? undefined
-          : `the confirmation of ${to} was lost`,
+      broken: promises.confirmed(workspace, to),
     };
   }
 
