@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
 import { type Options, Presets, SingleBar } from "cli-progress";
+import { beforeInterrupt } from "../before-interrupt.ts";
 import type { Progress } from "../store/progress.ts";
 
 export type ProgressTerminal = { isTTY?: boolean | undefined };
@@ -20,9 +21,12 @@ export async function withProgress<T>(
   now: () => number = () => performance.now(),
 ): Promise<T> {
   const shown = stream.isTTY === true ? bar(stream) : lines(stream, now);
+  // A bar hides the cursor, and lets no line wrap.
+  const takeBack = beforeInterrupt(shown.end);
   try {
     return await work(shown);
   } finally {
+    takeBack();
     // A bar that is not ended keeps the process from ending.
     shown.end();
   }

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, rmSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pipeline as connect, Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { StorageError } from "@seatbook/storage";
+import { beforeInterrupt } from "../before-interrupt.ts";
 
 /** The lines of a file that a line break ends; compressed where the name of the file ends in .gz.
  *  @throws StorageError for a file that cannot be read, or ends within a line. */
@@ -47,6 +48,7 @@ export async function writeLines(path: string, lines: AsyncIterable<string>): Pr
   const file = await open(temporary, "wx", 0o600).catch((error: unknown) => {
     throw unwritable(path, error);
   });
+  const takeBack = beforeInterrupt(() => rmSync(temporary, { force: true }));
   try {
     const stream = file.createWriteStream({ flush: true });
     if (isCompressed(path)) await pipeline(toReadable(lines), createGzip(), stream);
@@ -56,6 +58,8 @@ export async function writeLines(path: string, lines: AsyncIterable<string>): Pr
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  } finally {
+    takeBack();
   }
 }
 
