@@ -13,7 +13,7 @@ afterEach(() => rm(folder, { recursive: true }));
 async function interrupt(script: string, signal: NodeJS.Signals) {
   const conditions = ["--conditions=@seatbook/source", "--input-type=module"];
   const child = spawn(process.execPath, [...conditions, "--eval", script], { stdio: ["ignore", "pipe", "inherit"] });
-  const ended = once(child, "close").then(([, by]: [unknown, NodeJS.Signals | null]) => by);
+  const ended = once(child, "close").then(([, by]: unknown[]) => by);
   let output = "";
   child.stdout.on("data", (chunk) => {
     output += String(chunk);
