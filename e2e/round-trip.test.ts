@@ -27,7 +27,7 @@ const stores = [
 ] as const;
 
 const unreachable =
-  (await whyUnreachable("SEATBOOK_TEST_POSTGRES", () => openDriver(`${postgres}?schema=pg_catalog&table=pg_class`))) ??
+  (await whyUnreachable("SEATBOOK_TEST_POSTGRES", () => openDriver(stores[1]))) ??
   (await whyUnreachable("SEATBOOK_TEST_REDIS", () => openDriver(redis)));
 
 describeWith(unreachable, "a store through all drivers", () => {

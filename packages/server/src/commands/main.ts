@@ -25,7 +25,7 @@ export async function main(args: string[], io: Io): Promise<number | undefined> 
 
 async function dispatch([name = "serve", ...rest]: string[], io: Io): Promise<number | undefined> {
   if (name === "--version") return print(io, `${version()}\n`);
-  if (name === "--help" || name === "help") return print(io, overview());
+  if (name === "--help" || name === "-h" || name === "help") return print(io, overview());
   const command = commands.find((each) => each.name === name);
   if (!command) {
     const what = name.startsWith("-")
@@ -35,7 +35,9 @@ async function dispatch([name = "serve", ...rest]: string[], io: Io): Promise<nu
       `${what} The commands are ${commands.map((each) => each.name).join(", ")}. See \`seatbook --help\`.`,
     );
   }
-  return rest.includes("--help") ? print(io, command.help) : command.run(rest, io);
+  return rest.some((argument) => argument === "--help" || argument === "-h")
+    ? print(io, command.help)
+    : command.run(rest, io);
 }
 
 function print({ stdout }: Io, text: string): number {

@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { CreateDriver } from "../driver.ts";
-import { StorageError } from "../errors.ts";
+import { StorageError, StoreUnavailableError } from "../errors.ts";
 import { startOfKeys } from "./keys.ts";
 
 export interface FsOptions {
@@ -31,7 +31,8 @@ export function fs(options: FsOptions): CreateDriver {
   async function createFolder(folder: string): Promise<void> {
     const parent = dirname(folder);
     if (folder === base) {
-      await mkdir(folder, { recursive: true });
+      // For this user alone: names, addresses and the secret of session tokens will be in it.
+      await mkdir(folder, { recursive: true, mode: 0o700 });
     } else {
       await ensureFolder(parent);
       await mkdir(folder).catch(unless("EEXIST"));
@@ -70,7 +71,15 @@ export function fs(options: FsOptions): CreateDriver {
   }
 
   const pathOf = (key: string): string => join(base, ...key.split(":").map(encodePart)) + SUFFIX;
-  const removeItem = (key: string): Promise<void> => rm(pathOf(key), { force: true });
+  const removeItem = (key: string): Promise<void> => rm(pathOf(key), { force: true }).catch(tell);
+
+  /** Tells trouble of the disk as what it is: it may pass, and nothing else is wrong. */
+  function tell(error: unknown): never {
+    if (!(error instanceof Error && "code" in error && MAY_PASS.includes(String(error.code)))) throw error;
+    throw new StoreUnavailableError(`The store, the folder ${base}, cannot be used for now: ${error.message}.`, {
+      cause: error,
+    });
+  }
 
   return {
     name: "fs",
@@ -83,7 +92,7 @@ export function fs(options: FsOptions): CreateDriver {
       return exists(path)
         ? readFile(path, "utf8")
             .catch(unless("ENOENT"))
-            .then((value) => value ?? null)
+            .then((value) => value ?? null, tell)
         : null;
     },
     async setItem(key, value) {
@@ -91,16 +100,16 @@ export function fs(options: FsOptions): CreateDriver {
       await write(path, value, async (temporary) => {
         await rename(temporary, path);
         return true;
-      });
+      }).catch(tell);
     },
     createItem(key, value) {
       const path = pathOf(key);
       if (exists(path)) return false;
       // Unlike a rename, a link does not replace what is there.
-      return write(path, value, (temporary) => link(temporary, path).then(() => true, absentIf("EEXIST")));
+      return write(path, value, (temporary) => link(temporary, path).then(() => true, absentIf("EEXIST"))).catch(tell);
     },
     removeItem,
-    getKeys: keysOf,
+    getKeys: (keyBase) => keysOf(keyBase).catch(tell),
     async clear(keyBase) {
       await Promise.all((await keysOf(keyBase)).map(removeItem));
     },
@@ -112,6 +121,9 @@ export function fs(options: FsOptions): CreateDriver {
 function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
+
+/** A disk that is full, broken or read-only, and too many open files. */
+const MAY_PASS = ["ENOSPC", "EDQUOT", "EIO", "EROFS", "EMFILE", "ENFILE", "EBUSY"];
 
 /** Neither a folder nor a temporary file ends in it, so the keys `a` and `a:b` can both exist. */
 const SUFFIX = ".json";

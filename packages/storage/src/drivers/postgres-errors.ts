@@ -11,8 +11,8 @@ export class TimedOut extends Error {
  *  errors, a server that has become a standby. */
 const NOT_NOW = /^(?:08|40|53|57|58|25006)/;
 
-/** Of a server that does not take the user, the database or what is set at the start of a connection, or does not allow it. */
-const REFUSED = /^(?:28|3D000|08P01|42501|3F000)/;
+/** Of a server that does not take the user, the database or what is set at the start of a connection, or does not allow it, or has no such schema or table. */
+const REFUSED = /^(?:28|3D000|08P01|42501|3F000|42P01)/;
 
 /** Mistakes in a call, found before anything is sent. */
 const OUR_MISTAKE = /^(?:UNDEFINED_VALUE|MAX_PARAMETERS_EXCEEDED|NOT_TAGGED_CALL|MESSAGE_NOT_SUPPORTED)$/;

@@ -189,9 +189,13 @@ describeWith(whyNoPostgres, "postgres, a server of its own", () => {
     const driver = await postgres({ url: `${app}?schema=billing` });
     expect(await driver.createItem("a:1", "{}")).toBe(true);
     await admin.getInstance?.().unsafe("REVOKE INSERT ON billing.seatbook_items FROM app");
-    await expect(Promise.resolve(driver.createItem("a:2", "{}"))).rejects.toThrow(
+    const denied = Promise.resolve(driver.createItem("a:2", "{}"));
+    await expect(denied).rejects.toThrow(StoreUnavailableError);
+    await expect(denied).rejects.toThrow(
       /PostgreSQL at .* refuses what SEATBOOK_STORAGE gives: permission denied for table seatbook_items\. Correct it,/,
     );
+    await admin.getInstance?.().unsafe("GRANT INSERT ON billing.seatbook_items TO app");
+    expect(await driver.createItem("a:2", "{}")).toBe(true);
     await driver.dispose?.();
     await admin.dispose?.();
     await expect(postgres({ url: `${app}?schema=other` })).rejects.toThrow(

@@ -13,7 +13,7 @@ export interface PostgresOptions {
   /** `postgres://user:password@host:port/database`, and after a question mark `sslmode`, `schema`, `table` (default
    *  `seatbook_items`), `connections` (at most so many, default 10), and `pooler` where a transaction pooler is in between. */
   url: string;
-  /** How long to wait for a connection, and for each answer, in milliseconds. Default 10,000. */
+  /** How long to wait for a connection, and for each answer, in milliseconds. Default 8,000. */
   timeoutMs?: number;
 }
 
@@ -23,7 +23,7 @@ export interface PostgresOptions {
  *  @returns once the server has answered. @throws StorageError with a sentence for the operator. */
 export async function postgres(options: PostgresOptions): Promise<CreateDriver> {
   const address = parsePostgresUrl(options.url);
-  const timeoutMs = options.timeoutMs ?? 10_000;
+  const timeoutMs = options.timeoutMs ?? 8_000;
   const table = address.schema === undefined ? address.table : `${address.schema}.${address.table}`;
   const { default: open } = await import("postgres");
   const clientOptions = clientOptionsFor(address, timeoutMs);
@@ -48,7 +48,9 @@ export async function postgres(options: PostgresOptions): Promise<CreateDriver> 
           { cause: error },
         );
       }
-      if (!isOutOfReach(error)) throw isRefusal(error) ? refused(error, address.name) : error;
+      // What was allowed at start and is not any more keeps the store out of reach until the operator allows it again.
+      if (isRefusal(error)) throw new StoreUnavailableError(refused(error, address.name).message, { cause: error });
+      if (!isOutOfReach(error)) throw error;
       outage.suspect();
       throw outOfReach(error);
     }

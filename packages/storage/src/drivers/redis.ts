@@ -11,7 +11,7 @@ export interface RedisOptions {
   /** `redis://user:password@host:port/database?prefix=seatbook:`, or `rediss:` for TLS. With several hosts, separated by commas,
    *  or `?cluster`, it is a Redis Cluster. Every key begins with the prefix, by default `seatbook:`. */
   url: string;
-  /** How long to wait for a connection, and for each answer, in milliseconds. Default 10,000. */
+  /** How long to wait for a connection, and for each answer, in milliseconds. Default 8,000. */
   timeoutMs?: number;
 }
 
@@ -22,7 +22,7 @@ export interface RedisOptions {
 export async function redis(options: RedisOptions): Promise<CreateDriver> {
   const address = parseRedisUrl(options.url);
   const { name, prefix } = address;
-  const timeoutMs = options.timeoutMs ?? 10_000;
+  const timeoutMs = options.timeoutMs ?? 8_000;
   const client = await connect(address, timeoutMs);
 
   let connecting: Promise<unknown> | undefined;

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Worker } from "node:worker_threads";
 import { afterAll, describe, expect, it } from "vitest";
-import { StorageError } from "../errors.ts";
+import { StorageError, StoreUnavailableError } from "../errors.ts";
 import { testDriver, testProcesses } from "../testing/index.ts";
 import { sqlite } from "./sqlite.ts";
 
@@ -34,6 +34,27 @@ describe("sqlite", () => {
     const database = sqlite({ path: newFile() }).getInstance?.();
     expect(database.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
     expect(database.prepare("PRAGMA synchronous").get()).toEqual({ synchronous: 2 });
+  });
+
+  it("tells that its disk is full as trouble that may pass, and goes on when there is room", () => {
+    const driver = sqlite({ path: newFile() });
+    const database = driver.getInstance?.();
+    expect(driver.createItem("a:1", "{}")).toBe(true);
+    const { page_count: pages } = database.prepare("PRAGMA page_count").get();
+    database.exec(`PRAGMA max_page_count = ${pages}`);
+    expect(() => driver.createItem("a:2", "x".repeat(100_000))).toThrow(StoreUnavailableError);
+    expect(() => driver.createItem("a:2", "x".repeat(100_000))).toThrow(/cannot be used for now: .*full/);
+    expect(driver.getItem("a:1")).toBe("{}");
+    database.exec("PRAGMA max_page_count = 1000000");
+    expect(driver.createItem("a:2", "x".repeat(100_000))).toBe(true);
+  });
+
+  it("is for its user alone", () => {
+    const path = newFile();
+    void sqlite({ path }).createItem("a:1", "{}");
+    const modes = ["", "-wal", "-shm"].map((end) => statSync(path + end).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o600, 0o600]);
+    expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
   });
 
   it("waits for another process that is just making the file", async () => {

@@ -1,8 +1,8 @@
-import { mkdirSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { CreateDriver } from "../driver.ts";
-import { StorageError } from "../errors.ts";
+import { StorageError, StoreUnavailableError } from "../errors.ts";
 import { rangeOf } from "./keys.ts";
 
 export interface SqliteOptions {
@@ -25,20 +25,27 @@ export function sqlite(options: SqliteOptions): CreateDriver {
   const remove = database.prepare("DELETE FROM items WHERE key = ?");
   const keys = database.prepare("SELECT key FROM items WHERE key >= ? AND key < ? ORDER BY key");
   const clear = database.prepare("DELETE FROM items WHERE key >= ? AND key < ?");
+  const ask = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch (error) {
+      throw mayPass(error) ? outOfUse(path, error) : error;
+    }
+  };
   return {
     name: "sqlite",
     options,
     getInstance: () => database,
-    hasItem: (key) => has.get(key) !== undefined,
+    hasItem: (key) => ask(() => has.get(key)) !== undefined,
     getItem(key) {
-      const row = get.get(key);
+      const row = ask(() => get.get(key));
       return row === undefined ? null : String(row["value"]);
     },
-    setItem: (key, value) => void set.run(key, value),
-    createItem: (key, value) => create.run(key, value).changes === 1,
-    removeItem: (key) => void remove.run(key),
-    getKeys: (base) => keys.all(...rangeOf(base)).map((row) => String(row["key"])),
-    clear: (base) => void clear.run(...rangeOf(base)),
+    setItem: (key, value) => void ask(() => set.run(key, value)),
+    createItem: (key, value) => ask(() => create.run(key, value)).changes === 1,
+    removeItem: (key) => void ask(() => remove.run(key)),
+    getKeys: (base) => ask(() => keys.all(...rangeOf(base))).map((row) => String(row["key"])),
+    clear: (base) => void ask(() => clear.run(...rangeOf(base))),
     dispose() {
       if (database.isOpen) database.close();
     },
@@ -48,7 +55,7 @@ export function sqlite(options: SqliteOptions): CreateDriver {
 function open(path: string, timeout: number): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+    if (path !== ":memory:") makeFile(path);
     database = new DatabaseSync(path, { timeout });
     useWriteAheadLog(database, Date.now() + timeout);
     // FULL syncs the log at every commit. On macOS, a sync reaches the disk itself only with fullfsync.
@@ -64,6 +71,12 @@ function open(path: string, timeout: number): DatabaseSync {
       { cause: error },
     );
   }
+}
+
+/** For this user alone: names, addresses and the secret of session tokens will be in it. */
+function makeFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (!existsSync(path)) closeSync(openSync(path, "a", 0o600));
 }
 
 const TABLE = "(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT";
@@ -93,6 +106,24 @@ function useWriteAheadLog(database: DatabaseSync, deadline: number): void {
 
 const SQLITE_BUSY = 5;
 
+/** Busy for too long, out of memory, read-only, trouble of the disk, full, and a file that cannot be opened any more. */
+const MAY_PASS = [SQLITE_BUSY, 7, 8, 10, 13, 14];
+
+/** The low byte of an error is what it is, the rest is more of it. */
+function codeOf(error: unknown): number {
+  return error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
+}
+
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
+  return codeOf(error) === SQLITE_BUSY;
+}
+
+function mayPass(error: unknown): boolean {
+  return MAY_PASS.includes(codeOf(error));
+}
+
+function outOfUse(path: string, error: unknown): StoreUnavailableError {
+  return new StoreUnavailableError(`The store, the SQLite file ${path}, cannot be used for now: ${reasonOf(error)}.`, {
+    cause: error,
+  });
 }
