@@ -12,3 +12,6 @@ async function answer(seed: number): Promise<void> {
 }
 
 process.on("message", (seed: number) => void answer(seed));
+
+// Whoever started it has ended, or needs it no more.
+process.on("disconnect", () => process.exit());
