@@ -33,6 +33,7 @@ export class HeldWorkspaces {
     const weight = weightOf(workspace);
     this.#held.set(id, { workspace, weight });
     this.#weight += weight;
+    if (this.#weight <= this.#most) return;
     for (const oldest of this.#held.keys()) {
       if (this.#weight <= this.#most || oldest === id) return;
       this.#release(oldest);

@@ -95,18 +95,23 @@ export class Metrics {
         failures.inc();
         throw error;
       };
+      const note = (startedAt: number): void => duration.observe((this.#monotonicNow() - startedAt) / 1000);
       return (...args: A): MaybePromise<T> => {
         const startedAt = this.#monotonicNow();
-        const end = <V>(value: V): V => {
-          duration.observe((this.#monotonicNow() - startedAt) / 1000);
-          return value;
-        };
+        let result: MaybePromise<T>;
         try {
-          const result = call(...args);
-          return result instanceof Promise ? result.then(end, fail) : end(result);
+          result = call(...args);
         } catch (error) {
           return fail(error);
         }
+        if (!(result instanceof Promise)) {
+          note(startedAt);
+          return result;
+        }
+        return result.then((value) => {
+          note(startedAt);
+          return value;
+        }, fail);
       };
     };
     return {

@@ -80,6 +80,14 @@ describe("workspaces in memory", () => {
     await expect(Promise.all([workspaces.get("none"), workspaces.get("none")])).rejects.toThrow("no such workspace");
   });
 
+  test("are none while the command that creates them was not written", async () => {
+    const { driver } = await storeOf({});
+    const workspaces = new Workspaces(driver, now, 700);
+    await workspaces.getOrRegister("refused", by);
+    await expect(workspaces.get("refused")).rejects.toThrow("no such workspace");
+    expect(await workspaces.peek("refused")).toBeUndefined();
+  });
+
   test("cost one look-up per read", async () => {
     const { driver, asked } = await storeOf({ a: 10 });
     const workspaces = new Workspaces(driver, now, 700);

@@ -62,9 +62,16 @@ export class Workspaces {
 
   /** @throws Refusal `workspace-not-found`. */
   async get(id: string): Promise<Opened> {
-    const opened = await this.open(id);
-    this.#held.use(id, opened.workspace);
-    return opened;
+    const held = this.#held.get(id);
+    if (held === undefined) {
+      const opened = await this.open(id);
+      this.#held.use(id, opened.workspace);
+      return opened;
+    }
+    const state = await held.journal.current();
+    if (state.version === 0) throw new Refusal("workspace-not-found");
+    this.#held.use(id, held);
+    return { workspace: held, state };
   }
 
   /** For a command. What is held is not looked up, and may be old: a command that was decided on an old state is not written.
