@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { createApp, type SellerSetup } from "@seatbook/server";
+import { createApp } from "@seatbook/server";
 import { openDriver } from "@seatbook/storage";
+import { sellerSetup } from "../../packages/server/src/test/fixtures.ts";
 
 const apiKey = "an-api-key-for-this-test-of-40-characters";
 const headers = { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json" };
@@ -8,21 +9,6 @@ const headers = { Authorization: `Bearer ${apiKey}`, "Content-Type": "applicatio
 /** A year of months, the first one as `Date.UTC` has it. */
 const first = { year: 2025, month: 9 };
 const months = 12;
-
-const seller: SellerSetup = {
-  seller: {
-    name: "Northwind Software GmbH",
-    address: { line1: "Torstraße 1", postalCode: "10119", city: "Berlin", country: "DE" },
-    vatId: "DE123456789",
-    contact: { name: "Ines Roth", phone: "+49 30 1234567", email: "accounting@northwind.example" },
-    bank: { iban: "DE89370400440532013000" },
-    accountingEmail: "billing@northwind.example",
-  },
-  paymentDays: 14,
-  annex: false,
-  numberFormat: { template: "{year}-{number:6}", restart: "yearly" },
-  mailboxApproval: false,
-};
 
 type Ask = (method: string, path: string, body?: unknown) => Promise<Uint8Array>;
 
@@ -35,7 +21,7 @@ async function withServer<T>(url: string, work: (ask: Ask, setClock: (now: numbe
     now: () => now,
     apiKeys: [apiKey],
     tokenSecret: new Uint8Array(32),
-    seller,
+    seller: sellerSetup,
     newId: () => "",
     monotonicNow: () => performance.now(),
   });
