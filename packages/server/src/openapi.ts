@@ -43,7 +43,7 @@ const problemResponses = {
   413: problemResponse("The body is too large."),
   422: problemResponse("Understood but not valid; `errors` names the fields."),
   429: problemResponse("Too many; nothing was changed."),
-  503: problemResponse("Too much to do at once. `Retry-After` says when to try again."),
+  503: problemResponse("Too much to do at once, or the store is out of reach. `Retry-After` says when to try again."),
 };
 
 /** The OpenAPI 3.1 document, generated from the routes. */

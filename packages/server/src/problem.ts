@@ -81,8 +81,8 @@ export function toProblem(error: unknown) {
     return toProblem(
       new ProblemError(
         "store-unavailable",
-        "The store is out of reach for the moment. If it was a change, it may have been made or not: try again in a few " +
-          "seconds, with the same Idempotency-Key or after reading.",
+        "The server cannot reach its data for the moment. If this was a change, it may have been made or not: look again, then " +
+          "try again in a few seconds. With the same Idempotency-Key it is made once.",
       ),
     );
   }
