@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openDriver } from "@seatbook/storage";
 import { afterAll, expect, test } from "vitest";
+import { environment } from "./support/environment.ts";
 import { describeWith, whyUnreachable } from "../packages/storage/src/test/describe-with.ts";
 import { fillYear, hashExports } from "./support/year-store.ts";
 
@@ -95,7 +96,7 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
 function seatbook(args: string[], storage = "memory:") {
   const child = spawn(process.execPath, ["--conditions=@seatbook/source", "packages/server/src/cli.ts", ...args], {
     cwd: new URL("..", import.meta.url),
-    env: { ...process.env, SEATBOOK_STORAGE: storage },
+    env: { ...environment, SEATBOOK_STORAGE: storage },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

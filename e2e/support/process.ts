@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { environment } from "./environment.ts";
 
 const root = new URL("../..", import.meta.url);
 
@@ -17,7 +18,7 @@ export class ServerProcess {
   static async start(script: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
     const child = spawn(process.execPath, ["--conditions=@seatbook/source", script, ...args], {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: { ...environment, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const { promise: url, resolve, reject } = Promise.withResolvers<string>();
