@@ -111,6 +111,11 @@ export const refusals = {
     sentence: "This day is before the day of issue. Give the day of the payment.",
   },
   "team-unknown": { kind: "invalid", sentence: "A team of this list does not exist. Add the team first." },
+  "member-unknown": { kind: "invalid", sentence: "A member of this list does not exist. Add the member first." },
+  "identity-taken": {
+    kind: "rule",
+    sentence: "Another one is known by this name or external id. Look it up and change that one, or give another.",
+  },
   "duplicate-id": { kind: "invalid", sentence: "An id stands in this list twice. List each team and member once." },
 } as const;
 

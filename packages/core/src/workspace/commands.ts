@@ -3,7 +3,15 @@ import type { Invoicing } from "../invoice/draft.ts";
 import type { Customer, Seller } from "../invoice/party.ts";
 import type { Price } from "../money.ts";
 import type { Month } from "../month.ts";
-import type { Correspondence, CountingRule, LicenseModel, MailOutcome, MemberRole, Tax } from "./events.ts";
+import type {
+  Correspondence,
+  CountingRule,
+  LicenseModel,
+  MailOutcome,
+  MemberIdentity,
+  MemberRole,
+  Tax,
+} from "./events.ts";
 
 export type TeamEntry = { id: string; name: string; since?: number; archived?: boolean };
 export type MemberEntry = {
@@ -43,9 +51,35 @@ export type Command =
   | { type: "remove-inactive-members"; caller?: string; fingerprint?: string }
   /** Without `invoicing` the month is closed without an invoice. */
   | { type: "close-month"; month: Month; rule: CountingRule; invoicing?: Invoicing }
+  | ProvisioningCommand
   | InvoiceCommand
   | MailCommand
   | MailboxCommand;
+
+/** A member as an identity provider wants it. Without `role` it stays what it is. */
+export type ProvisionedMember = {
+  name: string;
+  email: string;
+  role?: MemberRole;
+  identity: Omit<MemberIdentity, "isDeleted">;
+  isActive: boolean;
+};
+
+/** A team as an identity provider wants it: exactly the members of `only`, or these besides and without those. */
+export type ProvisionedTeam = {
+  name: string;
+  externalId?: string;
+  roster: { only: Iterable<string> } | { joining: Iterable<string>; leaving: Iterable<string> };
+};
+
+/** From an identity provider (SCIM). `ids` are for one that is new: the first that is free becomes its id. */
+export type ProvisioningCommand =
+  | { type: "provision-member"; ids: string[]; entry: ProvisionedMember }
+  | { type: "change-provisioned-member"; member: string; entry: ProvisionedMember }
+  | { type: "deprovision-member"; member: string }
+  | { type: "provision-team"; ids: string[]; entry: ProvisionedTeam }
+  | { type: "change-provisioned-team"; team: string; entry: ProvisionedTeam }
+  | { type: "deprovision-team"; team: string };
 
 export type InvoiceCommand =
   /** For a closed month that has no invoice, or only canceled ones. */

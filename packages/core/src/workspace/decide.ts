@@ -1,18 +1,17 @@
 import { contradictions, lacksVatId } from "../invoice/requirements.ts";
-import { addMonths, dayMs } from "../month.ts";
+import { addMonths } from "../month.ts";
 import { Refusal } from "../refusals.ts";
 import type { Command, MemberEntry, TeamEntry } from "./commands.ts";
 import { closeMonth, decideInvoice } from "./decide-invoice.ts";
 import { decideMail } from "./decide-mail.ts";
 import { decideMailbox } from "./decide-mailbox.ts";
+import { decideProvisioning } from "./decide-provisioning.ts";
 import type { Profile, Terms, WorkspaceEvent } from "./events.ts";
 import { inactiveMembers } from "./inactive-members.ts";
 import { isSameMailbox, toMailbox } from "./mailbox.ts";
 import { monthOf, nextToClose, periodOf, termsOf } from "./periods.ts";
+import { restorableUntil } from "./restore.ts";
 import { currentMemberships, isPresent, isTeamActive, type Member, type State } from "./state.ts";
-
-/** For how long a removed member can be restored. Source: R9. */
-export const restoreDays = 30;
 
 /** What `command`, given at `at` (epoch milliseconds, never before the last record), does to the workspace: the events to
  *  append, none where nothing would change, or the refusal. */
@@ -54,6 +53,13 @@ export function decide(state: State, command: Command, at: number): WorkspaceEve
       }
       return removable.map(({ id }) => ({ type: "MemberRemoved", member: id }));
     }
+    case "provision-member":
+    case "change-provisioned-member":
+    case "deprovision-member":
+    case "provision-team":
+    case "change-provisioned-team":
+    case "deprovision-team":
+      return decideProvisioning(state, command, at);
     case "set-billing-details": {
       const { customer } = command;
       if (lacksVatId({ ...state.profile, customer })) return new Refusal("vat-id-missing", "vatId");
@@ -79,11 +85,6 @@ export function decide(state: State, command: Command, at: number): WorkspaceEve
     case "withdraw-mailbox":
       return decideMailbox(state, command, at);
   }
-}
-
-/** The last instant (epoch milliseconds) at which the removed member can be restored. */
-export function restorableUntil(member: Member): number {
-  return (member.presence.at(-1)?.to ?? -Infinity) + restoreDays * dayMs;
 }
 
 function configure(

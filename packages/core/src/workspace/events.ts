@@ -73,6 +73,28 @@ export type MailSubject =
 /** How an attempt to mail ended: the receiving server took it, may take it later, or will not. */
 export type MailOutcome = "accepted" | "deferred" | "refused";
 
+/** By what an identity provider knows a member, as it gave it (SCIM). Where there is none, what the host gave stands for it, see
+ *  `identityOf`. */
+export type MemberIdentity = {
+  /** Unique among the members that the provider sees, upper or lower case. */
+  userName: string;
+  externalId?: string;
+  displayName?: string;
+  givenName?: string;
+  familyName?: string;
+  /** Where it is not the given and the family name. */
+  formattedName?: string;
+  /** The provider deleted the member, and does not see it any more until it is added or restored. */
+  isDeleted?: true;
+};
+
+/** By what an identity provider knows a team. */
+export type TeamIdentity = {
+  externalId?: string;
+  /** The provider deleted the team, and does not see it any more until it creates or somebody unarchives it. */
+  isDeleted?: true;
+};
+
 /** The history of a workspace. Each record of its log holds the events of one command, with its instant and its actor.
  *  `since` (epoch milliseconds) is never after that instant. */
 export type WorkspaceEvent =
@@ -90,6 +112,8 @@ export type WorkspaceEvent =
   | { type: "MemberLeftTeam"; member: string; team: string }
   | { type: "MemberRemoved"; member: string }
   | { type: "MemberRestored"; member: string }
+  | { type: "MemberProvisioned"; member: string; identity: MemberIdentity }
+  | { type: "TeamProvisioned"; team: string; identity: TeamIdentity }
   | {
       type: "MonthClosed";
       month: Month;

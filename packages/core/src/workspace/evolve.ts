@@ -34,7 +34,7 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
       const activity = [begin(state, event.since)];
       setTeam(
         state,
-        { id: event.team, name: event.name, addedAt: event.since, isUnlisted: false, activity },
+        { id: event.team, name: event.name, addedAt: event.since, isUnlisted: false, changed: state.version, activity },
         event.since,
       );
       break;
@@ -54,7 +54,8 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
     }
     case "TeamUnarchived": {
       const team = teamOf(state, event.team);
-      setTeam(state, { ...team, isUnlisted: false, activity: [...team.activity, begin(state, at)] }, at);
+      const activity = [...team.activity, begin(state, at)];
+      setTeam(state, { ...team, ...visible(team), isUnlisted: false, activity }, at);
       break;
     }
     case "MemberAdded": {
@@ -66,6 +67,8 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
         name,
         email,
         role,
+        ...(past && visible(past)),
+        changed: state.version,
         presence: [...(past?.presence ?? []), begin(state, since)],
         memberships: past?.memberships ?? [],
         activity: past?.activity ?? [],
@@ -75,7 +78,13 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
     case "MemberChanged": {
       const member = memberOf(state, event.member);
       if (member.role !== event.role && state.inactive.has(member.id)) state.inactiveVersion = state.version;
-      setMember(state, { ...member, name: event.name, email: event.email, role: event.role });
+      setMember(state, {
+        ...member,
+        name: event.name,
+        email: event.email,
+        role: event.role,
+        changed: state.version,
+      });
       break;
     }
     case "MemberJoinedTeam": {
@@ -84,8 +93,9 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
       const before = member.memberships.find(({ team }) => team === event.team);
       const membership = { team: event.team, stays: [...(before?.stays ?? []), stay] };
       state.rosters.join(event.team, member.id);
+      touchTeam(state, event.team);
       const memberships = [...member.memberships.filter((other) => other !== before), membership];
-      setMember(state, withActivity(state, { ...member, memberships }, event.since));
+      setMember(state, withActivity(state, { ...member, memberships, changed: state.version }, event.since));
       break;
     }
     case "MemberLeftTeam": {
@@ -101,9 +111,16 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
     }
     case "MemberRestored": {
       const member = memberOf(state, event.member);
-      setMember(state, { ...member, presence: [...member.presence, begin(state, at)] });
+      const presence = [...member.presence, begin(state, at)];
+      setMember(state, { ...member, ...visible(member), changed: state.version, presence });
       break;
     }
+    case "MemberProvisioned":
+      setMember(state, { ...memberOf(state, event.member), identity: event.identity, changed: state.version });
+      break;
+    case "TeamProvisioned":
+      setTeam(state, { ...teamOf(state, event.team), identity: event.identity }, at);
+      break;
     case "MonthClosed": {
       const { month, licenseModel, rule, net, licenses } = event;
       state.closed.push({ month, licenseModel, rule, net, licenses: licenses.length, at, version: state.version });
@@ -138,9 +155,23 @@ function leave(state: State, member: Member, at: number, isLeft: (team: string) 
   const memberships = member.memberships.map((membership) => {
     if (!isLeft(membership.team) || membership.stays.at(-1)?.to !== Infinity) return membership;
     state.rosters.leave(membership.team, member.id);
+    touchTeam(state, membership.team);
     return { team: membership.team, stays: end(state, membership.stays, at) };
   });
-  return { ...member, memberships };
+  return { ...member, memberships, changed: state.version };
+}
+
+/** What is added or unarchived again, an identity provider sees again. */
+function visible<T extends { isDeleted?: true }>({ identity }: { readonly identity?: T }) {
+  if (!identity) return {};
+  const { isDeleted: _, ...seen } = identity;
+  return { identity: seen };
+}
+
+/** Notes that it changed who is in the team. */
+function touchTeam(state: State, id: string): void {
+  const team = teamOf(state, id);
+  if (team.changed !== state.version) state.teams.set(id, { ...team, changed: state.version });
 }
 
 /** The member with `activity` read off the memberships and the teams' own activity, where nothing changed before `since`:
@@ -168,7 +199,7 @@ function endingFrom(stays: readonly Stay[], instant: number): readonly Stay[] {
 /** `since`: nothing about the team changed before it. */
 function setTeam(state: State, team: Team, since: number): void {
   const before = state.teams.get(team.id);
-  state.teams.set(team.id, team);
+  state.teams.set(team.id, { ...team, changed: state.version });
   if (before?.activity === team.activity) return;
   state.activeTeams += Number(isTeamActive(team)) - Number(before !== undefined && isTeamActive(before));
   recount(state, "team", before?.activity ?? [], team.activity);
@@ -180,6 +211,7 @@ function setTeam(state: State, team: Team, since: number): void {
 function setMember(state: State, member: Member): void {
   const before = state.members.get(member.id);
   state.members.set(member.id, member);
+  state.identities.note(before, member);
   const active = isActive(member);
   state.activeMembers += Number(active) - Number(before !== undefined && isActive(before));
   const inactive = isPresent(member) && !active;

@@ -12,16 +12,26 @@ import {
 } from "./state.ts";
 
 /** Raise it whenever the shape below, what is in which piece, or what `evolve` makes of the log changes. */
-export const snapshotFormat = 4;
+export const snapshotFormat = 5;
 
 /** Numbers in a row, four for a stay (from, to, started, ended) and two for an interval; `to` is null while it lasts. */
 type Numbers = (number | null)[];
-type TeamRow = [id: string, name: string, addedAt: number, isUnlisted: boolean, activity: Numbers];
+type TeamRow = [
+  id: string,
+  name: string,
+  addedAt: number,
+  isUnlisted: boolean,
+  changed: number,
+  identity: Team["identity"] | null,
+  activity: Numbers,
+];
 type MemberRow = [
   id: string,
   name: string,
   email: string,
   role: Member["role"],
+  changed: number,
+  identity: Member["identity"] | null,
   presence: Numbers,
   memberships: [team: string, stays: Numbers][],
   activity: Numbers,
@@ -90,24 +100,28 @@ function* inPieces<T>(rows: readonly T[]): Generator<T[]> {
   for (let from = 0; from < rows.length; from += rowsPerPiece) yield rows.slice(from, from + rowsPerPiece);
 }
 
-function encodeTeam({ id, name, addedAt, isUnlisted, activity }: Team): TeamRow {
-  return [id, name, addedAt, isUnlisted, encodeStays(activity)];
+function encodeTeam({ id, name, addedAt, isUnlisted, changed, identity, activity }: Team): TeamRow {
+  return [id, name, addedAt, isUnlisted, changed, identity ?? null, encodeStays(activity)];
 }
 
-function encodeMember({ id, name, email, role, presence, memberships: teams, activity }: Member): MemberRow {
+function encodeMember(member: Member): MemberRow {
+  const { id, name, email, role, changed, identity, presence, memberships: teams, activity } = member;
   return [
     id,
     name,
     email,
     role,
+    changed,
+    identity ?? null,
     encodeStays(presence),
     teams.map(({ team, stays }) => [team, encodeStays(stays)]),
     activity.flatMap(({ from, to }) => [from, finite(to)]),
   ];
 }
 
-function addTeam(state: State, [id, name, addedAt, isUnlisted, activity]: TeamRow): void {
-  const team = { id, name, addedAt, isUnlisted, activity: decodeStays(activity) };
+function addTeam(state: State, [id, name, addedAt, isUnlisted, changed, identity, activity]: TeamRow): void {
+  const known = identity && { identity };
+  const team: Team = { id, name, addedAt, isUnlisted, changed, ...known, activity: decodeStays(activity) };
   state.teams.set(id, team);
   if (isTeamActive(team)) state.activeTeams++;
 }
@@ -116,12 +130,14 @@ function addMembers(state: State, rows: readonly MemberRow[]): void {
   // Much of what is in a row begins and ends together, and what is never changed can be shared.
   const stays = sharing(decodeStays);
   const intervals = sharing(decodeIntervals);
-  for (const [id, name, email, role, presence, teams, activity] of rows) {
+  for (const [id, name, email, role, changed, identity, presence, teams, activity] of rows) {
     const member: Member = {
       id,
       name,
       email,
       role,
+      changed,
+      ...(identity && { identity }),
       presence: stays(presence),
       memberships: teams.map(([team, numbers]) => ({ team, stays: stays(numbers) })),
       activity: intervals(activity),

@@ -1,29 +1,45 @@
 import { ForkableMap } from "../forkable-map.ts";
 import { dayMs, type Month } from "../month.ts";
 import type { Money } from "../money.ts";
-import type { Actor, CountingRule, LicenseModel, MailSubject, MemberRole, Profile, Terms } from "./events.ts";
+import type {
+  Actor,
+  CountingRule,
+  LicenseModel,
+  MailSubject,
+  MemberIdentity,
+  MemberRole,
+  Profile,
+  TeamIdentity,
+  Terms,
+} from "./events.ts";
+import { Identities } from "./identities.ts";
 import type { Interval, Stay } from "./intervals.ts";
 import { Rosters } from "./rosters.ts";
 
-/** `addedAt`: the first instant it was there. `activity`: when it was not archived. */
+/** `addedAt`: the first instant it was there. `activity`: when it was not archived. `changed`: the version of the last record that
+ *  changed the team or who is in it. */
 export type Team = {
   readonly id: string;
   readonly name: string;
   readonly addedAt: number;
   /** Archived because a directory no longer listed it. */
   readonly isUnlisted: boolean;
+  readonly identity?: TeamIdentity;
+  readonly changed: number;
   readonly activity: readonly Stay[];
 };
 
 export type Membership = { readonly team: string; readonly stays: readonly Stay[] };
 
 /** `presence`: when the member could access the workspace. `activity`: when in at least one active team, disjoint and in
- *  order. */
+ *  order. `changed`: the version of the last record that changed the member. */
 export type Member = {
   readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly role: MemberRole;
+  readonly identity?: MemberIdentity;
+  readonly changed: number;
   readonly presence: readonly Stay[];
   readonly memberships: readonly Membership[];
   readonly activity: readonly Interval[];
@@ -120,6 +136,7 @@ export type State = {
   teams: ForkableMap<string, Team>;
   members: ForkableMap<string, Member>;
   rosters: Rosters;
+  identities: Identities;
   /** Members with access that are in no active team. */
   inactive: ForkableMap<string, true>;
   /** The version at which the inactive members, or the role of one of them, last changed. */
@@ -146,6 +163,7 @@ export function initialState(): State {
     teams: new ForkableMap(),
     members: new ForkableMap(),
     rosters: new Rosters(),
+    identities: new Identities(),
     inactive: new ForkableMap(),
     inactiveVersion: 0,
     activeTeams: 0,
@@ -164,6 +182,7 @@ export function fork(state: State): State {
     teams: state.teams.fork(),
     members: state.members.fork(),
     rosters: state.rosters.fork(),
+    identities: state.identities.fork(),
     inactive: state.inactive.fork(),
     tallies: state.tallies.map((tally) => ({ ...tally })),
   };

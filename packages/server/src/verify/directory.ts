@@ -51,7 +51,10 @@ export class DirectoryCheck {
         return isThere ? `the member "${event.member}" is there already` : undefined;
       }
       case "MemberChanged":
-        return this.#isThere(state, event.member) ? undefined : `the member "${event.member}" is not there`;
+      case "MemberProvisioned":
+        return this.#isKnown(state, event.member) ? undefined : `there is no member "${event.member}"`;
+      case "TeamProvisioned":
+        return this.#isActive(state, event.team) === undefined ? `there is no team "${event.team}"` : undefined;
       case "MemberJoinedTeam":
       case "MemberLeftTeam": {
         const joins = event.type === "MemberJoinedTeam";
@@ -81,6 +84,10 @@ export class DirectoryCheck {
   #isThere(state: State, id: string): boolean {
     const member = state.members.get(id);
     return this.#members.get(id) ?? (member !== undefined && isPresent(member));
+  }
+
+  #isKnown(state: State, id: string): boolean {
+    return this.#members.has(id) || state.members.has(id);
   }
 
   #isIn(state: State, member: string, team: string): boolean {

@@ -173,6 +173,27 @@ export const workspaceEvent = v.variant("type", [
   v.strictObject({ type: v.literal("MemberRemoved"), member: string }),
   v.strictObject({ type: v.literal("MemberRestored"), member: string }),
   v.strictObject({
+    type: v.literal("MemberProvisioned"),
+    member: string,
+    identity: v.strictObject({
+      userName: string,
+      externalId: v.exactOptional(string),
+      displayName: v.exactOptional(string),
+      givenName: v.exactOptional(string),
+      familyName: v.exactOptional(string),
+      formattedName: v.exactOptional(string),
+      isDeleted: v.exactOptional(v.literal(true)),
+    }),
+  }),
+  v.strictObject({
+    type: v.literal("TeamProvisioned"),
+    team: string,
+    identity: v.strictObject({
+      externalId: v.exactOptional(string),
+      isDeleted: v.exactOptional(v.literal(true)),
+    }),
+  }),
+  v.strictObject({
     type: v.literal("MonthClosed"),
     month,
     licenseModel,

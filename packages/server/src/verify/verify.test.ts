@@ -211,7 +211,18 @@ const directory: Damage[] = [
   [
     "a member who is not there changes",
     (store) => void store.change(acme, "MemberChanged", (event) => (event.member = "nobody")),
-    { at: acme, code: "event-refused", detail: /the member "nobody" is not there/ },
+    { at: acme, code: "event-refused", detail: /there is no member "nobody"/ },
+  ],
+  [
+    "an identity provider knows a member who never was there",
+    (store) =>
+      void store.append(acme, { type: "MemberProvisioned", member: "nobody", identity: { userName: "nobody" } }),
+    { at: acme, code: "event-refused", detail: /there is no member "nobody"/ },
+  ],
+  [
+    "an identity provider knows a team that never was there",
+    (store) => void store.append(acme, { type: "TeamProvisioned", team: "none", identity: {} }),
+    { at: acme, code: "event-refused", detail: /there is no team "none"/ },
   ],
   [
     "a member joins a team twice",
