@@ -16,12 +16,12 @@ import { metricsRoutes } from "./routes/metrics.ts";
 import type { DemoClock } from "./demo-clock.ts";
 import { DocumentPool } from "./invoice-document/document-pool.ts";
 import { type AppEnv, authenticate } from "./middleware/authenticate.ts";
-import { jsonBody } from "./middleware/body.ts";
+import { bodyDocumentation, jsonBody } from "./middleware/body.ts";
 import { wellFormedPath } from "./middleware/path.ts";
 import { type RequestLogEntry, requestLog } from "./middleware/log.ts";
-import { openApiDocument } from "./openapi.ts";
+import { documents } from "./openapi.ts";
+import { openApiDocument } from "./openapi/document.ts";
 import { answerProblem, ProblemError } from "./problem.ts";
-import { answerJson } from "./respond.ts";
 import { accessRoutes } from "./routes/access.ts";
 import { billingDetailsRoutes } from "./routes/billing-details.ts";
 import { demoClockRoutes } from "./routes/demo-clock.ts";
@@ -34,6 +34,7 @@ import { mailboxRoutes } from "./routes/mailbox.ts";
 import { mailRoutes } from "./routes/mails.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { monthRoutes } from "./routes/months.ts";
+import { openApiRoutes } from "./routes/openapi.ts";
 import { outboxRoutes } from "./routes/outbox.ts";
 import { pendingRoutes } from "./routes/pending.ts";
 import { previewRoutes } from "./routes/preview.ts";
@@ -120,6 +121,7 @@ export function createApp(options: AppOptions): SeatbookApp {
   const readiness = new Readiness(storeClock, now, options.monotonicNow);
   const rule = options.rule ?? "any-in-month";
   const pool = new DocumentPool();
+  const publicUrl = options.publicUrl ?? (() => "http://127.0.0.1:8787");
   const billing = createBilling({
     driver,
     workspaces,
@@ -130,7 +132,7 @@ export function createApp(options: AppOptions): SeatbookApp {
     transport: options.transport,
     makeDocuments: options.makeDocuments ?? ((input, signal) => pool.make(input, signal)),
     tokenSecret,
-    publicUrl: options.publicUrl ?? (() => "http://127.0.0.1:8787"),
+    publicUrl,
     scheduler: {
       log,
       note: (done) => metrics.noteBilling(done),
@@ -183,10 +185,13 @@ export function createApp(options: AppOptions): SeatbookApp {
   const authenticated = authenticate(apiKeys, services.tokens, now);
   app.use("/v1/*", authenticated);
   app.use("/v1/*", wellFormedPath);
-  app.use("/v1/*", (c, next) => {
-    if (c.req.method === "GET" || c.req.method === "HEAD") return next();
-    return c.req.path.endsWith("/directory") ? directoryBody(c, next) : body(c, next);
-  });
+  app.use(
+    "/v1/*",
+    documents(bodyDocumentation, (c, next) => {
+      if (c.req.method === "GET" || c.req.method === "HEAD") return next();
+      return c.req.path.endsWith("/directory") ? directoryBody(c, next) : body(c, next);
+    }),
+  );
   app.route("/", workspaceRoutes(services));
   app.route("/", teamRoutes(services));
   app.route("/", memberRoutes(services));
@@ -207,7 +212,10 @@ export function createApp(options: AppOptions): SeatbookApp {
   if (demoClock) app.route("/", demoClockRoutes(demoClock));
   app.use("/metrics", authenticated);
   app.route("/", metricsRoutes(metrics));
-  app.get("/openapi.json", async (c) => answerJson(c, await openApiDocument(app)));
+  app.route(
+    "/",
+    openApiRoutes(() => openApiDocument(app, publicUrl())),
+  );
   const close = async (): Promise<void> => {
     await billing.scheduler.stop();
     await pool.close();

@@ -1,68 +1,85 @@
-import type { Hono } from "hono";
-import { describeRoute, generateSpecs, resolver } from "hono-openapi";
+import type { Permission } from "@seatbook/core";
+import type { MiddlewareHandler } from "hono";
+import { findTargetHandler } from "hono/utils/handler";
 import type { GenericSchema } from "valibot";
-import { problem } from "./contract/responses.ts";
-import type { AppEnv } from "./middleware/authenticate.ts";
+import type { AnswerHeader } from "./openapi/headers.ts";
+import type { Tag } from "./openapi/info.ts";
+import type { Code } from "./problem.ts";
 
-const problemResponse = (description: string) => ({
-  description,
-  content: { "application/problem+json": { schema: resolver(problem) } },
-});
-
-/** Documents a route whose answer is JSON of `schema`; every route has the same problems. */
-export function documented(summary: string, schema: GenericSchema) {
-  return describeRoute({
-    summary,
-    security: [{ bearer: [] }],
-    responses: {
-      200: { description: "OK", content: { "application/json": { schema: resolver(schema) } } },
-      ...problemResponses,
-    },
-  });
-}
-
-/** Documents a route whose answer is a file. */
-export function documentedFile(summary: string, mediaType: string) {
-  return describeRoute({
-    summary,
-    security: [{ bearer: [] }],
-    responses: {
-      200: { description: "OK", content: { [mediaType]: { schema: { type: "string" } } } },
-      ...problemResponses,
-    },
-  });
-}
-
-const problemResponses = {
-  400: problemResponse("Malformed: not JSON, or a cursor of another list."),
-  401: problemResponse("No token, or one that is not valid or has expired."),
-  403: problemResponse("The token does not allow that."),
-  404: problemResponse("Not there, or another workspace's."),
-  409: problemResponse("Refused by a rule; nothing was changed."),
-  412: problemResponse("If-Match names an older version; nothing was changed."),
-  413: problemResponse("The body is too large."),
-  422: problemResponse("Understood but not valid; `errors` names the fields."),
-  429: problemResponse("Too many; nothing was changed."),
-  503: problemResponse("Too much to do at once, or the store is out of reach. `Retry-After` says when to try again."),
+/** One answer that is no problem. Without a schema it is a file of its media type, and without that it has no body. */
+type Answer = {
+  /** Default 200. */
+  status?: number;
+  description?: string;
+  /** Default "application/json" where there is a schema. */
+  mediaType?: string;
+  schema?: GenericSchema;
+  headers?: readonly AnswerHeader[];
 };
 
-/** The OpenAPI 3.1 document, generated from the routes. */
-export async function openApiDocument(app: Hono<AppEnv>) {
-  const document = await generateSpecs(app, {
-    documentation: {
-      info: { title: "Seatbook", version: "1", description: "Who is billed, and why." },
-      components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
-    },
-    // What it takes for one: an address with a dot and no parameter, such as `/v1/invoices.csv`.
-    excludeStaticFile: false,
-  });
-  return { ...document, paths: Object.fromEntries(Object.entries(document.paths ?? {}).map(nameFile)) };
+/** What a route is to those who call it. */
+type Operation = {
+  /** Stable: clients have methods of this name. A verb and a noun, as `listMembers`. */
+  id: string;
+  tag: Tag;
+  /** Half a sentence, without a full stop. */
+  summary: string;
+  /** Whole sentences: what else a caller has to know. Markdown. */
+  description?: string;
+  answers: readonly Answer[];
+  /** The refusals and problems of its own; what the middleware before the handler answers is known. */
+  problems?: readonly Code[];
+  /** What of it is conditional. A GET by default has an `ETag` and answers 304; a write by default takes `If-Match` and
+   *  `Idempotency-Key`. */
+  takes?: readonly ("If-None-Match" | "If-Match" | "Idempotency-Key")[];
+  /** Where problems are written in another protocol's form. */
+  problemForm?: { mediaType: string; schema: GenericSchema };
+  /** False where no store is read, which can be out of reach. */
+  readsStore?: false;
+};
+
+/** Who may call a route. `apiKey`: the scopes that a key needs. `session`: what the role of a session has to allow; absent where
+ *  no session may. */
+type Access = { apiKey: readonly string[]; session?: Permission };
+
+/** What a handler, a middleware's too, tells of the routes that it is part of. */
+export type Documentation = {
+  operation?: Operation;
+  access?: Access;
+  /** What it answers instead of going on. */
+  problems?: readonly Code[] | ((route: { method: string; path: string }) => readonly Code[]);
+  parameters?: { in: "path" | "query"; schema: GenericSchema };
+  body?: GenericSchema;
+  /** What every answer has from there on. */
+  headers?: readonly AnswerHeader[];
+};
+
+const key = Symbol("documentation");
+
+/** Attaches to a handler what the OpenAPI document tells of it. */
+export function documents<H extends object>(documentation: Documentation, handler: H): H {
+  return Object.assign(handler, { [key]: documentation });
 }
 
-/** To the router, the number of an invoice and the extension of its file are one segment: `:pdf{.+\\.pdf}`. */
-function nameFile([path, operations]: [string, unknown]): [string, unknown] {
-  const extension = /\{(pdf|xml)\}$/.exec(path)?.[1];
-  if (extension === undefined) return [path, operations];
-  const named = JSON.stringify(operations).replaceAll(`"name":"${extension}"`, '"name":"number"');
-  return [path.replace(`{${extension}}`, `{number}.${extension}`), JSON.parse(named)];
+export function documentationOf(handler: Parameters<typeof findTargetHandler>[0]): Documentation | undefined {
+  const target: object = findTargetHandler(handler);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only `documents` has the symbol
+  return Reflect.get(target, key) as Documentation | undefined;
+}
+
+type Described = Omit<Operation, "answers">;
+
+const goesOn: MiddlewareHandler = (_, next) => next();
+
+/** Documents a route, and comes first in it. `answer`: the schema of its JSON. `answers`: where it has others. */
+export function documented(
+  operation: Described & ({ answer: GenericSchema } | { answers: readonly Answer[] }),
+): MiddlewareHandler {
+  const answers = "answer" in operation ? [{ schema: operation.answer }] : operation.answers;
+  return documents({ operation: { ...operation, answers } }, goesOn.bind(undefined));
+}
+
+/** Documents a route whose answer is a file to save. */
+export function documentedFile({ mediaType, ...operation }: Described & { mediaType: string }): MiddlewareHandler {
+  return documented({ ...operation, answers: [{ mediaType, headers: ["Content-Disposition"] }] });
 }

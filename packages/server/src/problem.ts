@@ -37,9 +37,23 @@ const problems = {
 } as const;
 
 export type ProblemCode = keyof typeof problems;
+/** Everything that a request can be refused with. */
+export type Code = ProblemCode | RefusalCode;
 export type FieldError = { field: string; message: string };
 
 const refusalStatus = { absent: 404, rule: 409, invalid: 422, limit: 429 } as const;
+
+const isRefusal = (code: Code): code is RefusalCode => code in refusals;
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the two tables
+export const codes = [...Object.keys(problems), ...Object.keys(refusals)] as Code[];
+
+/** The status and the sentence of a code. */
+export function problemOf(code: Code) {
+  if (isRefusal(code)) return { status: refusalStatus[refusals[code].kind], title: refusals[code].sentence };
+  const [status, title] = problems[code];
+  return { status, title };
+}
 
 /** Thrown by middleware and routes; answered as problem details. */
 export class ProblemError extends Error {
@@ -56,12 +70,12 @@ export class ProblemError extends Error {
 /** The status and the RFC 9457 body for whatever was thrown. */
 export function toProblem(error: unknown) {
   if (error instanceof Refusal) {
-    const status = refusalStatus[refusals[error.code].kind];
+    const { status } = problemOf(error.code);
     const errors = error.field === undefined ? undefined : [{ field: error.field, message: error.message }];
     return problem(error.code, status, error.message, error.message, errors);
   }
   if (error instanceof ProblemError) {
-    const [status, title] = problems[error.code];
+    const { status, title } = problemOf(error.code);
     return problem(error.code, status, title, error.message, error.errors);
   }
   if (error instanceof StaleVersionError) {
@@ -100,8 +114,8 @@ export function toProblem(error: unknown) {
 }
 
 function problem(
-  code: ProblemCode | RefusalCode,
-  status: (typeof problems)[ProblemCode][0] | (typeof refusalStatus)[keyof typeof refusalStatus],
+  code: Code,
+  status: ReturnType<typeof problemOf>["status"],
   title: string,
   detail: string,
   errors?: FieldError[],
@@ -109,7 +123,7 @@ function problem(
   return { type: `urn:seatbook:problem:${code}`, title, status, detail, code, ...(errors && { errors }) };
 }
 
-const problemHeaders: Partial<Record<number, Record<string, string>>> = {
+export const problemHeaders: Partial<Record<number, Record<string, string>>> = {
   401: { "WWW-Authenticate": 'Bearer realm="seatbook"' },
   // What is left of the body is not read, so that no other request can follow on the same connection.
   413: { Connection: "close" },

@@ -107,6 +107,11 @@ function stampOf(version: number, period: string, { rule }: Services): string {
   return `${version}.${period}.${rule}`;
 }
 
+/** What tells the version that was looked at, for an answer that is no GET's. */
+export function tagOf({ state, month, services, principal }: View): { ETag: string } {
+  return { ETag: etagOf(stampOf(state.version, month, services), principal) };
+}
+
 /** Tells viewers apart, too: browsers revalidate with a tag that they got for another token. */
 function etagOf(stamp: string, principal: Principal): string {
   const viewer =
@@ -259,8 +264,7 @@ export async function answerSteps(
     await work(by, guard);
     return answer(await openView(services, c, id));
   });
-  const { state, month } = await openView(services, c, id);
-  return sendJson(c, body, { ETag: etagOf(stampOf(state.version, month, services), c.get("principal")) });
+  return sendJson(c, body, tagOf(await openView(services, c, id)));
 }
 
 /** The request's `Idempotency-Key` and `If-Match`, for a command of a workspace. @throws ProblemError */

@@ -19,7 +19,7 @@ export const actor = v.variant("type", [
 const priceStep = v.object({ licenses: count, unitMinor: count, amount: money });
 
 /** `ending`: how many of these licenses end with the month (free from the next one, if nothing changes). */
-const estimate = v.object({
+export const estimate = v.object({
   month,
   start: instant,
   end: instant,
@@ -32,7 +32,7 @@ const estimate = v.object({
   minimumLicenses: v.optional(count),
 });
 
-const counts = v.object({
+export const counts = v.object({
   members: count,
   activeMembers: count,
   inactiveMembers: count,
@@ -99,7 +99,7 @@ export const member = v.object({
   freeFrom: v.optional(date),
 });
 
-const cause = v.object({
+export const cause = v.object({
   what: v.picklist([
     "team-added",
     "team-unarchived",
@@ -115,7 +115,7 @@ const cause = v.object({
 });
 
 /** A stretch of time, [from, to), cut to the month, that made a license count. `to` is null while it goes on. */
-const span = v.object({
+export const span = v.object({
   team: v.object({ id: v.string(), name: v.string() }),
   from: instant,
   to: v.nullable(instant),
@@ -165,7 +165,7 @@ export const team = v.object({
 });
 
 const figures = v.object({ licenses: count, net: money });
-const change = v.object({ month, licenseModel, before: figures, after: figures });
+export const change = v.object({ month, licenseModel, before: figures, after: figures });
 
 export const preview = v.object({
   currentMonth: change,
@@ -266,7 +266,7 @@ export const invoice = v.object({
   xrechnung: v.boolean(),
 });
 
-const fieldError = v.object({ field: v.string(), message: v.string() });
+export const fieldError = v.object({ field: v.string(), message: v.string() });
 
 /** Whom the invoices are addressed to. A new workspace has none of it. */
 export const billingDetails = v.object({
@@ -392,6 +392,17 @@ export const closeAll = v.object({
 
 export const demoClock = v.object({ now: instant });
 
+export const health = v.object({ status: v.literal("running") });
+
+/** Whether this server should be sent requests, and why not. */
+export const readiness = v.object({
+  status: v.picklist(["ready", "not-ready"]),
+  server: v.picklist(["running", "stopping"]),
+  store: v.picklist(["reachable", "unreachable", "damaged"]),
+  /** `behind` and `ahead` of the store's clock by more than an hour. */
+  clock: v.picklist(["sane", "behind", "ahead", "unknown"]),
+});
+
 /** RFC 9457. `code` is stable; `errors` names each wrong field. */
 export const problem = v.object({
   type: v.string(),
@@ -403,8 +414,17 @@ export const problem = v.object({
 });
 
 /** A page of a list: pass `nextCursor` as `cursor` for the next one; absent on the last. */
-export const page = <T extends v.GenericSchema>(item: T) =>
+const page = <T extends v.GenericSchema>(item: T) =>
   v.object({ items: v.array(item), total: count, nextCursor: v.optional(v.string()) });
+
+export const memberPage = page(member);
+export const teamPage = page(team);
+export const invoicePage = page(invoiceItem);
+export const workspaceMailPage = page(workspaceMail);
+export const outboxPage = page(outboxMail);
+export const auditPage = page(auditEntry);
+/** Oldest first. */
+export const months = v.array(monthItem);
 
 /** `unreadable`: ids of workspaces on this page that the store does not give back as it should. */
 export const workspaces = v.object({ ...page(workspaceItem).entries, unreadable: v.optional(v.array(v.string())) });

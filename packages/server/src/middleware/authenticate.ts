@@ -1,5 +1,6 @@
 import { type Actor, type Permission, permissionsOf, Refusal } from "@seatbook/core";
 import { createMiddleware } from "hono/factory";
+import { documents } from "../openapi.ts";
 import { ProblemError } from "../problem.ts";
 import { apiKeyCheck, type SessionClaims, type Tokens } from "../tokens.ts";
 
@@ -11,42 +12,60 @@ export type AppEnv = { Variables: { principal: Principal; requestId: string } };
 /** Reads `Authorization: Bearer …`: an API key of the operator, or a session token. */
 export function authenticate(apiKeys: readonly string[], tokens: Tokens, now: () => number) {
   const isApiKey = apiKeyCheck(apiKeys);
-  return createMiddleware<AppEnv>(async (c, next) => {
-    const [scheme, credentials, ...rest] = (c.req.header("Authorization") ?? "").split(" ");
-    if (scheme?.toLowerCase() !== "bearer" || !credentials || rest.length > 0) {
-      throw new ProblemError("token-missing", 'Send "Authorization: Bearer" with an API key or a session token.');
-    }
-    c.set(
-      "principal",
-      isApiKey(credentials) ? { type: "operator" } : { type: "session", ...(await tokens.verify(credentials, now())) },
-    );
-    await next();
-  });
+  return documents(
+    { problems: ["token-missing", "token-invalid", "token-stale"] },
+    createMiddleware<AppEnv>(async (c, next) => {
+      const [scheme, credentials, ...rest] = (c.req.header("Authorization") ?? "").split(" ");
+      if (scheme?.toLowerCase() !== "bearer" || !credentials || rest.length > 0) {
+        throw new ProblemError("token-missing", 'Send "Authorization: Bearer" with an API key or a session token.');
+      }
+      c.set(
+        "principal",
+        isApiKey(credentials)
+          ? { type: "operator" }
+          : { type: "session", ...(await tokens.verify(credentials, now())) },
+      );
+      await next();
+    }),
+  );
 }
 
+/** What whoever is not let through is answered. */
+const refusalsAt = ({ path }: { path: string }) =>
+  path.includes("/:ws") ? (["forbidden", "workspace-not-found"] as const) : (["forbidden"] as const);
+
 /** Lets the operator through; everyone else is refused, as if another workspace's things were not there. */
-export const operatorOnly = createMiddleware<AppEnv>(async (c, next) => {
-  const principal = c.get("principal");
-  if (principal.type !== "operator") {
-    const workspace = c.req.param("ws");
-    if (workspace !== undefined && workspace !== principal.workspace) throw new Refusal("workspace-not-found");
-    throw new ProblemError("forbidden", "Only the operator's API key allows that.");
-  }
-  await next();
-});
+export const operatorOnly = documents(
+  { access: { apiKey: [] }, problems: refusalsAt },
+  createMiddleware<AppEnv>(async (c, next) => {
+    const principal = c.get("principal");
+    if (principal.type !== "operator") {
+      const workspace = c.req.param("ws");
+      if (workspace !== undefined && workspace !== principal.workspace) throw new Refusal("workspace-not-found");
+      throw new ProblemError("forbidden", "Only the operator's API key allows that.");
+    }
+    await next();
+  }),
+);
 
 /** Lets through whoever has `permission` in the workspace of the path. */
 export function requires(permission: Permission) {
-  return createMiddleware<AppEnv>(async (c, next) => {
-    const principal = c.get("principal");
-    if (principal.type === "session") {
-      if (c.req.param("ws") !== principal.workspace) throw new Refusal("workspace-not-found");
-      if (!permissionsOf[principal.role].includes(permission)) {
-        throw new ProblemError("forbidden", `The role "${principal.role}" does not allow that. Ask an administrator.`);
+  return documents(
+    { access: { apiKey: [], session: permission }, problems: refusalsAt },
+    createMiddleware<AppEnv>(async (c, next) => {
+      const principal = c.get("principal");
+      if (principal.type === "session") {
+        if (c.req.param("ws") !== principal.workspace) throw new Refusal("workspace-not-found");
+        if (!permissionsOf[principal.role].includes(permission)) {
+          throw new ProblemError(
+            "forbidden",
+            `The role "${principal.role}" does not allow that. Ask an administrator.`,
+          );
+        }
       }
-    }
-    await next();
-  });
+      await next();
+    }),
+  );
 }
 
 export function permissionsFor(principal: Principal): readonly Permission[] {

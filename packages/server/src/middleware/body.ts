@@ -1,6 +1,7 @@
 import type { Context, Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
+import type { Documentation } from "../openapi.ts";
 import { ProblemError } from "../problem.ts";
 
 /** Refuses bodies over `maxBytes` before they are read, and bodies that are not JSON. */
@@ -19,6 +20,10 @@ export function jsonBody(maxBytes: number) {
     return Number(length) > maxBytes ? refuse() : checkType(c, next);
   });
 }
+
+export const bodyDocumentation: Documentation = {
+  problems: ({ method }) => (method === "GET" ? [] : ["body-too-large", "malformed-body"]),
+};
 
 async function checkType(c: Context, next: Next): Promise<void> {
   const type = c.req.header("Content-Type") ?? "";

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { routePath } from "hono/route";
+import { documents } from "../openapi.ts";
 import { nameAndFrames } from "../stack-frames.ts";
 import type { AppEnv } from "./authenticate.ts";
 
@@ -18,24 +19,27 @@ export type RequestLogEntry = {
 
 /** @param newId gives each request its id, which the answer carries as `X-Request-Id`. @param monotonicNow in milliseconds. */
 export function requestLog(log: (entry: RequestLogEntry) => void, newId: () => string, monotonicNow: () => number) {
-  return createMiddleware<AppEnv>(async (c, next) => {
-    const startedAt = monotonicNow();
-    const requestId = newId();
-    c.set("requestId", requestId);
-    await next();
-    const { status } = c.res;
-    // Too much to do is no fault, and comes many times at once.
-    const isError = status >= 500 && status !== 503;
-    log({
-      level: isError ? "error" : "info",
-      requestId,
-      method: c.req.method,
-      route: routeOf(c),
-      status,
-      durationMs: Math.round((monotonicNow() - startedAt) * 10) / 10,
-      ...(c.error && isError && { error: nameAndFrames(c.error) }),
-    });
-  });
+  return documents(
+    { headers: ["X-Request-Id"] },
+    createMiddleware<AppEnv>(async (c, next) => {
+      const startedAt = monotonicNow();
+      const requestId = newId();
+      c.set("requestId", requestId);
+      await next();
+      const { status } = c.res;
+      // Too much to do is no fault, and comes many times at once.
+      const isError = status >= 500 && status !== 503;
+      log({
+        level: isError ? "error" : "info",
+        requestId,
+        method: c.req.method,
+        route: routeOf(c),
+        status,
+        durationMs: Math.round((monotonicNow() - startedAt) * 10) / 10,
+        ...(c.error && isError && { error: nameAndFrames(c.error) }),
+      });
+    }),
+  );
 }
 
 /** The route that answered; where none came so far, the last one that would have. */

@@ -1,7 +1,8 @@
+import { sValidator } from "@hono/standard-validator";
 import { createMiddleware } from "hono/factory";
-import { validator } from "hono-openapi";
 import * as v from "valibot";
 import { id, invoiceNumber, month } from "../contract/values.ts";
+import { documents } from "../openapi.ts";
 import { ProblemError } from "../problem.ts";
 
 type Issue = {
@@ -12,13 +13,18 @@ type Target = "json" | "query" | "param";
 
 /** Checks one part of the request; what does not fit is answered with the field and the remedy, never with the input. */
 export function validate<T extends Target, S extends v.GenericSchema>(target: T, schema: S) {
-  return validator(
-    target,
-    schema,
-    (result) => {
+  const documentation =
+    target === "json"
+      ? ({ body: schema, problems: ["malformed-json", "invalid-input"] } as const)
+      : ({
+          parameters: { in: target === "param" ? "path" : "query", schema },
+          problems: ["invalid-input"],
+        } as const);
+  return documents(
+    documentation,
+    sValidator(target, schema, (result) => {
       if (!result.success) throw invalidInput(result.error);
-    },
-    { options: { errorMode: "ignore" } },
+    }),
   );
 }
 
@@ -30,14 +36,17 @@ const noFields = v.pipe(
 );
 
 /** For actions that take no fields: no body, or an empty object. */
-export const takesNoFields = createMiddleware(async (c, next) => {
-  const body = (await c.req.text()).trim();
-  if (body !== "") {
-    const result = v.safeParse(noFields, parseJson(body));
-    if (!result.success) throw invalidInput(result.issues);
-  }
-  await next();
-});
+export const takesNoFields = documents(
+  { problems: ["malformed-json", "invalid-input"] },
+  createMiddleware(async (c, next) => {
+    const body = (await c.req.text()).trim();
+    if (body !== "") {
+      const result = v.safeParse(noFields, parseJson(body));
+      if (!result.success) throw invalidInput(result.issues);
+    }
+    await next();
+  }),
+);
 
 function parseJson(body: string): unknown {
   try {

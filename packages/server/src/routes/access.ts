@@ -10,7 +10,13 @@ import type { Services } from "../services.ts";
 export function accessRoutes(services: Services) {
   return new Hono<AppEnv>().get(
     "/v1/workspaces/:ws/access/:member",
-    documented("Whether a member may access the workspace now", responses.access),
+    documented({
+      id: "getAccess",
+      tag: "Sessions",
+      summary: "Whether a member may access the workspace now",
+      description: "Fast enough for every page view of yours. Somebody who was never a member has no access.",
+      answer: responses.access,
+    }),
     operatorOnly,
     validate("param", memberParam),
     async (c) => {

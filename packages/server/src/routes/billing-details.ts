@@ -12,14 +12,26 @@ export function billingDetailsRoutes(services: Services) {
   return new Hono<AppEnv>()
     .get(
       "/v1/workspaces/:ws/billing-details",
-      documented("Whom the invoices are addressed to, and what is missing for one", responses.billingDetails),
+      documented({
+        id: "getBillingDetails",
+        tag: "Mailbox",
+        summary: "Whom the invoices are addressed to, and what is missing for one",
+        answer: responses.billingDetails,
+      }),
       requires("billing.read"),
       validate("param", workspaceParam),
       async (c) => answerView(services, c, toBillingDetails),
     )
     .put(
       "/v1/workspaces/:ws/billing-details",
-      documented("Change whom the invoices are addressed to, from the next one on", responses.billingDetails),
+      documented({
+        id: "putBillingDetails",
+        tag: "Mailbox",
+        summary: "Change whom the invoices are addressed to, from the next one on",
+        description: "Invoices that waited for them are issued now. What was issued stays as it is.",
+        answer: responses.billingDetails,
+        problems: ["vat-id-missing"],
+      }),
       requires("billing.manage"),
       validate("param", workspaceParam),
       validate("json", putBillingDetails),

@@ -13,7 +13,15 @@ import { sendJson } from "../send.ts";
 export function demoClockRoutes(clock: DemoClock) {
   return new Hono<AppEnv>().put(
     "/v1/demo/clock",
-    documented("Set the clock of a trial or a test, forward only", responses.demoClock),
+    documented({
+      id: "setDemoClock",
+      tag: "Operations",
+      summary: "Set the clock of a trial or a test, forward only",
+      description: "There only where the server was started with a clock to set.",
+      answer: responses.demoClock,
+      problems: ["clock-moves-forward"],
+      takes: ["Idempotency-Key"],
+    }),
     operatorOnly,
     validate("json", putDemoClock),
     async (c) => {

@@ -12,7 +12,14 @@ import { toActor, toAuditEntry } from "../views/audit.ts";
 export function eventRoutes(services: Services) {
   return new Hono<AppEnv>().get(
     "/v1/workspaces/:ws/events",
-    documented("The audit trail, oldest first", responses.page(responses.auditEntry)),
+    documented({
+      id: "listEvents",
+      tag: "Workspaces",
+      summary: "The audit trail, oldest first",
+      description:
+        "Every change with who made it and when. `after` and `cursor` are versions of the workspace: a reader that keeps the last one misses nothing.",
+      answer: responses.auditPage,
+    }),
     operatorOnly,
     validate("param", workspaceParam),
     validate("query", listEvents),

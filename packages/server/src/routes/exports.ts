@@ -19,7 +19,13 @@ export function exportRoutes(services: Services) {
   return new Hono<AppEnv>()
     .get(
       "/v1/workspaces/:ws/months/:month/licenses.csv",
-      documentedFile("The license holders of a month as CSV", "text/csv"),
+      documentedFile({
+        id: "downloadLicensesCsv",
+        tag: "Months",
+        summary: "The license holders of a month as CSV",
+        mediaType: "text/csv",
+        problems: ["month-unknown"],
+      }),
       requires("licenses.export"),
       validate("param", monthParam),
       validate("query", csvQuery),
@@ -31,7 +37,13 @@ export function exportRoutes(services: Services) {
     )
     .get(
       "/v1/workspaces/:ws/months/:month/licenses.xlsx",
-      documentedFile("The license holders of a month as a workbook", xlsx),
+      documentedFile({
+        id: "downloadLicensesXlsx",
+        tag: "Months",
+        summary: "The license holders of a month as a workbook",
+        mediaType: xlsx,
+        problems: ["month-unknown"],
+      }),
       requires("licenses.export"),
       validate("param", monthParam),
       async (c) => {
@@ -41,7 +53,12 @@ export function exportRoutes(services: Services) {
     )
     .get(
       "/v1/workspaces/:ws/licenses.csv",
-      documentedFile("The license holders of all months as CSV", "text/csv"),
+      documentedFile({
+        id: "downloadAllLicensesCsv",
+        tag: "Months",
+        summary: "The license holders of all months as CSV",
+        mediaType: "text/csv",
+      }),
       requires("licenses.export"),
       validate("param", workspaceParam),
       validate("query", csvQuery),
@@ -53,7 +70,12 @@ export function exportRoutes(services: Services) {
     )
     .get(
       "/v1/workspaces/:ws/licenses.xlsx",
-      documentedFile("The license holders of all months as a workbook", xlsx),
+      documentedFile({
+        id: "downloadAllLicensesXlsx",
+        tag: "Months",
+        summary: "The license holders of all months as a workbook",
+        mediaType: xlsx,
+      }),
       requires("licenses.export"),
       validate("param", workspaceParam),
       async (c) =>
@@ -61,7 +83,12 @@ export function exportRoutes(services: Services) {
     )
     .get(
       "/v1/workspaces/:ws/invoices.csv",
-      documentedFile("The invoices and credit notes for accounting, as CSV", "text/csv"),
+      documentedFile({
+        id: "downloadInvoicesCsv",
+        tag: "Invoices",
+        summary: "The invoices and credit notes for accounting, as CSV",
+        mediaType: "text/csv",
+      }),
       requires("billing.read"),
       validate("param", workspaceParam),
       validate("query", csvQuery),
@@ -72,7 +99,14 @@ export function exportRoutes(services: Services) {
     )
     .get(
       "/v1/invoices.csv",
-      documentedFile("The invoices and credit notes of all workspaces for accounting, as CSV", "text/csv"),
+      documentedFile({
+        id: "downloadSellerInvoicesCsv",
+        tag: "Invoices",
+        summary: "The invoices and credit notes of all workspaces for accounting, as CSV",
+        description: "The file is made while it is sent, so that it has no `ETag`.",
+        mediaType: "text/csv",
+        takes: [],
+      }),
       operatorOnly,
       validate("query", sellerInvoicesCsvQuery),
       async (c) => {

@@ -14,7 +14,13 @@ export function inactiveMemberRoutes(services: Services) {
   return new Hono<AppEnv>()
     .get(
       "/v1/workspaces/:ws/inactive-members",
-      documented("Who would be removed, who not and why", responses.inactiveMembers),
+      documented({
+        id: "getInactiveMembers",
+        tag: "Members",
+        summary: "Who would be removed, who not and why",
+        description: "The `fingerprint` stands for exactly this set: `removeInactiveMembers` takes it.",
+        answer: responses.inactiveMembers,
+      }),
       requires("members.read"),
       validate("param", workspaceParam),
       async (c) =>
@@ -30,7 +36,15 @@ export function inactiveMemberRoutes(services: Services) {
     )
     .post(
       "/v1/workspaces/:ws/inactive-members/remove",
-      documented("Remove exactly the inactive members of that fingerprint", responses.removed),
+      documented({
+        id: "removeInactiveMembers",
+        tag: "Members",
+        summary: "Remove exactly the inactive members of that fingerprint",
+        description:
+          "If the set has changed since, nothing is removed. The caller and owners are never removed by it. The bill does not change, since inactive members are not billed.",
+        answer: responses.removed,
+        problems: ["inactive-members-changed"],
+      }),
       requires("members.remove"),
       validate("param", workspaceParam),
       validate("json", postRemoveInactive),

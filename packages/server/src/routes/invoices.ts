@@ -27,7 +27,13 @@ export function invoiceRoutes(services: Services) {
   return new Hono<AppEnv>()
     .get(
       "/v1/workspaces/:ws/invoices",
-      documented("The invoices and credit notes, newest first", responses.page(responses.invoiceItem)),
+      documented({
+        id: "listInvoices",
+        tag: "Invoices",
+        summary: "The invoices and credit notes, newest first",
+        answer: responses.invoicePage,
+        problems: ["malformed-cursor"],
+      }),
       requires("billing.read"),
       validate("param", workspaceParam),
       validate("query", listPage),
@@ -46,7 +52,14 @@ export function invoiceRoutes(services: Services) {
     )
     .get(
       "/v1/workspaces/:ws/invoices/:pdf{.+\\.pdf}",
-      documentedFile("An invoice or credit note as a PDF with the e-invoice in it", "application/pdf"),
+      documentedFile({
+        id: "downloadInvoicePdf",
+        tag: "Invoices",
+        summary: "An invoice or credit note as a PDF with the e-invoice in it",
+        description: "The same bytes each time: Factur-X, a PDF/A-3 with the XML attached.",
+        mediaType: "application/pdf",
+        problems: ["invoice-not-found", "busy", "request-abandoned"],
+      }),
       requires("billing.read"),
       validate("param", pdfParam),
       async (c) => {
@@ -64,7 +77,13 @@ export function invoiceRoutes(services: Services) {
     )
     .get(
       "/v1/workspaces/:ws/invoices/:xml{.+\\.xml}",
-      documentedFile("The e-invoice as XML: EN 16931, or XRechnung", "application/xml"),
+      documentedFile({
+        id: "downloadInvoiceXml",
+        tag: "Invoices",
+        summary: "The e-invoice as XML: EN 16931, or XRechnung",
+        mediaType: "application/xml",
+        problems: ["invoice-not-found", "customer-reference-missing", "customer-address-missing", "busy"],
+      }),
       requires("billing.read"),
       validate("param", xmlParam),
       validate("query", invoiceXmlQuery),
@@ -86,7 +105,13 @@ export function invoiceRoutes(services: Services) {
     )
     .get(
       "/v1/workspaces/:ws/invoices/:number",
-      documented("An invoice or credit note, as it was frozen", responses.invoice),
+      documented({
+        id: "getInvoice",
+        tag: "Invoices",
+        summary: "An invoice or credit note, as it was frozen",
+        answer: responses.invoice,
+        problems: ["invoice-not-found"],
+      }),
       requires("billing.read"),
       validate("param", invoiceParam),
       async (c) => {
@@ -96,7 +121,13 @@ export function invoiceRoutes(services: Services) {
     )
     .post(
       "/v1/workspaces/:ws/invoices/:number/send",
-      documented("Mail an invoice to the mailbox, again if need be", responses.invoiceItem),
+      documented({
+        id: "sendInvoice",
+        tag: "Invoices",
+        summary: "Mail an invoice to the mailbox, again if need be",
+        answer: responses.invoiceItem,
+        problems: ["invoice-not-found", "invoice-canceled", "mailbox-missing", "too-many-sendings"],
+      }),
       requires("billing.manage"),
       validate("param", invoiceParam),
       takesNoFields,
@@ -111,7 +142,24 @@ export function invoiceRoutes(services: Services) {
     )
     .post(
       "/v1/workspaces/:ws/months/:month/invoice",
-      documented("Issue the invoice of a closed month that has none, or only canceled ones", responses.invoice),
+      documented({
+        id: "issueInvoice",
+        tag: "Invoices",
+        summary: "Issue the invoice of a closed month that has none, or only canceled ones",
+        answer: responses.invoice,
+        problems: [
+          "month-unknown",
+          "month-not-closed",
+          "nothing-to-bill",
+          "seller-missing",
+          "customer-missing",
+          "tax-missing",
+          "vat-id-missing",
+          "seller-vat-id-missing",
+          "currency-not-invoiceable",
+          "clock-behind",
+        ],
+      }),
       operatorOnly,
       validate("param", monthParam),
       takesNoFields,

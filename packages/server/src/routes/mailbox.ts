@@ -28,7 +28,12 @@ export function mailboxRoutes(services: Services) {
   return new Hono<AppEnv>()
     .get(
       "/v1/workspaces/:ws/mailbox",
-      documented("Where the invoices are mailed to, and the change that waits for confirmation", responses.mailbox),
+      documented({
+        id: "getMailbox",
+        tag: "Mailbox",
+        summary: "Where the invoices are mailed to, and the change that waits for confirmation",
+        answer: responses.mailbox,
+      }),
       requires("billing.read"),
       validate("param", workspaceParam),
       // A change that nobody confirms expires without a write.
@@ -36,7 +41,15 @@ export function mailboxRoutes(services: Services) {
     )
     .put(
       "/v1/workspaces/:ws/mailbox",
-      documented("Ask for another mailbox: it is in force once every new address is confirmed", responses.mailbox),
+      documented({
+        id: "putMailbox",
+        tag: "Mailbox",
+        summary: "Ask for another mailbox: it is in force once every new address is confirmed",
+        description:
+          "A link is mailed to each new address, and a notice to the old ones. Until all are confirmed the old mailbox stays in force.",
+        answer: responses.mailbox,
+        problems: ["mailbox-by-operator", "seller-missing", "too-many-confirmations"],
+      }),
       requires("billing.manage"),
       validate("param", workspaceParam),
       validate("json", putMailbox),
@@ -47,7 +60,13 @@ export function mailboxRoutes(services: Services) {
     )
     .post(
       "/v1/workspaces/:ws/mailbox/resend",
-      documented("Mail the confirmation links again", responses.mailbox),
+      documented({
+        id: "resendMailboxConfirmation",
+        tag: "Mailbox",
+        summary: "Mail the confirmation links again",
+        answer: responses.mailbox,
+        problems: ["mailbox-by-operator", "seller-missing", "mailbox-change-not-found", "too-many-confirmations"],
+      }),
       requires("billing.manage"),
       validate("param", workspaceParam),
       takesNoFields,
@@ -55,7 +74,13 @@ export function mailboxRoutes(services: Services) {
     )
     .post(
       "/v1/workspaces/:ws/mailbox/withdraw",
-      documented("Withdraw the change that waits for confirmation", responses.mailbox),
+      documented({
+        id: "withdrawMailboxChange",
+        tag: "Mailbox",
+        summary: "Withdraw the change that waits for confirmation",
+        answer: responses.mailbox,
+        problems: ["mailbox-by-operator", "seller-missing"],
+      }),
       requires("billing.manage"),
       validate("param", workspaceParam),
       takesNoFields,

@@ -15,10 +15,13 @@ export function mailRoutes(services: Services) {
   return new Hono<AppEnv>()
     .get(
       "/v1/workspaces/:ws/mails",
-      documented(
-        "Every mail of a workspace and how far it came, newest first",
-        responses.page(responses.workspaceMail),
-      ),
+      documented({
+        id: "listMails",
+        tag: "Mailbox",
+        summary: "Every mail of a workspace and how far it came, newest first",
+        answer: responses.workspaceMailPage,
+        problems: ["malformed-cursor"],
+      }),
       operatorOnly,
       validate("param", workspaceParam),
       validate("query", listPage),
@@ -32,7 +35,13 @@ export function mailRoutes(services: Services) {
     )
     .post(
       "/v1/workspaces/:ws/mails/:mail/bounce",
-      documented("Report that a mail came back", responses.workspaceMail),
+      documented({
+        id: "reportBounce",
+        tag: "Mailbox",
+        summary: "Report that a mail came back",
+        answer: responses.workspaceMail,
+        problems: ["mail-not-found", "mail-not-sent"],
+      }),
       operatorOnly,
       validate("param", mailParam),
       validate("json", postBounce),

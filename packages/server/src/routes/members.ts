@@ -19,7 +19,13 @@ export function memberRoutes(services: Services) {
   return new Hono<AppEnv>()
     .get(
       "/v1/workspaces/:ws/members",
-      documented("List, search, filter and sort the members", responses.page(responses.member)),
+      documented({
+        id: "listMembers",
+        tag: "Members",
+        summary: "List, search, filter and sort the members",
+        answer: responses.memberPage,
+        problems: ["team-not-found", "malformed-cursor"],
+      }),
       requires("members.read"),
       validate("param", workspaceParam),
       validate("query", listMembers),
@@ -45,7 +51,13 @@ export function memberRoutes(services: Services) {
     )
     .get(
       "/v1/workspaces/:ws/members/:member",
-      documented("A member, and why billed, month by month", responses.memberDetail),
+      documented({
+        id: "getMember",
+        tag: "Members",
+        summary: "A member, and why billed, month by month",
+        answer: responses.memberDetail,
+        problems: ["member-not-found"],
+      }),
       requires("members.read"),
       validate("param", memberParam),
       async (c) => {
@@ -59,7 +71,15 @@ export function memberRoutes(services: Services) {
     )
     .put(
       "/v1/workspaces/:ws/members/:member",
-      documented("Add or change a member", responses.member),
+      documented({
+        id: "putMember",
+        tag: "Members",
+        summary: "Add or change a member",
+        description:
+          "With `teams` the member is in exactly these; without, the teams stay as they are. A removed member is added again.",
+        answer: responses.member,
+        problems: ["team-unknown", "since-in-future", "since-month-closed", "since-overlaps"],
+      }),
       operatorOnly,
       validate("param", memberParam),
       validate("json", putMember),
@@ -70,7 +90,15 @@ export function memberRoutes(services: Services) {
     )
     .delete(
       "/v1/workspaces/:ws/members/:member",
-      documented("Remove a member, who loses access at once", responses.member),
+      documented({
+        id: "removeMember",
+        tag: "Members",
+        summary: "Remove a member, who loses access at once",
+        description:
+          "Billed for the month in which it happens, and free from the next one on. A member who was removed stays so: a repeat changes nothing.",
+        answer: responses.member,
+        problems: ["member-not-found"],
+      }),
       requires("members.remove"),
       validate("param", memberParam),
       takesNoFields,
@@ -81,7 +109,13 @@ export function memberRoutes(services: Services) {
     )
     .post(
       "/v1/workspaces/:ws/members/:member/restore",
-      documented("Restore a removed member, in no team, within 30 days", responses.member),
+      documented({
+        id: "restoreMember",
+        tag: "Members",
+        summary: "Restore a removed member, in no team, within 30 days",
+        answer: responses.member,
+        problems: ["member-not-found", "restore-expired"],
+      }),
       requires("members.remove"),
       validate("param", memberParam),
       takesNoFields,

@@ -1,10 +1,23 @@
+import { documented } from "../openapi.ts";
 import { Hono } from "hono";
 import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
 import type { Metrics } from "../metrics.ts";
 
 /** For Prometheus, which sends the operator's key. */
 export function metricsRoutes(metrics: Metrics) {
-  return new Hono<AppEnv>().get("/metrics", operatorOnly, () => answer(metrics));
+  return new Hono<AppEnv>().get(
+    "/metrics",
+    documented({
+      id: "getMetrics",
+      tag: "Operations",
+      summary: "The figures of this process, for Prometheus",
+      answers: [{ mediaType: "text/plain" }],
+      takes: [],
+      readsStore: false,
+    }),
+    operatorOnly,
+    () => answer(metrics),
+  );
 }
 
 /** For Prometheus on a port of its own, which no key but a firewall guards. */

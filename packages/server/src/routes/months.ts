@@ -20,14 +20,26 @@ export function monthRoutes(services: Services) {
   return new Hono<AppEnv>()
     .get(
       "/v1/workspaces/:ws/months",
-      documented("Every month from the first to the running one", v.array(responses.monthItem)),
+      documented({
+        id: "listMonths",
+        tag: "Months",
+        summary: "Every month from the first to the running one",
+        answer: responses.months,
+      }),
       requires("billing.read"),
       validate("param", workspaceParam),
       async (c) => answerView(services, c, toMonths),
     )
     .get(
       "/v1/workspaces/:ws/months/:month/licenses",
-      documented("The license holders of a month, and why", responses.monthLicenses),
+      documented({
+        id: "listLicenses",
+        tag: "Months",
+        summary: "The license holders of a month, and why",
+        description: "A live view while the month is open; what it was closed with from then on.",
+        answer: responses.monthLicenses,
+        problems: ["month-unknown", "malformed-cursor"],
+      }),
       requires("billing.read"),
       validate("param", monthParam),
       validate("query", listLicenses),
@@ -53,7 +65,15 @@ export function monthRoutes(services: Services) {
     )
     .post(
       "/v1/workspaces/:ws/months/:month/close",
-      documented("Close a month that has ended", responses.monthItem),
+      documented({
+        id: "closeMonth",
+        tag: "Months",
+        summary: "Close a month that has ended",
+        description:
+          "The server closes months by itself; this is for those who want it at once. A month that is closed stays as it is, and a repeat answers the same.",
+        answer: responses.monthItem,
+        problems: ["month-unknown", "month-not-ended", "month-out-of-order", "clock-behind"],
+      }),
       operatorOnly,
       validate("param", monthParam),
       takesNoFields,
@@ -71,7 +91,14 @@ export function monthRoutes(services: Services) {
     )
     .post(
       "/v1/months/:month/close",
-      documented("Close a month of every workspace", responses.closeAll),
+      documented({
+        id: "closeMonthOfAll",
+        tag: "Months",
+        summary: "Close a month of every workspace",
+        description: "Workspaces that refuse it are listed, each with its reason.",
+        answer: responses.closeAll,
+        takes: ["Idempotency-Key"],
+      }),
       operatorOnly,
       validate("param", v.object({ month: monthSchema })),
       takesNoFields,

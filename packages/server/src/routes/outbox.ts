@@ -11,10 +11,13 @@ import type { Services } from "../services.ts";
 export function outboxRoutes({ billing }: Services) {
   return new Hono<AppEnv>().get(
     "/v1/outbox",
-    documented(
-      "The mails that were written to the store, for want of an SMTP server, newest first",
-      responses.page(responses.outboxMail),
-    ),
+    documented({
+      id: "listOutbox",
+      tag: "Operations",
+      summary: "The mails that were written to the store, for want of an SMTP server, newest first",
+      answer: responses.outboxPage,
+      problems: ["malformed-cursor"],
+    }),
     operatorOnly,
     validate("query", listPage),
     async (c) => {

@@ -33,7 +33,13 @@ export function pendingRoutes(services: Services) {
   return new Hono<AppEnv>()
     .get(
       "/v1/pending",
-      documented("What has not come to its end by itself, and why", responses.pending),
+      documented({
+        id: "listPending",
+        tag: "Operations",
+        summary: "What has not come to its end by itself, and why",
+        answer: responses.pending,
+        problems: ["malformed-cursor"],
+      }),
       operatorOnly,
       validate("query", listPage),
       async (c) => {
@@ -51,7 +57,13 @@ export function pendingRoutes(services: Services) {
     )
     .post(
       "/v1/pending/run",
-      documented("Do everything that is due now: close, issue, mail", responses.pendingRun),
+      documented({
+        id: "runPending",
+        tag: "Operations",
+        summary: "Do everything that is due now: close, issue, mail",
+        answer: responses.pendingRun,
+        takes: ["Idempotency-Key"],
+      }),
       operatorOnly,
       takesNoFields,
       async (c) => {

@@ -15,7 +15,14 @@ import { callerOf } from "./inactive-members.ts";
 export function previewRoutes(services: Services) {
   return new Hono<AppEnv>().post(
     "/v1/workspaces/:ws/preview",
-    documented("What commands would change, this month and next; nothing is changed", responses.preview),
+    documented({
+      id: "previewCommands",
+      tag: "Months",
+      summary: "What commands would change, this month and next; nothing is changed",
+      answer: responses.preview,
+      problems: ["team-not-found", "member-not-found"],
+      takes: [],
+    }),
     requires("billing.read"),
     validate("param", workspaceParam),
     validate("json", postPreview),

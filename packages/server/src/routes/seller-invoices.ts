@@ -51,7 +51,13 @@ export function sellerInvoiceRoutes(services: Services) {
   return new Hono<AppEnv>()
     .get(
       "/v1/invoices",
-      documented("The invoices and credit notes of all workspaces, newest first", responses.sellerInvoices),
+      documented({
+        id: "listSellerInvoices",
+        tag: "Invoices",
+        summary: "The invoices and credit notes of all workspaces, newest first",
+        answer: responses.sellerInvoices,
+        problems: ["malformed-cursor"],
+      }),
       operatorOnly,
       validate("query", listPage),
       async (c) => {
@@ -67,7 +73,14 @@ export function sellerInvoiceRoutes(services: Services) {
     )
     .post(
       "/v1/invoices/:number/cancel",
-      documented("Cancel an invoice by a credit note", responses.invoice),
+      documented({
+        id: "cancelInvoice",
+        tag: "Invoices",
+        summary: "Cancel an invoice by a credit note",
+        description: "Answers the credit note. What was canceled stays so: a repeat answers the same credit note.",
+        answer: responses.invoice,
+        problems: ["invoice-not-found", "seller-missing", "credit-note-not-cancelable", "clock-behind"],
+      }),
       operatorOnly,
       validate("param", numberParam),
       validate("json", postCancel),
@@ -92,7 +105,21 @@ export function sellerInvoiceRoutes(services: Services) {
     )
     .post(
       "/v1/invoices/:number/payments",
-      documented("Record that an invoice was paid, or a credit note paid back", responses.invoice),
+      documented({
+        id: "recordPayment",
+        tag: "Invoices",
+        summary: "Record that an invoice was paid, or a credit note paid back",
+        answer: responses.invoice,
+        problems: [
+          "invoice-not-found",
+          "invoice-canceled",
+          "credit-note-settled",
+          "payment-recorded",
+          "payment-in-future",
+          "payment-before-issue",
+          "clock-behind",
+        ],
+      }),
       operatorOnly,
       validate("param", numberParam),
       validate("json", postPayment),

@@ -5,7 +5,7 @@ import * as responses from "../contract/responses.ts";
 import { actorOf, type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
 import { validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
-import { guardOf } from "../respond.ts";
+import { onceOf } from "../respond.ts";
 import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
 
@@ -14,7 +14,15 @@ const longestSessionSeconds = 3600;
 export function sessionRoutes(services: Services) {
   return new Hono<AppEnv>().post(
     "/v1/sessions",
-    documented("A token for one workspace and one role, for at most an hour", responses.session),
+    documented({
+      id: "createSession",
+      tag: "Sessions",
+      summary: "A token for one workspace and one role, for at most an hour",
+      description: "The `member` need not be in the directory: your own staff may look, too.",
+      answer: responses.session,
+      problems: ["workspace-not-found"],
+      takes: ["Idempotency-Key"],
+    }),
     operatorOnly,
     validate("json", postSession),
     async (c) => {
@@ -22,9 +30,10 @@ export function sessionRoutes(services: Services) {
       const { workspace } = await services.workspaces.get(id);
       // With an idempotency key the log keeps the claims, never the token: the same claims give the same token.
       const by = actorOf(c.get("principal"));
+      const once = await onceOf(c, by);
       const { answer } = await workspace.journal.run({
         by,
-        ...(await guardOf(c, by)),
+        ...(once && { once }),
         decide: () => {
           const issuedAt = Math.floor(services.now() / 1000);
           return { events: [], answer: () => ({ issuedAt, expiresAt: issuedAt + ttlSeconds }) };

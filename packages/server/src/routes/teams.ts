@@ -19,7 +19,13 @@ export function teamRoutes(services: Services) {
   return new Hono<AppEnv>()
     .get(
       "/v1/workspaces/:ws/teams",
-      documented("List, search and sort the teams", responses.page(responses.team)),
+      documented({
+        id: "listTeams",
+        tag: "Teams",
+        summary: "List, search and sort the teams",
+        answer: responses.teamPage,
+        problems: ["malformed-cursor"],
+      }),
       requires("teams.read"),
       validate("param", workspaceParam),
       validate("query", listTeams),
@@ -43,7 +49,13 @@ export function teamRoutes(services: Services) {
     )
     .put(
       "/v1/workspaces/:ws/teams/:team",
-      documented("Add or rename a team", responses.team),
+      documented({
+        id: "putTeam",
+        tag: "Teams",
+        summary: "Add or rename a team",
+        answer: responses.team,
+        problems: ["since-in-future", "since-month-closed"],
+      }),
       operatorOnly,
       validate("param", teamParam),
       validate("json", putTeam),
@@ -54,7 +66,14 @@ export function teamRoutes(services: Services) {
     )
     .post(
       "/v1/workspaces/:ws/teams/:team/archive",
-      documented("Archive a team; it is free from the next month on", responses.team),
+      documented({
+        id: "archiveTeam",
+        tag: "Teams",
+        summary: "Archive a team; it is free from the next month on",
+        description: "Its members stay. A team that is archived stays so: a repeat changes nothing.",
+        answer: responses.team,
+        problems: ["team-not-found"],
+      }),
       requires("teams.archive"),
       validate("param", teamParam),
       takesNoFields,
@@ -65,7 +84,13 @@ export function teamRoutes(services: Services) {
     )
     .post(
       "/v1/workspaces/:ws/teams/:team/unarchive",
-      documented("Unarchive a team; it is billed from this month on", responses.team),
+      documented({
+        id: "unarchiveTeam",
+        tag: "Teams",
+        summary: "Unarchive a team; it is billed from this month on",
+        answer: responses.team,
+        problems: ["team-not-found"],
+      }),
       requires("teams.archive"),
       validate("param", teamParam),
       takesNoFields,

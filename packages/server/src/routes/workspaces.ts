@@ -8,7 +8,7 @@ import { validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
 import { readEach } from "../read-each.ts";
-import { answerCommand, answerComparison, answerJson, answerView, openView, type View } from "../respond.ts";
+import { answerCommand, answerComparison, answerJson, answerView, openView, tagOf, type View } from "../respond.ts";
 import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
 import { toDirectoryChanges } from "../views/directory.ts";
@@ -19,7 +19,13 @@ export function workspaceRoutes(services: Services) {
   return new Hono<AppEnv>()
     .get(
       "/v1/workspaces",
-      documented("List the workspaces", responses.workspaces),
+      documented({
+        id: "listWorkspaces",
+        tag: "Workspaces",
+        summary: "List the workspaces",
+        answer: responses.workspaces,
+        problems: ["malformed-cursor"],
+      }),
       operatorOnly,
       validate("query", listPage),
       async (c) => {
@@ -41,7 +47,15 @@ export function workspaceRoutes(services: Services) {
     )
     .put(
       "/v1/workspaces/:ws",
-      documented("Create or change a workspace", responses.workspaceSummary),
+      documented({
+        id: "putWorkspace",
+        tag: "Workspaces",
+        summary: "Create or change a workspace",
+        description:
+          "What is left out stays as it is. Another license model, price or time zone is in force from the start of the next month.",
+        answer: responses.workspaceSummary,
+        problems: ["vat-id-missing", "seller-vat-id-missing", "currency-not-invoiceable"],
+      }),
       operatorOnly,
       validate("param", workspaceParam),
       validate("json", putWorkspace),
@@ -65,14 +79,27 @@ export function workspaceRoutes(services: Services) {
     )
     .get(
       "/v1/workspaces/:ws",
-      documented("The numbers of a workspace", responses.workspaceSummary),
+      documented({
+        id: "getWorkspace",
+        tag: "Workspaces",
+        summary: "The numbers of a workspace",
+        answer: responses.workspaceSummary,
+      }),
       requires("billing.read"),
       validate("param", workspaceParam),
       async (c) => answerView(services, c, toSummary),
     )
     .put(
       "/v1/workspaces/:ws/directory",
-      documented("Make teams and members exactly these", responses.directoryChange),
+      documented({
+        id: "putDirectory",
+        tag: "Directory",
+        summary: "Make teams and members exactly these",
+        description:
+          "A team that is not listed is archived, a member that is not listed is removed. All of it is one change, or none. With `dryRun` nothing is changed, the answer says what would be, and its `ETag` as `If-Match` sees to it that it is.",
+        answer: responses.directoryChange,
+        problems: ["duplicate-id", "team-unknown", "since-in-future", "since-month-closed", "since-overlaps"],
+      }),
       operatorOnly,
       validate("param", workspaceParam),
       validate("query", putDirectoryQuery),
@@ -80,15 +107,17 @@ export function workspaceRoutes(services: Services) {
       async (c) => {
         const command = { type: "sync-directory", ...c.req.valid("json") } as const;
         if (c.req.valid("query").dryRun === "true") {
-          const { state, at } = await openView(services, c);
+          const view = await openView(services, c);
+          const { state, at } = view;
           const before = toCounts(state);
           const result = preview(state, [command], at, actorOf(c.get("principal")), services.rule);
           if (result instanceof Refusal) throw result;
-          return sendJson(c, {
+          const answer = {
             dryRun: true,
             changes: toDirectoryChanges(result.events),
             effect: toPreview(result, before),
-          });
+          };
+          return sendJson(c, answer, tagOf(view));
         }
         return answerComparison(services, c, command, figuresOf, (view, events, before) => {
           const after = figuresOf(view);

@@ -1,0 +1,114 @@
+import { toJsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
+import type { GenericSchema } from "valibot";
+import * as requests from "../contract/requests.ts";
+import * as responses from "../contract/responses.ts";
+import * as values from "../contract/values.ts";
+import type { Schema } from "./document-types.ts";
+
+/** The schemas that have a name of their own in the document, and so in clients that are generated from it. */
+const named = {
+  Money: values.money,
+  Price: values.price,
+  Tax: values.tax,
+  Address: values.address,
+  Customer: values.customer,
+  LicenseModel: values.licenseModel,
+  Language: values.language,
+  MemberRole: values.memberRole,
+  SessionRole: values.sessionRole,
+
+  WorkspaceInput: requests.putWorkspace,
+  TeamInput: requests.putTeam,
+  MemberInput: requests.putMember,
+  DirectoryInput: requests.putDirectory,
+  SessionInput: requests.postSession,
+  PreviewInput: requests.postPreview,
+  RemoveInactiveMembersInput: requests.postRemoveInactive,
+  MailboxInput: requests.putMailbox,
+  CancellationInput: requests.postCancel,
+  PaymentInput: requests.postPayment,
+  BounceInput: requests.postBounce,
+  DemoClockInput: requests.putDemoClock,
+
+  Actor: responses.actor,
+  Permission: responses.permission,
+  Estimate: responses.estimate,
+  Counts: responses.counts,
+  Workspace: responses.workspaceSummary,
+  WorkspaceItem: responses.workspaceItem,
+  WorkspacePage: responses.workspaces,
+  Member: responses.member,
+  MemberDetail: responses.memberDetail,
+  MemberPage: responses.memberPage,
+  InactiveMembers: responses.inactiveMembers,
+  RemovedMembers: responses.removed,
+  Team: responses.team,
+  TeamPage: responses.teamPage,
+  License: responses.license,
+  Span: responses.span,
+  Cause: responses.cause,
+  Month: responses.monthItem,
+  MonthLicenses: responses.monthLicenses,
+  MonthClosings: responses.closeAll,
+  Change: responses.change,
+  Preview: responses.preview,
+  DirectoryChange: responses.directoryChange,
+  Mail: responses.mail,
+  InvoiceItem: responses.invoiceItem,
+  InvoicePage: responses.invoicePage,
+  Invoice: responses.invoice,
+  SellerInvoiceItem: responses.sellerInvoiceItem,
+  SellerInvoicePage: responses.sellerInvoices,
+  BillingDetails: responses.billingDetails,
+  Mailbox: responses.mailbox,
+  WorkspaceMail: responses.workspaceMail,
+  WorkspaceMailPage: responses.workspaceMailPage,
+  OutboxMail: responses.outboxMail,
+  OutboxPage: responses.outboxPage,
+  PendingItem: responses.pendingItem,
+  PendingPage: responses.pending,
+  PendingRun: responses.pendingRun,
+  Session: responses.session,
+  Access: responses.access,
+  AuditEntry: responses.auditEntry,
+  AuditPage: responses.auditPage,
+  DemoClock: responses.demoClock,
+  Health: responses.health,
+  Readiness: responses.readiness,
+  Problem: responses.problem,
+  FieldError: responses.fieldError,
+} satisfies Record<string, GenericSchema>;
+
+const config = {
+  definitions: named,
+  typeMode: "input",
+  target: "draft-2020-12",
+  // What no JSON Schema can say, such as that a country exists.
+  errorMode: "ignore",
+  // An answer that may have fields which are not named says so.
+  overrideSchema: ({ valibotSchema, jsonSchema }: { valibotSchema: { type: string }; jsonSchema: object }) =>
+    valibotSchema.type === "loose_object" ? { ...jsonSchema, additionalProperties: true } : undefined,
+  overrideRef: ({ referenceId }: { referenceId: string }) => `#/components/schemas/${referenceId}`,
+} as const;
+
+/** A schema as it is where it is used: a reference where it has a name. */
+export function toSchema(schema: GenericSchema): Schema {
+  const { $schema: _, $defs: __, ...converted } = toJsonSchema(schema, config);
+  return tidy(converted);
+}
+
+export function namedSchemas(): Record<string, Schema> {
+  const converted = Object.entries(toJsonSchemaDefs(named, config)).map(([name, schema]) => [name, tidy(schema)]);
+  return Object.fromEntries(converted);
+}
+
+/** Without what says nothing, and with the default of a number in a query as the number that it is. */
+function tidy(schema: object): Schema {
+  return JSON.parse(
+    JSON.stringify(schema, (key, value: unknown) => {
+      if (key === "required" && Array.isArray(value) && value.length === 0) return undefined;
+      const isNumber = key === "default" && typeof value === "string" && /^\d+$/.test(value);
+      return isNumber ? Number(value) : value;
+    }),
+  );
+}
