@@ -4,7 +4,7 @@ export default defineConfig({
   resolve: { conditions: ["@seatbook/source"] },
   ssr: { resolve: { conditions: ["@seatbook/source"], externalConditions: ["@seatbook/source"] } },
   test: {
-    include: ["packages/{core,storage,server}/src/**/*.test.ts", "{scripts,simulation}/**/*.test.ts"],
+    include: ["packages/{client,core,storage,server}/src/**/*.test.ts", "{scripts,simulation}/**/*.test.ts"],
     env: { TZ: "Pacific/Kiritimati" },
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -19,7 +19,7 @@ const vite = await createServer({
   resolve: { conditions: ["@seatbook/source", "module", "browser", "development"] },
   optimizeDeps: {
     // Found in advance: a dependency discovered in mid-run would reload the page under a running test.
-    entries: ["packages/widgets/src/**/*.ts"],
+    entries: ["packages/{client,widgets}/src/**/*.ts"],
     include: ["axe-core", "chai"],
     // Belongs to the runner, which serves it itself.
     exclude: ["@web/test-runner-commands"],
@@ -60,7 +60,7 @@ function count(suite, total) {
 }
 
 export default {
-  files: ["packages/widgets/src/**/*.test.ts"],
+  files: ["packages/widgets/src/**/*.test.ts", "packages/client/src/**/*.browser-test.ts"],
   concurrency: 2,
   middleware: [serveFromVite],
   plugins: [{ name: "vite", serverStop: () => vite.close() }],

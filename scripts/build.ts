@@ -1,4 +1,4 @@
-// Builds every package into its dist and prints what the widgets weigh.
+// Builds every package into its dist and prints what the widgets and the client weigh.
 import { spawnSync } from "node:child_process";
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
@@ -12,8 +12,11 @@ const widgets = join(root, "packages/widgets");
 /** What the self-contained file may weigh, gzipped: a host's page pays for every byte. */
 const budgetBytes = 35 * 1024;
 
+/** The same for the client, which may be part of a page too. */
+const clientBudgetBytes = 6 * 1024;
+
 /** Each package after those it takes types from. */
-const packages = ["core", "storage", "server", "widgets"];
+const packages = ["client", "core", "storage", "server", "widgets"];
 
 /** The tags, which are also the names of their folders. */
 const elements = globSync("src/*/define.ts", { cwd: widgets })
@@ -36,6 +39,7 @@ bringContract();
 const fonts = "invoice-document/fonts";
 cpSync(join(root, "packages/server/src", fonts), join(root, "packages/server/dist", fonts), { recursive: true });
 await buildWidgets();
+await weighClient();
 
 /** TypeScript's output; of the widgets only the declarations, since Vite makes the rest. */
 function compile(name: string): void {
@@ -78,17 +82,44 @@ async function buildWidgets(): Promise<void> {
   for (const language of languages)
     rows.push([`widgets.${language}.js`, gzipSync(readFileSync(join(widgets, `dist/widgets.${language}.js`))).length]);
   console.log("Gzipped, Lit included:");
+  printWeights(rows);
+  keepTo(budgetBytes, "widgets.js", bundle);
+}
+
+/** The client as a host's bundler makes it. */
+async function weighClient(): Promise<void> {
+  const input = join(root, "packages/client/dist/index.js");
+  const bytes = gzippedSize(
+    await build({
+      configFile: false,
+      logLevel: "warn",
+      build: { write: false, rolldownOptions: { input, preserveEntrySignatures: "strict" } },
+    }),
+  );
+  printWeights([
+    ["@seatbook/client", bytes],
+    ["budget", clientBudgetBytes],
+  ]);
+  keepTo(clientBudgetBytes, "@seatbook/client", bytes);
+}
+
+function printWeights(rows: readonly [string, number][]): void {
   for (const [name, bytes] of rows) console.log(`  ${name.padEnd(32)}${(bytes / 1024).toFixed(1).padStart(6)} KiB`);
-  if (bundle > budgetBytes) {
-    console.error(`widgets.js is ${bundle - budgetBytes} bytes above its budget.`);
-    process.exitCode = 1;
-  }
+}
+
+function keepTo(limit: number, name: string, bytes: number): void {
+  if (bytes <= limit) return;
+  console.error(`${name} is ${bytes - limit} bytes above its budget.`);
+  process.exitCode = 1;
 }
 
 /** Gzipped size in bytes of an entry with everything it imports. */
 async function weigh(entry: string): Promise<number> {
-  const built = await build({ configFile: join(root, "vite.config.ts"), mode: entry, build: { write: false } });
-  if (!("output" in built)) throw new Error(`Vite gave no single output for ${entry}.`);
+  return gzippedSize(await build({ configFile: join(root, "vite.config.ts"), mode: entry, build: { write: false } }));
+}
+
+function gzippedSize(built: Awaited<ReturnType<typeof build>>): number {
+  if (!("output" in built)) throw new Error("Vite gave no single output.");
   const code = built.output.flatMap((file) => (file.type === "chunk" ? [file.code] : [])).join("");
   return gzipSync(code).length;
 }

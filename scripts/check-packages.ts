@@ -29,11 +29,12 @@ checkLockFile();
 checkPaths();
 const folder = mkdtempSync(join(tmpdir(), "seatbook-packages-"));
 try {
-  for (const name of ["core", "storage", "server", "widgets"]) await checkPackage(name);
+  for (const name of ["client", "core", "storage", "server", "widgets"]) await checkPackage(name);
 } finally {
   rmSync(folder, { recursive: true });
 }
 checkImports();
+checkClient();
 await checkConsumer();
 checkImportInNode();
 
@@ -124,6 +125,15 @@ function checkImports(): void {
       if (!dependencies?.[wanted] && !(isFramework && peerDependencies?.[wanted]))
         problems.push(`widgets: ${path} imports ${wanted}, which a host need not have.`);
     }
+}
+
+/** The client needs nothing but a runtime with fetch. */
+function checkClient(): void {
+  const folderOfClient = join(root, "packages/client");
+  const specifiers = /(?:\bfrom |\bimport\(|^import )"([^"]+)"/gm;
+  for (const path of globSync("dist/**/*.{js,d.ts}", { cwd: folderOfClient }))
+    for (const [, wanted = ""] of readText(join(folderOfClient, path)).matchAll(specifiers))
+      if (!wanted.startsWith("./")) problems.push(`client: ${path} imports ${wanted}.`);
 }
 
 /** A host's bundler may drop a module that only has side effects, and with it the registration of an element; nor may it take

@@ -31,6 +31,7 @@ const stages: Step[][] = [
     { name: "lint", run: () => one([tool("oxlint/bin/oxlint"), "--type-aware", "--deny-warnings"]) },
     { name: "types", run: checkTypes },
     { name: "docs", run: () => one(["scripts/quote.ts", "--check"]) },
+    { name: "client", run: () => one([source, "scripts/generate-client.ts", "--check"]) },
     { name: "fonts", run: () => one(["scripts/subset-fonts.ts", "--check"]) },
   ],
   [{ name: "build", run: async () => ({ ...(await one(["scripts/build.ts"])), isReport: true }) }],
@@ -40,6 +41,9 @@ const stages: Step[][] = [
   [{ name: "e2e", needsBuild: true, run: () => vitest("vitest.e2e.config.ts") }],
   [{ name: "examples", needsBuild: true, run: checkExamples }],
 ];
+
+/** Resolves our packages to their sources: nothing is built yet. */
+const source = "--conditions=@seatbook/source";
 
 /** Nothing here takes this long; whatever does hangs. */
 const timeoutMs = 20 * 60_000;

@@ -1,0 +1,646 @@
+// Written by scripts/generate-client.ts from the OpenAPI document of the server.
+
+import type { Answer } from "./answer.ts";
+import type { Streamed } from "./body.ts";
+import type { Caller } from "./caller.ts";
+import type { List } from "./list.ts";
+import type { KeyOptions, ReadOptions, RequestOptions, WriteOptions } from "./options.ts";
+import type {
+  Access,
+  AuditEntry,
+  AuditPage,
+  BillingDetails,
+  BounceInput,
+  CancellationInput,
+  Customer,
+  DirectoryChange,
+  DirectoryInput,
+  Health,
+  InactiveMembers,
+  Invoice,
+  InvoiceItem,
+  InvoicePage,
+  License,
+  Mailbox,
+  MailboxInput,
+  Member,
+  MemberDetail,
+  MemberInput,
+  MemberPage,
+  Month,
+  MonthClosings,
+  MonthLicenses,
+  OutboxMail,
+  OutboxPage,
+  PaymentInput,
+  PendingItem,
+  PendingPage,
+  PendingRun,
+  Preview,
+  PreviewInput,
+  Readiness,
+  RemoveInactiveMembersInput,
+  RemovedMembers,
+  SellerInvoiceItem,
+  SellerInvoicePage,
+  Session,
+  SessionInput,
+  Team,
+  TeamInput,
+  TeamPage,
+  Workspace,
+  WorkspaceInput,
+  WorkspaceItem,
+  WorkspaceMail,
+  WorkspaceMailPage,
+  WorkspacePage,
+} from "./types.generated.ts";
+
+export interface ListWorkspacesOptions extends ReadOptions<WorkspacePage> {
+  cursor?: string | undefined;
+  /** Default 50. */
+  limit?: number | undefined;
+}
+
+export interface PutDirectoryOptions extends WriteOptions {
+  /** Default "false". */
+  dryRun?: boolean | undefined;
+}
+
+export interface ListTeamsOptions extends ReadOptions<TeamPage> {
+  query?: string | undefined;
+  status?: "active" | "archived" | undefined;
+  /** Default "name". */
+  sort?: "name" | "-name" | "members" | "-members" | undefined;
+  cursor?: string | undefined;
+  /** Default 50. */
+  limit?: number | undefined;
+}
+
+export interface ListMembersOptions extends ReadOptions<MemberPage> {
+  query?: string | undefined;
+  status?: "active" | "inactive" | "removed" | undefined;
+  team?: string | undefined;
+  /** Default "name". */
+  sort?: "name" | "-name" | "email" | "-email" | "joined" | "-joined" | undefined;
+  cursor?: string | undefined;
+  /** Default 50. */
+  limit?: number | undefined;
+}
+
+export interface ListLicensesOptions extends ReadOptions<MonthLicenses> {
+  cursor?: string | undefined;
+  /** Default 200. */
+  limit?: number | undefined;
+}
+
+export interface DownloadLicensesCsvOptions extends RequestOptions {
+  /** Default "comma". */
+  separator?: "comma" | "semicolon" | undefined;
+}
+
+export interface DownloadAllLicensesCsvOptions extends RequestOptions {
+  /** Default "comma". */
+  separator?: "comma" | "semicolon" | undefined;
+}
+
+export interface DownloadInvoicesCsvOptions extends RequestOptions {
+  /** Default "comma". */
+  separator?: "comma" | "semicolon" | undefined;
+}
+
+export interface DownloadSellerInvoicesCsvOptions extends RequestOptions {
+  from?: string | undefined;
+  to?: string | undefined;
+  /** Default "comma". */
+  separator?: "comma" | "semicolon" | undefined;
+}
+
+export interface ListInvoicesOptions extends ReadOptions<InvoicePage> {
+  cursor?: string | undefined;
+  /** Default 50. */
+  limit?: number | undefined;
+}
+
+export interface DownloadInvoiceXmlOptions extends RequestOptions {
+  /** Default "en16931". */
+  profile?: "en16931" | "xrechnung" | undefined;
+}
+
+export interface ListMailsOptions extends ReadOptions<WorkspaceMailPage> {
+  cursor?: string | undefined;
+  /** Default 50. */
+  limit?: number | undefined;
+}
+
+export interface ListSellerInvoicesOptions extends ReadOptions<SellerInvoicePage> {
+  cursor?: string | undefined;
+  /** Default 50. */
+  limit?: number | undefined;
+}
+
+export interface ListPendingOptions extends ReadOptions<PendingPage> {
+  cursor?: string | undefined;
+  /** Default 50. */
+  limit?: number | undefined;
+}
+
+export interface ListOutboxOptions extends ReadOptions<OutboxPage> {
+  cursor?: string | undefined;
+  /** Default 50. */
+  limit?: number | undefined;
+}
+
+export interface ListEventsOptions extends ReadOptions<AuditPage> {
+  /** Default 0. */
+  after?: number | undefined;
+  cursor?: string | undefined;
+  /** Default 50. */
+  limit?: number | undefined;
+}
+
+/** What concerns the whole server. */
+export class ServerClient {
+  readonly #call: Caller;
+
+  constructor(call: Caller) {
+    this.#call = call;
+  }
+
+  /** Whether the process answers. */
+  getHealth(options?: RequestOptions): Answer<Health> {
+    return this.#call.get<Health>(["healthz"], options);
+  }
+
+  /** Whether this server should be sent requests. */
+  getReadiness(options?: RequestOptions): Answer<Readiness> {
+    return this.#call.get<Readiness>(["readyz"], options);
+  }
+
+  /** List the workspaces.
+   *
+   *  For API keys only. */
+  listWorkspaces(options?: ListWorkspacesOptions): List<WorkspaceItem, WorkspacePage> {
+    return this.#call.list(["v1", "workspaces"], options);
+  }
+
+  /** Close a month of every workspace.
+   *
+   *  Workspaces that refuse it are listed, each with its reason.
+   *
+   *  For API keys only. */
+  closeMonthOfAll(month: string, options?: KeyOptions): Answer<MonthClosings> {
+    return this.#call.post<MonthClosings>(["v1", "months", month, "close"], undefined, options);
+  }
+
+  /** The invoices and credit notes of all workspaces for accounting, as CSV.
+   *
+   *  The file is made while it is sent, so that it has no `ETag`.
+   *
+   *  For API keys only. */
+  downloadSellerInvoicesCsv(options?: DownloadSellerInvoicesCsvOptions): Promise<Response> {
+    return this.#call.file(["v1", "invoices.csv"], options);
+  }
+
+  /** The invoices and credit notes of all workspaces, newest first.
+   *
+   *  For API keys only. */
+  listSellerInvoices(options?: ListSellerInvoicesOptions): List<SellerInvoiceItem, SellerInvoicePage> {
+    return this.#call.list(["v1", "invoices"], options);
+  }
+
+  /** Cancel an invoice by a credit note.
+   *
+   *  Answers the credit note. What was canceled stays so: a repeat answers the same credit note.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `invoice-not-found`, `seller-missing`, `credit-note-not-cancelable`, `clock-behind` */
+  cancelInvoice(number: string, body: CancellationInput, options?: WriteOptions): Answer<Invoice> {
+    return this.#call.post<Invoice>(["v1", "invoices", number, "cancel"], body, options);
+  }
+
+  /** Record that an invoice was paid, or a credit note paid back.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `invoice-not-found`, `invoice-canceled`, `credit-note-settled`, `payment-recorded`, `clock-behind`, `payment-in-future`, `payment-before-issue` */
+  recordPayment(number: string, body: PaymentInput, options?: WriteOptions): Answer<Invoice> {
+    return this.#call.post<Invoice>(["v1", "invoices", number, "payments"], body, options);
+  }
+
+  /** What has not come to its end by itself, and why.
+   *
+   *  For API keys only. */
+  listPending(options?: ListPendingOptions): List<PendingItem, PendingPage> {
+    return this.#call.list(["v1", "pending"], options);
+  }
+
+  /** Do everything that is due now: close, issue, mail.
+   *
+   *  For API keys only. */
+  runPending(options?: KeyOptions): Answer<PendingRun> {
+    return this.#call.post<PendingRun>(["v1", "pending", "run"], undefined, options);
+  }
+
+  /** The mails that were written to the store, for want of an SMTP server, newest first.
+   *
+   *  For API keys only. */
+  listOutbox(options?: ListOutboxOptions): List<OutboxMail, OutboxPage> {
+    return this.#call.list(["v1", "outbox"], options);
+  }
+
+  /** A token for one workspace and one role, for at most an hour.
+   *
+   *  The `member` need not be in the directory: your own staff may look, too.
+   *
+   *  For API keys only. */
+  createSession(body: SessionInput, options?: KeyOptions): Answer<Session> {
+    return this.#call.ask<Session>(["v1", "sessions"], body, options);
+  }
+
+  /** The figures of this process, for Prometheus.
+   *
+   *  For API keys only. */
+  getMetrics(options?: RequestOptions): Promise<Response> {
+    return this.#call.file(["metrics"], options);
+  }
+
+  /** This document. */
+  getOpenApi(
+    options?: ReadOptions<{
+      openapi: string;
+      [field: string]: unknown;
+    }>,
+  ): Answer<{
+    openapi: string;
+    [field: string]: unknown;
+  }> {
+    return this.#call.get<{
+      openapi: string;
+      [field: string]: unknown;
+    }>(["openapi.json"], options);
+  }
+}
+
+/** What concerns one workspace. */
+export class WorkspaceClient {
+  readonly #call: Caller;
+
+  constructor(call: Caller) {
+    this.#call = call;
+  }
+
+  /** Create or change a workspace.
+   *
+   *  What is left out stays as it is. Another license model, price or time zone is in force from the start of the next month.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `vat-id-missing`, `seller-vat-id-missing`, `currency-not-invoiceable` */
+  putWorkspace(body: WorkspaceInput, options?: WriteOptions): Answer<Workspace> {
+    return this.#call.put<Workspace>([], body, options);
+  }
+
+  /** The numbers of a workspace.
+   *
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+  getWorkspace(options?: ReadOptions<Workspace>): Answer<Workspace> {
+    return this.#call.get<Workspace>([], options);
+  }
+
+  /** Make teams and members exactly these.
+   *
+   *  A team that is not listed is archived, a member that is not listed is removed. All of it is one change, or none. With `dryRun` nothing is changed, the answer says what would be, and its `ETag` as `If-Match` sees to it that it is.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `since-month-closed`, `since-in-future`, `since-overlaps`, `team-unknown`, `duplicate-id` */
+  putDirectory(body: Streamed<DirectoryInput>, options?: PutDirectoryOptions): Answer<DirectoryChange> {
+    return this.#call.put<DirectoryChange>(["directory"], body, options);
+  }
+
+  /** List, search and sort the teams.
+   *
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+  listTeams(options?: ListTeamsOptions): List<Team, TeamPage> {
+    return this.#call.list(["teams"], options);
+  }
+
+  /** Add or rename a team.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `since-month-closed`, `since-in-future` */
+  putTeam(team: string, body: TeamInput, options?: WriteOptions): Answer<Team> {
+    return this.#call.put<Team>(["teams", team], body, options);
+  }
+
+  /** Archive a team; it is free from the next month on.
+   *
+   *  Its members stay. A team that is archived stays so: a repeat changes nothing.
+   *
+   *  For API keys, and for session tokens of the roles `admin`.
+   *
+   *  @throws SeatbookError `team-not-found` */
+  archiveTeam(team: string, options?: WriteOptions): Answer<Team> {
+    return this.#call.post<Team>(["teams", team, "archive"], undefined, options);
+  }
+
+  /** Unarchive a team; it is billed from this month on.
+   *
+   *  For API keys, and for session tokens of the roles `admin`.
+   *
+   *  @throws SeatbookError `team-not-found` */
+  unarchiveTeam(team: string, options?: WriteOptions): Answer<Team> {
+    return this.#call.post<Team>(["teams", team, "unarchive"], undefined, options);
+  }
+
+  /** List, search, filter and sort the members.
+   *
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *
+   *  @throws SeatbookError `team-not-found` */
+  listMembers(options?: ListMembersOptions): List<Member, MemberPage> {
+    return this.#call.list(["members"], options);
+  }
+
+  /** A member, and why billed, month by month.
+   *
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *
+   *  @throws SeatbookError `member-not-found` */
+  getMember(member: string, options?: ReadOptions<MemberDetail>): Answer<MemberDetail> {
+    return this.#call.get<MemberDetail>(["members", member], options);
+  }
+
+  /** Add or change a member.
+   *
+   *  With `teams` the member is in exactly these; without, the teams stay as they are. A removed member is added again.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `since-month-closed`, `since-in-future`, `since-overlaps`, `team-unknown` */
+  putMember(member: string, body: MemberInput, options?: WriteOptions): Answer<Member> {
+    return this.#call.put<Member>(["members", member], body, options);
+  }
+
+  /** Remove a member, who loses access at once.
+   *
+   *  Billed for the month in which it happens, and free from the next one on. A member who was removed stays so: a repeat changes nothing.
+   *
+   *  For API keys, and for session tokens of the roles `admin`.
+   *
+   *  @throws SeatbookError `member-not-found` */
+  removeMember(member: string, options?: WriteOptions): Answer<Member> {
+    return this.#call.delete<Member>(["members", member], options);
+  }
+
+  /** Restore a removed member, in no team, within 30 days.
+   *
+   *  For API keys, and for session tokens of the roles `admin`.
+   *
+   *  @throws SeatbookError `member-not-found`, `restore-expired` */
+  restoreMember(member: string, options?: WriteOptions): Answer<Member> {
+    return this.#call.post<Member>(["members", member, "restore"], undefined, options);
+  }
+
+  /** Who would be removed, who not and why.
+   *
+   *  The `fingerprint` stands for exactly this set: `removeInactiveMembers` takes it.
+   *
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+  getInactiveMembers(options?: ReadOptions<InactiveMembers>): Answer<InactiveMembers> {
+    return this.#call.get<InactiveMembers>(["inactive-members"], options);
+  }
+
+  /** Remove exactly the inactive members of that fingerprint.
+   *
+   *  If the set has changed since, nothing is removed. The caller and owners are never removed by it. The bill does not change, since inactive members are not billed.
+   *
+   *  For API keys, and for session tokens of the roles `admin`.
+   *
+   *  @throws SeatbookError `inactive-members-changed` */
+  removeInactiveMembers(body: RemoveInactiveMembersInput, options?: WriteOptions): Answer<RemovedMembers> {
+    return this.#call.post<RemovedMembers>(["inactive-members", "remove"], body, options);
+  }
+
+  /** What commands would change, this month and next; nothing is changed.
+   *
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *
+   *  @throws SeatbookError `team-not-found`, `member-not-found` */
+  previewCommands(body: PreviewInput, options?: RequestOptions): Answer<Preview> {
+    return this.#call.ask<Preview>(["preview"], body, options);
+  }
+
+  /** Every month from the first to the running one.
+   *
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+  listMonths(options?: ReadOptions<Month[]>): Answer<Month[]> {
+    return this.#call.get<Month[]>(["months"], options);
+  }
+
+  /** The license holders of a month, and why.
+   *
+   *  A live view while the month is open; what it was closed with from then on.
+   *
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *
+   *  @throws SeatbookError `month-unknown` */
+  listLicenses(month: string, options?: ListLicensesOptions): List<License, MonthLicenses> {
+    return this.#call.list(["months", month, "licenses"], options);
+  }
+
+  /** Close a month that has ended.
+   *
+   *  The server closes months by itself; this is for those who want it at once. A month that is closed stays as it is, and a repeat answers the same.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `month-unknown`, `month-not-ended`, `month-out-of-order`, `clock-behind` */
+  closeMonth(month: string, options?: WriteOptions): Answer<Month> {
+    return this.#call.post<Month>(["months", month, "close"], undefined, options);
+  }
+
+  /** The license holders of a month as CSV.
+   *
+   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *
+   *  @throws SeatbookError `month-unknown` */
+  downloadLicensesCsv(month: string, options?: DownloadLicensesCsvOptions): Promise<Response> {
+    return this.#call.file(["months", month, "licenses.csv"], options);
+  }
+
+  /** The license holders of a month as a workbook.
+   *
+   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *
+   *  @throws SeatbookError `month-unknown` */
+  downloadLicensesXlsx(month: string, options?: RequestOptions): Promise<Response> {
+    return this.#call.file(["months", month, "licenses.xlsx"], options);
+  }
+
+  /** The license holders of all months as CSV.
+   *
+   *  For API keys, and for session tokens of the roles `admin` and `billing`. */
+  downloadAllLicensesCsv(options?: DownloadAllLicensesCsvOptions): Promise<Response> {
+    return this.#call.file(["licenses.csv"], options);
+  }
+
+  /** The license holders of all months as a workbook.
+   *
+   *  For API keys, and for session tokens of the roles `admin` and `billing`. */
+  downloadAllLicensesXlsx(options?: RequestOptions): Promise<Response> {
+    return this.#call.file(["licenses.xlsx"], options);
+  }
+
+  /** The invoices and credit notes for accounting, as CSV.
+   *
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+  downloadInvoicesCsv(options?: DownloadInvoicesCsvOptions): Promise<Response> {
+    return this.#call.file(["invoices.csv"], options);
+  }
+
+  /** The invoices and credit notes, newest first.
+   *
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+  listInvoices(options?: ListInvoicesOptions): List<InvoiceItem, InvoicePage> {
+    return this.#call.list(["invoices"], options);
+  }
+
+  /** An invoice or credit note as a PDF with the e-invoice in it.
+   *
+   *  The same bytes each time: Factur-X, a PDF/A-3 with the XML attached.
+   *
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *
+   *  @throws SeatbookError `invoice-not-found` */
+  downloadInvoicePdf(number: string, options?: RequestOptions): Promise<Response> {
+    return this.#call.file(["invoices", `${number}.pdf`], options);
+  }
+
+  /** The e-invoice as XML: EN 16931, or XRechnung.
+   *
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *
+   *  @throws SeatbookError `invoice-not-found`, `customer-reference-missing`, `customer-address-missing` */
+  downloadInvoiceXml(number: string, options?: DownloadInvoiceXmlOptions): Promise<Response> {
+    return this.#call.file(["invoices", `${number}.xml`], options);
+  }
+
+  /** An invoice or credit note, as it was frozen.
+   *
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *
+   *  @throws SeatbookError `invoice-not-found` */
+  getInvoice(number: string, options?: ReadOptions<Invoice>): Answer<Invoice> {
+    return this.#call.get<Invoice>(["invoices", number], options);
+  }
+
+  /** Mail an invoice to the mailbox, again if need be.
+   *
+   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *
+   *  @throws SeatbookError `invoice-not-found`, `invoice-canceled`, `mailbox-missing`, `too-many-sendings` */
+  sendInvoice(number: string, options?: WriteOptions): Answer<InvoiceItem> {
+    return this.#call.post<InvoiceItem>(["invoices", number, "send"], undefined, options);
+  }
+
+  /** Issue the invoice of a closed month that has none, or only canceled ones.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `month-unknown`, `month-not-closed`, `nothing-to-bill`, `seller-missing`, `customer-missing`, `tax-missing`, `clock-behind`, `vat-id-missing`, `seller-vat-id-missing`, `currency-not-invoiceable` */
+  issueInvoice(month: string, options?: WriteOptions): Answer<Invoice> {
+    return this.#call.post<Invoice>(["months", month, "invoice"], undefined, options);
+  }
+
+  /** Whom the invoices are addressed to, and what is missing for one.
+   *
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+  getBillingDetails(options?: ReadOptions<BillingDetails>): Answer<BillingDetails> {
+    return this.#call.get<BillingDetails>(["billing-details"], options);
+  }
+
+  /** Change whom the invoices are addressed to, from the next one on.
+   *
+   *  Invoices that waited for them are issued now. What was issued stays as it is.
+   *
+   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *
+   *  @throws SeatbookError `vat-id-missing` */
+  putBillingDetails(body: Customer, options?: WriteOptions): Answer<BillingDetails> {
+    return this.#call.put<BillingDetails>(["billing-details"], body, options);
+  }
+
+  /** Where the invoices are mailed to, and the change that waits for confirmation.
+   *
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+  getMailbox(options?: ReadOptions<Mailbox>): Answer<Mailbox> {
+    return this.#call.get<Mailbox>(["mailbox"], options);
+  }
+
+  /** Ask for another mailbox: it is in force once every new address is confirmed.
+   *
+   *  A link is mailed to each new address, and a notice to the old ones. Until all are confirmed the old mailbox stays in force.
+   *
+   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *
+   *  @throws SeatbookError `seller-missing`, `mailbox-by-operator`, `too-many-confirmations` */
+  putMailbox(body: MailboxInput, options?: WriteOptions): Answer<Mailbox> {
+    return this.#call.put<Mailbox>(["mailbox"], body, options);
+  }
+
+  /** Mail the confirmation links again.
+   *
+   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *
+   *  @throws SeatbookError `mailbox-change-not-found`, `seller-missing`, `mailbox-by-operator`, `too-many-confirmations` */
+  resendMailboxConfirmation(options?: WriteOptions): Answer<Mailbox> {
+    return this.#call.post<Mailbox>(["mailbox", "resend"], undefined, options);
+  }
+
+  /** Withdraw the change that waits for confirmation.
+   *
+   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *
+   *  @throws SeatbookError `seller-missing`, `mailbox-by-operator` */
+  withdrawMailboxChange(options?: WriteOptions): Answer<Mailbox> {
+    return this.#call.post<Mailbox>(["mailbox", "withdraw"], undefined, options);
+  }
+
+  /** Every mail of a workspace and how far it came, newest first.
+   *
+   *  For API keys only. */
+  listMails(options?: ListMailsOptions): List<WorkspaceMail, WorkspaceMailPage> {
+    return this.#call.list(["mails"], options);
+  }
+
+  /** Report that a mail came back.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `mail-not-found`, `mail-not-sent` */
+  reportBounce(mail: string, body: BounceInput, options?: WriteOptions): Answer<WorkspaceMail> {
+    return this.#call.post<WorkspaceMail>(["mails", mail, "bounce"], body, options);
+  }
+
+  /** Whether a member may access the workspace now.
+   *
+   *  Fast enough for every page view of yours. Somebody who was never a member has no access.
+   *
+   *  For API keys only. */
+  getAccess(member: string, options?: ReadOptions<Access>): Answer<Access> {
+    return this.#call.get<Access>(["access", member], options);
+  }
+
+  /** The audit trail, oldest first.
+   *
+   *  Every change with who made it and when. `after` and `cursor` are versions of the workspace: a reader that keeps the last one misses nothing.
+   *
+   *  For API keys only. */
+  listEvents(options?: ListEventsOptions): List<AuditEntry, AuditPage> {
+    return this.#call.list(["events"], options);
+  }
+}

@@ -1,0 +1,886 @@
+// Written by scripts/generate-client.ts from the OpenAPI document of the server.
+export interface Money {
+  currency: string;
+  minor: number;
+}
+
+export type Price =
+  | {
+      currency: string;
+      unitMinor: number;
+      minimumLicenses?: number | undefined;
+    }
+  | {
+      currency: string;
+      tiers: readonly {
+        upTo: number | null;
+        unitMinor: number;
+      }[];
+      tierMode: "volume" | "graduated";
+      minimumLicenses?: number | undefined;
+    };
+
+export type Tax =
+  | {
+      treatment: "standard";
+      ratePercent: number;
+    }
+  | {
+      treatment: "reverse-charge" | "outside-eu" | "small-business";
+    };
+
+export interface Address {
+  line1: string;
+  line2?: string | undefined;
+  postalCode: string;
+  city: string;
+  country: string;
+}
+
+export interface Customer {
+  name: string;
+  address: Address;
+  vatId?: string | undefined;
+  reference?: string | undefined;
+  language: Language;
+}
+
+export type LicenseModel = "team" | "user";
+
+export type Language = "en" | "de" | "fr";
+
+export type MemberRole = "owner" | "admin" | "member";
+
+export type SessionRole = "admin" | "billing" | "viewer";
+
+export interface WorkspaceInput {
+  name: string;
+  contractStart: string | string;
+  contract?: "standard" | "enterprise" | undefined;
+  licenseModel?: LicenseModel | undefined;
+  timeZone?: string | undefined;
+  price: Price;
+  tax?: Tax | undefined;
+  customer?: Customer | undefined;
+  mailbox?: readonly string[] | undefined;
+}
+
+export interface TeamInput {
+  name: string;
+  since?: string | undefined;
+}
+
+export interface MemberInput {
+  name: string;
+  email: string;
+  role?: MemberRole | undefined;
+  teams?: readonly string[] | undefined;
+  since?: string | undefined;
+}
+
+export interface DirectoryInput {
+  teams: readonly {
+    id: string;
+    name: string;
+    since?: string | undefined;
+    archived?: boolean | undefined;
+  }[];
+  members: readonly {
+    id: string;
+    name: string;
+    email: string;
+    role?: MemberRole | undefined;
+    teams?: readonly string[] | undefined;
+    since?: string | undefined;
+  }[];
+}
+
+export interface SessionInput {
+  workspace: string;
+  member: string;
+  role: SessionRole;
+  ttlSeconds?: number | undefined;
+}
+
+export interface PreviewInput {
+  commands: readonly (
+    | {
+        type: "archive-team" | "unarchive-team";
+        team: string;
+      }
+    | {
+        type: "remove-member";
+        member: string;
+      }
+    | {
+        type: "remove-inactive-members";
+      }
+  )[];
+}
+
+export interface RemoveInactiveMembersInput {
+  fingerprint: string;
+}
+
+export interface MailboxInput {
+  mailbox: readonly string[];
+}
+
+export interface CancellationInput {
+  reason: string;
+}
+
+export interface PaymentInput {
+  paidOn: string;
+}
+
+export interface BounceInput {
+  detail: string;
+}
+
+export type Actor =
+  | {
+      type: "operator";
+    }
+  | {
+      type: "member";
+      id: string;
+      name?: string | undefined;
+    }
+  | {
+      type: "system";
+    };
+
+export type Permission =
+  | "members.read"
+  | "members.remove"
+  | "teams.read"
+  | "teams.archive"
+  | "billing.read"
+  | "billing.manage"
+  | "licenses.export";
+
+export interface Estimate {
+  month: string;
+  start: string;
+  end: string;
+  licenseModel: LicenseModel;
+  licenses: number;
+  net: Money;
+  ending: number;
+  steps: {
+    licenses: number;
+    unitMinor: number;
+    amount: Money;
+  }[];
+  minimumLicenses?: number | undefined;
+}
+
+export interface Counts {
+  members: number;
+  activeMembers: number;
+  inactiveMembers: number;
+  removedMembers: number;
+  teams: number;
+  activeTeams: number;
+  archivedTeams: number;
+}
+
+export interface Workspace {
+  id: string;
+  name: string;
+  version: number;
+  licenseModel: LicenseModel;
+  nextLicenseModel?: LicenseModel | undefined;
+  timeZone: string;
+  nextTimeZone?: string | undefined;
+  countingRule: "any-in-month" | "month-start";
+  counts: Counts;
+  currentMonth: Estimate;
+  nextMonth: Estimate;
+  lastClosedMonth?: string | undefined;
+  permissions: Permission[];
+}
+
+export interface WorkspaceItem {
+  id: string;
+  name: string;
+  licenseModel: LicenseModel;
+  timeZone: string;
+  version: number;
+}
+
+export interface WorkspacePage {
+  items: WorkspaceItem[];
+  total: number;
+  nextCursor?: string | undefined;
+  unreadable?: string[] | undefined;
+}
+
+export interface Member {
+  id: string;
+  name: string;
+  email: string;
+  role: MemberRole;
+  status: "active" | "inactive" | "removed";
+  joinedAt: string;
+  teams: {
+    id: string;
+    name: string;
+    archived: boolean;
+  }[];
+  inactiveSince?: string | undefined;
+  lastTeams?:
+    | {
+        id: string;
+        name: string;
+      }[]
+    | undefined;
+  removedAt?: string | undefined;
+  restorableUntil?: string | undefined;
+  billed: {
+    currentMonth: boolean;
+    nextMonth: boolean;
+  };
+  freeFrom?: string | undefined;
+}
+
+export interface MemberDetail {
+  id: string;
+  name: string;
+  email: string;
+  role: MemberRole;
+  status: "active" | "inactive" | "removed";
+  joinedAt: string;
+  teams: {
+    id: string;
+    name: string;
+    archived: boolean;
+  }[];
+  inactiveSince?: string | undefined;
+  lastTeams?:
+    | {
+        id: string;
+        name: string;
+      }[]
+    | undefined;
+  removedAt?: string | undefined;
+  restorableUntil?: string | undefined;
+  billed: {
+    currentMonth: boolean;
+    nextMonth: boolean;
+  };
+  freeFrom?: string | undefined;
+  licenses: {
+    month: string;
+    status: "open" | "ended" | "closed";
+    holder:
+      | {
+          type: "team";
+          id: string;
+          name: string;
+        }
+      | {
+          type: "member";
+          id: string;
+          name: string;
+          email: string;
+        };
+    from: string;
+    to: string | null;
+    spans: Span[];
+    why: string;
+    freeFrom?: string | undefined;
+  }[];
+}
+
+export interface MemberPage {
+  items: Member[];
+  total: number;
+  nextCursor?: string | undefined;
+}
+
+export interface InactiveMembers {
+  members: Member[];
+  protected: {
+    member: Member;
+    reason: "caller" | "owner";
+  }[];
+  fingerprint: string;
+}
+
+export interface RemovedMembers {
+  removed: string[];
+}
+
+export interface Team {
+  id: string;
+  name: string;
+  status: "active" | "archived";
+  members: number;
+  licensesOnlyThisTeam: number;
+  addedAt: string;
+  archivedAt?: string | undefined;
+}
+
+export interface TeamPage {
+  items: Team[];
+  total: number;
+  nextCursor?: string | undefined;
+}
+
+export interface License {
+  holder:
+    | {
+        type: "team";
+        id: string;
+        name: string;
+      }
+    | {
+        type: "member";
+        id: string;
+        name: string;
+        email: string;
+      };
+  from: string;
+  to: string | null;
+  spans: Span[];
+  why: string;
+  freeFrom?: string | undefined;
+}
+
+export interface Span {
+  team: {
+    id: string;
+    name: string;
+  };
+  from: string;
+  to: string | null;
+  startedBy: Cause;
+  endedBy?: Cause | undefined;
+}
+
+export interface Cause {
+  what:
+    | "team-added"
+    | "team-unarchived"
+    | "team-archived"
+    | "member-joined-team"
+    | "member-left-team"
+    | "member-removed";
+  at: string;
+  by: Actor;
+  version: number;
+}
+
+export interface Month {
+  month: string;
+  status: "open" | "ended" | "closed";
+  licenseModel: LicenseModel;
+  licenses: number;
+  net: Money;
+  closedAt?: string | undefined;
+  invoice?: string | undefined;
+}
+
+export interface MonthLicenses {
+  month: string;
+  status: "open" | "ended" | "closed";
+  licenseModel: LicenseModel;
+  licenses: number;
+  net: Money;
+  closedAt?: string | undefined;
+  invoice?: string | undefined;
+  items: License[];
+  nextCursor?: string | undefined;
+}
+
+export interface MonthClosings {
+  month: string;
+  closed: string[];
+  refused: {
+    workspace: string;
+    code: string;
+    detail: string;
+  }[];
+}
+
+export interface Change {
+  month: string;
+  licenseModel: LicenseModel;
+  before: {
+    licenses: number;
+    net: Money;
+  };
+  after: {
+    licenses: number;
+    net: Money;
+  };
+}
+
+export interface Preview {
+  currentMonth: Change;
+  nextMonth: Change;
+  counts: {
+    before: Counts;
+    after: Counts;
+  };
+}
+
+export interface DirectoryChange {
+  dryRun: boolean;
+  changes: {
+    teamsAdded: string[];
+    teamsRenamed: string[];
+    teamsArchived: string[];
+    teamsUnarchived: string[];
+    membersAdded: string[];
+    membersChanged: string[];
+    membersRemoved: string[];
+    joined: {
+      member: string;
+      team: string;
+    }[];
+    left: {
+      member: string;
+      team: string;
+    }[];
+  };
+  effect: Preview;
+}
+
+export interface Mail {
+  id: string;
+  to: string;
+  status: "queued" | "sending" | "sent" | "failed" | "bounced";
+  at: string;
+  attempts: number;
+  retryAt?: string | undefined;
+  detail?: string | undefined;
+}
+
+export interface InvoiceItem {
+  number: string;
+  type: "invoice" | "credit-note";
+  month: string;
+  issuedOn: string;
+  dueOn: string;
+  status: "open" | "overdue" | "paid" | "canceled";
+  net: Money;
+  tax: Money;
+  gross: Money;
+  licenses: number;
+  licenseModel: LicenseModel;
+  paidOn?: string | undefined;
+  corrects?: string | undefined;
+  creditNote?: string | undefined;
+  mails: Mail[];
+}
+
+export interface InvoicePage {
+  items: InvoiceItem[];
+  total: number;
+  nextCursor?: string | undefined;
+}
+
+export interface Invoice {
+  number: string;
+  type: "invoice" | "credit-note";
+  month: string;
+  issuedOn: string;
+  dueOn: string;
+  status: "open" | "overdue" | "paid" | "canceled";
+  net: Money;
+  tax: Money;
+  gross: Money;
+  licenses: number;
+  licenseModel: LicenseModel;
+  paidOn?: string | undefined;
+  corrects?: string | undefined;
+  creditNote?: string | undefined;
+  mails: Mail[];
+  period: {
+    first: string;
+    last: string;
+  };
+  language: Language;
+  seller: {
+    name: string;
+    address: {
+      line1: string;
+      line2?: string | undefined;
+      postalCode: string;
+      city: string;
+      country: string;
+      countryName: string;
+    };
+    vatId?: string | undefined;
+    taxNumber?: string | undefined;
+    registration?: string | undefined;
+    contact: {
+      name: string;
+      phone: string;
+      email: string;
+    };
+    bank: {
+      iban: string;
+      bic?: string | undefined;
+      holder?: string | undefined;
+    };
+  };
+  customer: {
+    name: string;
+    address: {
+      line1: string;
+      line2?: string | undefined;
+      postalCode: string;
+      city: string;
+      country: string;
+      countryName: string;
+    };
+    vatId?: string | undefined;
+    reference?: string | undefined;
+  };
+  lines: {
+    description: string;
+    note?: string | undefined;
+    quantity: number;
+    unit: Money;
+    net: Money;
+    category: "S" | "Z" | "E" | "AE" | "K" | "G" | "O";
+    ratePercent: number;
+  }[];
+  taxes: {
+    category: "S" | "Z" | "E" | "AE" | "K" | "G" | "O";
+    ratePercent: number;
+    net: Money;
+    tax: Money;
+    reason?: string | undefined;
+  }[];
+  reason?: string | undefined;
+  xrechnung: boolean;
+}
+
+export interface SellerInvoiceItem {
+  workspace: string;
+  number: string;
+  type: "invoice" | "credit-note";
+  month: string;
+  issuedOn: string;
+  dueOn: string;
+  status: "open" | "overdue" | "paid" | "canceled";
+  net: Money;
+  tax: Money;
+  gross: Money;
+  licenses: number;
+  licenseModel: LicenseModel;
+  paidOn?: string | undefined;
+  corrects?: string | undefined;
+  creditNote?: string | undefined;
+  mails: Mail[];
+}
+
+export interface SellerInvoicePage {
+  items: SellerInvoiceItem[];
+  total: number;
+  nextCursor?: string | undefined;
+  unreadable?: string[] | undefined;
+}
+
+export interface BillingDetails {
+  name?: string | undefined;
+  address?: Address | undefined;
+  addressLines?: string[] | undefined;
+  vatId?: string | undefined;
+  reference?: string | undefined;
+  language?: Language | undefined;
+  tax?: Tax | undefined;
+  missing: FieldError[];
+  required: "vatId"[];
+  countries: string[];
+}
+
+export interface Mailbox {
+  mailbox: string[];
+  mailed: boolean;
+  change?:
+    | {
+        mailbox: {
+          address: string;
+          confirmed: boolean;
+          mail?: Mail | undefined;
+        }[];
+        requestedAt: string;
+        requestedBy: Actor;
+        expiresAt: string;
+      }
+    | undefined;
+  expiredChange?:
+    | {
+        mailbox: string[];
+        expiredAt: string;
+      }
+    | undefined;
+  accountingContact?:
+    | {
+        name: string;
+        phone: string;
+        email: string;
+      }
+    | undefined;
+}
+
+export interface WorkspaceMail {
+  id: string;
+  to: string;
+  status: "queued" | "sending" | "sent" | "failed" | "bounced";
+  at: string;
+  attempts: number;
+  retryAt?: string | undefined;
+  detail?: string | undefined;
+  about: "invoice" | "mailbox-confirmation" | "mailbox-notice";
+  number?: string | undefined;
+  cause?: string | undefined;
+}
+
+export interface WorkspaceMailPage {
+  items: WorkspaceMail[];
+  total: number;
+  nextCursor?: string | undefined;
+}
+
+export interface OutboxMail {
+  messageId: string;
+  at: string;
+  from: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  attachments: {
+    name: string;
+    contentType: string;
+    href: string;
+  }[];
+}
+
+export interface OutboxPage {
+  items: OutboxMail[];
+  total: number;
+  nextCursor?: string | undefined;
+}
+
+export interface PendingItem {
+  workspace: string;
+  name: string;
+  kind:
+    | "unreadable"
+    | "clock-behind"
+    | "month-not-closed"
+    | "invoice-missing"
+    | "billing-details-missing"
+    | "number-missing"
+    | "mailbox-missing"
+    | "mail-waiting"
+    | "mail-failed";
+  month?: string | undefined;
+  number?: string | undefined;
+  detail: string;
+}
+
+export interface PendingPage {
+  items: PendingItem[];
+  nextCursor?: string | undefined;
+}
+
+export interface PendingRun {
+  closed: {
+    workspace: string;
+    month: string;
+  }[];
+  issued: {
+    workspace: string;
+    number: string;
+  }[];
+  sent: number;
+  failed: {
+    workspace: string;
+    detail: string;
+  }[];
+}
+
+export interface Session {
+  token: string;
+  expiresAt: string;
+}
+
+export interface Access {
+  access: boolean;
+}
+
+export interface AuditEntry {
+  version: number;
+  at: string;
+  by: Actor;
+  events: {
+    type: string;
+    [field: string]: unknown;
+  }[];
+}
+
+export interface AuditPage {
+  items: AuditEntry[];
+  total: number;
+  nextCursor?: string | undefined;
+}
+
+export interface Health {
+  status: "running";
+}
+
+export interface Readiness {
+  status: "ready" | "not-ready";
+  server: "running" | "stopping";
+  store: "reachable" | "unreachable" | "damaged";
+  clock: "sane" | "behind" | "ahead" | "unknown";
+}
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  errors?: FieldError[] | undefined;
+}
+
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+/** - `malformed-json`: The body is not JSON.
+ *  - `malformed-body`: The body cannot be read.
+ *  - `malformed-path`: The address cannot be read.
+ *  - `malformed-cursor`: The cursor is not one of this list.
+ *  - `token-missing`: No token was sent.
+ *  - `token-invalid`: The token is not valid.
+ *  - `token-stale`: The token has expired.
+ *  - `forbidden`: This token does not allow that.
+ *  - `route-not-found`: There is nothing at this address.
+ *  - `widgets-not-built`: The widgets are not built.
+ *  - `clock-moves-forward`: The clock only moves forward.
+ *  - `contended`: Too many changes at once.
+ *  - `stale-version`: The workspace changed since you looked.
+ *  - `body-too-large`: The body is too large.
+ *  - `invalid-input`: Some fields are not valid.
+ *  - `idempotency-key-reused`: This idempotency key was used for another request.
+ *  - `request-abandoned`: Whoever asked does not wait for the answer any more.
+ *  - `internal-error`: Something went wrong on the server.
+ *  - `storage-failed`: The store did not answer as it should.
+ *  - `store-unavailable`: The store is out of reach for the moment.
+ *  - `busy`: The server has too much to do at once. Try again in a few seconds.
+ *  - `workspace-not-found`: There is no such workspace.
+ *  - `team-not-found`: There is no such team in this workspace.
+ *  - `member-not-found`: There is no such member in this workspace.
+ *  - `month-unknown`: This workspace has no such month. Its months run from the first with any activity to the next one.
+ *  - `inactive-members-changed`: The inactive members changed since you looked. Nothing was removed. Look again.
+ *  - `restore-expired`: A member can be restored for 30 days after the removal. Add the member again instead.
+ *  - `month-not-ended`: This month has not ended in the workspace's time zone. Close it after its last instant.
+ *  - `month-out-of-order`: An earlier month is not closed yet. Close months in order.
+ *  - `since-month-closed`: The month of `since` is closed and never changes. Give an instant in a month that is not closed.
+ *  - `since-in-future`: `since` is in the future. Give an instant that has passed.
+ *  - `since-overlaps`: `since` is before the member was added, or before an earlier stay ended. Give a later instant.
+ *  - `month-not-closed`: This month is not closed yet. Its invoice is written when it closes.
+ *  - `nothing-to-bill`: This month has nothing to bill, so it has no invoice.
+ *  - `seller-missing`: This server issues no invoices. Set SEATBOOK_SELLER, and start it again.
+ *  - `customer-missing`: The billing details are missing. Give name and address of whom the invoices are for.
+ *  - `tax-missing`: The tax treatment is missing. The operator sets it with the workspace.
+ *  - `invoice-not-found`: There is no such invoice.
+ *  - `credit-note-not-cancelable`: This is a credit note, and credit notes are not canceled. Issue the month's invoice again instead.
+ *  - `invoice-canceled`: This invoice was canceled. There is nothing to pay.
+ *  - `credit-note-settled`: This credit note settles an invoice that was not paid. There is nothing to pay back.
+ *  - `payment-recorded`: The payment was recorded before, for another day.
+ *  - `customer-reference-missing`: An XRechnung needs the customer's reference (in Germany the Leitweg-ID). Give it with the billing details: the invoices from then on have it.
+ *  - `customer-address-missing`: An XRechnung needs an address of the customer's: a mailbox, a VAT id, or a Leitweg-ID as the reference. The invoices from then on have it.
+ *  - `mailbox-missing`: There is no mailbox to send it to. Set the mailbox first.
+ *  - `mailbox-by-operator`: Here the mailbox is changed by the provider's accounting. Ask them to change it.
+ *  - `mailbox-change-not-found`: No change of the mailbox waits for confirmation: it was confirmed, withdrawn or replaced, or has expired.
+ *  - `mailbox-address-confirmed`: This address was confirmed before. The link works once.
+ *  - `too-many-confirmations`: Too many confirmation mails were sent today, for this workspace or to one of these addresses. Try again tomorrow.
+ *  - `too-many-sendings`: This invoice was mailed very often today. Look whether the addresses are right, and try again tomorrow.
+ *  - `clock-behind`: The store has records from after what this server's clock says. Set the clocks of all servers right, then try again.
+ *  - `mail-not-sent`: This mail was not sent yet, so that it cannot have come back.
+ *  - `mail-not-found`: There is no such mail.
+ *  - `vat-id-missing`: Reverse charge needs the customer's VAT id. Give it, or another tax treatment.
+ *  - `seller-vat-id-missing`: Reverse charge needs the seller's VAT id. Give it in the seller's file, or set another tax treatment here.
+ *  - `currency-not-invoiceable`: Invoices have at most two decimals, and this currency has more. Give a price in another currency.
+ *  - `payment-in-future`: This day is in the future. Give the day of the payment.
+ *  - `payment-before-issue`: This day is before the day of issue. Give the day of the payment.
+ *  - `team-unknown`: A team of this list does not exist. Add the team first.
+ *  - `member-unknown`: A member of this list does not exist. Add the member first.
+ *  - `identity-taken`: Another one is known by this name or external id. Look it up and change that one, or give another.
+ *  - `duplicate-id`: An id stands in this list twice. List each team and member once. */
+export type ProblemCode =
+  | "malformed-json"
+  | "malformed-body"
+  | "malformed-path"
+  | "malformed-cursor"
+  | "token-missing"
+  | "token-invalid"
+  | "token-stale"
+  | "forbidden"
+  | "route-not-found"
+  | "widgets-not-built"
+  | "clock-moves-forward"
+  | "contended"
+  | "stale-version"
+  | "body-too-large"
+  | "invalid-input"
+  | "idempotency-key-reused"
+  | "request-abandoned"
+  | "internal-error"
+  | "storage-failed"
+  | "store-unavailable"
+  | "busy"
+  | "workspace-not-found"
+  | "team-not-found"
+  | "member-not-found"
+  | "month-unknown"
+  | "inactive-members-changed"
+  | "restore-expired"
+  | "month-not-ended"
+  | "month-out-of-order"
+  | "since-month-closed"
+  | "since-in-future"
+  | "since-overlaps"
+  | "month-not-closed"
+  | "nothing-to-bill"
+  | "seller-missing"
+  | "customer-missing"
+  | "tax-missing"
+  | "invoice-not-found"
+  | "credit-note-not-cancelable"
+  | "invoice-canceled"
+  | "credit-note-settled"
+  | "payment-recorded"
+  | "customer-reference-missing"
+  | "customer-address-missing"
+  | "mailbox-missing"
+  | "mailbox-by-operator"
+  | "mailbox-change-not-found"
+  | "mailbox-address-confirmed"
+  | "too-many-confirmations"
+  | "too-many-sendings"
+  | "clock-behind"
+  | "mail-not-sent"
+  | "mail-not-found"
+  | "vat-id-missing"
+  | "seller-vat-id-missing"
+  | "currency-not-invoiceable"
+  | "payment-in-future"
+  | "payment-before-issue"
+  | "team-unknown"
+  | "member-unknown"
+  | "identity-taken"
+  | "duplicate-id";
