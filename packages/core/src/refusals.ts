@@ -92,6 +92,19 @@ export const refusals = {
   },
   "mail-not-sent": { kind: "rule", sentence: "This mail was not sent yet, so that it cannot have come back." },
   "mail-not-found": { kind: "absent", sentence: "There is no such mail." },
+  "webhook-endpoint-not-found": { kind: "absent", sentence: "There is no such webhook endpoint." },
+  "webhook-delivery-not-found": {
+    kind: "absent",
+    sentence: "This endpoint was sent no such message. Take the id from its deliveries.",
+  },
+  "webhook-endpoint-disabled": {
+    kind: "rule",
+    sentence: "This endpoint is disabled, so that nothing is sent to it. Enable it first.",
+  },
+  "too-many-webhook-endpoints": {
+    kind: "rule",
+    sentence: "There are 100 webhook endpoints, and no more can be had. Delete one, or have one endpoint for several.",
+  },
   "vat-id-missing": {
     kind: "invalid",
     sentence: "Reverse charge needs the customer's VAT id. Give it, or another tax treatment.",

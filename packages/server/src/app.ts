@@ -41,10 +41,16 @@ import { previewRoutes } from "./routes/preview.ts";
 import { sellerInvoiceRoutes } from "./routes/seller-invoices.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { teamRoutes } from "./routes/teams.ts";
+import { webhookDeliveryRoutes } from "./routes/webhook-deliveries.ts";
+import { webhookEndpointRoutes } from "./routes/webhook-endpoints.ts";
 import { widgetRoutes } from "./routes/widgets.ts";
 import { workspaceRoutes } from "./routes/workspaces.ts";
 import type { Services } from "./services.ts";
 import { Tokens } from "./tokens.ts";
+import { readAllowance } from "./webhooks/addresses.ts";
+import type { Dispatcher, WebhookLogEntry } from "./webhooks/dispatcher.ts";
+import type { PostWebhook } from "./webhooks/post.ts";
+import { Webhooks } from "./webhooks/webhooks.ts";
 import type { WidgetsBundle } from "./widgets-bundle.ts";
 import { Workspaces } from "./workspaces.ts";
 
@@ -83,8 +89,16 @@ export type AppOptions = {
   demoClock?: DemoClock | undefined;
   /** What pages load from here, see `readWidgets`. Without it, nothing. */
   widgets?: WidgetsBundle | undefined;
-  log?: (entry: RequestLogEntry | BillingLogEntry) => void;
+  /** What webhooks may be sent to besides the public internet, see `readAllowance`. Default: nothing. */
+  webhookAllow?: readonly string[];
+  /** How webhooks are sent. Default: over the network. */
+  postWebhook?: PostWebhook | undefined;
+  /** The clock that the receivers of webhooks have, epoch ms. Default: `now`. */
+  systemNow?: () => number;
+  log?: (entry: RequestLogEntry | BillingLogEntry | WebhookLogEntry) => void;
   newId: () => string;
+  /** Gives webhook endpoints their ids. Default: `newId`. */
+  newEndpointId?: () => string;
   /** Milliseconds since anything, for durations. */
   monotonicNow: () => number;
 };
@@ -99,6 +113,8 @@ export type SeatbookApp = {
   workspaces: Workspaces;
   /** Closes months, issues and mails invoices by itself once it is started. */
   scheduler: Billing["scheduler"];
+  /** Sends webhooks by itself once it is started. */
+  webhooks: Dispatcher;
   /** Closes a month of these workspaces, as `POST /v1/months/:month/close` does of all. @param onEach is called after each. */
   closeMonth: (ids: readonly string[], month: Month, onEach?: () => void) => Promise<CloseAll>;
   /** What `/metrics` answers; for more of the process, or for another port. */
@@ -116,7 +132,24 @@ export function createApp(options: AppOptions): SeatbookApp {
   const metrics = new Metrics(options.monotonicNow);
   const driver = metrics.watch(options.driver);
   const snapshots = { everyEvents: options.snapshotEveryEvents ?? 1000 };
-  const workspaces = new Workspaces(driver, now, options.heldMembers ?? 500_000, snapshots);
+  const workspaces = new Workspaces(driver, now, options.heldMembers ?? 500_000, snapshots, (id, events) =>
+    webhooks.dispatcher.note(id, events),
+  );
+  const webhooks = new Webhooks({
+    driver,
+    workspaces,
+    now,
+    systemNow: options.systemNow ?? now,
+    monotonicNow: options.monotonicNow,
+    snapshots,
+    tokenSecret,
+    newEndpointId: options.newEndpointId ?? options.newId,
+    allowance: readAllowance(options.webhookAllow ?? []),
+    post: options.postWebhook,
+    metrics,
+    log,
+    ...(demoClock && { tickMs: demoTickMs }),
+  });
   const storeClock = { lastAt: () => workspaces.lastAt(), now: options.storeNow };
   const readiness = new Readiness(storeClock, now, options.monotonicNow);
   const rule = options.rule ?? "any-in-month";
@@ -145,9 +178,20 @@ export function createApp(options: AppOptions): SeatbookApp {
     "Members held in memory, teams and records counted like members.",
     () => workspaces.heldMembers,
   );
+  metrics.gauge(
+    "seatbook_webhooks_pending",
+    "Messages to webhook endpoints that were begun and are neither delivered nor given up, as far as this server knows.",
+    () => webhooks.dispatcher.pending.count,
+  );
+  metrics.gauge(
+    "seatbook_webhooks_oldest_pending_seconds",
+    "How long ago the oldest of them happened; 0 where there is none.",
+    () => Math.max((now() - (webhooks.dispatcher.pending.oldestAt ?? now())) / 1000, 0),
+  );
   const services: Services = {
     workspaces,
     billing,
+    webhooks,
     tokens: new Tokens(tokenSecret),
     now,
     rule,
@@ -172,7 +216,7 @@ export function createApp(options: AppOptions): SeatbookApp {
     origin: [...origins],
     allowHeaders: ["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key"],
     exposeHeaders: ["ETag", "Content-Disposition", "X-Request-Id"],
-    allowMethods: ["GET", "PUT", "POST", "DELETE"],
+    allowMethods: ["GET", "PUT", "POST", "PATCH", "DELETE"],
     maxAge: 600,
   });
   app.use("/v1/*", (c, next) => (c.req.header("Origin") === undefined ? next() : allowOrigins(c, next)));
@@ -209,6 +253,8 @@ export function createApp(options: AppOptions): SeatbookApp {
   app.route("/", sessionRoutes(services));
   app.route("/", accessRoutes(services));
   app.route("/", eventRoutes(services));
+  app.route("/", webhookEndpointRoutes(services));
+  app.route("/", webhookDeliveryRoutes(services));
   if (demoClock) app.route("/", demoClockRoutes(demoClock));
   app.use("/metrics", authenticated);
   app.route("/", metricsRoutes(metrics));
@@ -217,14 +263,16 @@ export function createApp(options: AppOptions): SeatbookApp {
     openApiRoutes(() => openApiDocument(app, publicUrl())),
   );
   const close = async (): Promise<void> => {
-    await billing.scheduler.stop();
+    await Promise.all([billing.scheduler.stop(), webhooks.dispatcher.stop()]);
     await pool.close();
-    await Promise.all([workspaces.flush(), billing.register.flush(), billing.outbox.flush()]);
+    const logs = [workspaces, billing.register, billing.outbox, webhooks.endpoints];
+    await Promise.all(logs.map((each) => each.flush()));
   };
   return {
     app,
     workspaces,
     scheduler: billing.scheduler,
+    webhooks: webhooks.dispatcher,
     closeMonth: (ids, month, onEach) => closeAll(services, ids, month, { type: "operator" }, onEach),
     metrics,
     readiness,

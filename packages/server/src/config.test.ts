@@ -27,6 +27,7 @@ describe("the configuration", () => {
       legacyContractsBefore: "2023-03-01",
       maxDirectoryBytes: 8 * 1024 * 1024,
       heldMembers: 500_000,
+      webhookAllow: [],
       demoClock: false,
     };
     expect(readConfig({})).toEqual(defaults);
@@ -48,6 +49,7 @@ describe("the configuration", () => {
         SEATBOOK_MAX_DIRECTORY_BYTES: "1024",
         SEATBOOK_HELD_MEMBERS: "2000",
         SEATBOOK_METRICS_PORT: "9464",
+        SEATBOOK_WEBHOOK_ALLOW: "hooks.internal, 10.0.0.0/8",
         SEATBOOK_DEMO_CLOCK: "1",
         SEATBOOK_SELLER: "./seller.json",
         SEATBOOK_SMTP: "smtp://user:password@mail.example.com:587",
@@ -66,6 +68,7 @@ describe("the configuration", () => {
       maxDirectoryBytes: 1024,
       heldMembers: 2000,
       metricsPort: 9464,
+      webhookAllow: ["hooks.internal", "10.0.0.0/8"],
       demoClock: true,
       seller: "./seller.json",
       smtp: "smtp://user:password@mail.example.com:587",
@@ -82,6 +85,7 @@ describe("the configuration", () => {
     ["SEATBOOK_COUNTING", ["monthly", "ANY-IN-MONTH"]],
     ["SEATBOOK_LEGACY_CONTRACTS_BEFORE", ["2023-02-30", "1.3.2023", "2023-03"]],
     ["SEATBOOK_MAX_DIRECTORY_BYTES", ["8MB", "1", "0", "99999999999"]],
+    ["SEATBOOK_WEBHOOK_ALLOW", ["10.0.0.0/33", "http://a.example", "a b", "1.2.3"]],
     ["SEATBOOK_DEMO_CLOCK", ["on", "false"]],
     [
       "SEATBOOK_SMTP",

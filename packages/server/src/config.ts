@@ -1,6 +1,7 @@
 import type { CountingRule } from "@seatbook/core";
 import * as v from "valibot";
 import { date } from "./contract/values.ts";
+import { readAllowance } from "./webhooks/addresses.ts";
 
 export type Config = {
   port: number;
@@ -23,6 +24,8 @@ export type Config = {
   smtp: string | undefined;
   /** Without a slash at the end. */
   publicUrl: string | undefined;
+  /** What webhooks may be sent to besides the public internet, see `readAllowance`. */
+  webhookAllow: string[];
   demoClock: boolean;
 };
 
@@ -57,6 +60,15 @@ const list = v.optional(
   ),
   "",
 );
+
+function isAllowance(entries: readonly string[]): boolean {
+  try {
+    readAllowance(entries);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const wholeNumber = (least: number, most: number) =>
   v.pipe(
@@ -123,6 +135,13 @@ const environment = v.object({
       v.transform((value) => value.replace(/\/+$/, "")),
     ),
   ),
+  SEATBOOK_WEBHOOK_ALLOW: v.pipe(
+    list,
+    v.check(
+      (entries) => isAllowance(entries),
+      "Give private, host names, addresses or ranges such as 10.0.0.0/8, separated by commas.",
+    ),
+  ),
   SEATBOOK_DEMO_CLOCK: flag,
 });
 
@@ -155,6 +174,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     seller: output.SEATBOOK_SELLER,
     smtp: output.SEATBOOK_SMTP,
     publicUrl: output.SEATBOOK_PUBLIC_URL,
+    webhookAllow: output.SEATBOOK_WEBHOOK_ALLOW,
     demoClock: output.SEATBOOK_DEMO_CLOCK,
   };
 }

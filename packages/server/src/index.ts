@@ -12,4 +12,6 @@ export type * from "./contract/types.ts";
 export { DemoClock } from "./demo-clock.ts";
 export type { RequestLogEntry } from "./middleware/log.ts";
 export { type RunningServer, startServer } from "./node.ts";
+export type { WebhookLogEntry } from "./webhooks/dispatcher.ts";
+export type { PostWebhook, WebhookReply, WebhookRequest } from "./webhooks/post.ts";
 export { readWidgets, type WidgetsBundle, type WidgetsFile } from "./widgets-bundle.ts";

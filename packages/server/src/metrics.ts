@@ -2,6 +2,7 @@ import type { CreateDriver, MaybePromise } from "@seatbook/storage";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Done } from "./billing/scheduler.ts";
 import type { RequestLogEntry } from "./middleware/log.ts";
+import type { WebhookNote } from "./webhooks/courier.ts";
 
 /** In seconds. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -21,6 +22,7 @@ export class Metrics {
   readonly #invoicesIssued: Counter;
   readonly #mailsSent: Counter;
   readonly #billingFailures: Counter;
+  readonly #webhooks: Counter;
 
   /** @param monotonicNow milliseconds since anything. */
   constructor(monotonicNow: () => number) {
@@ -54,6 +56,12 @@ export class Metrics {
       "seatbook_billing_failures_total",
       "Workspaces in which closing, issuing or mailing failed and is tried again later.",
     );
+    this.#webhooks = new Counter({
+      name: "seatbook_webhook_attempts_total",
+      help: "Webhooks that this server tried to deliver, by what came of it: delivered, retried later, or failed for good.",
+      labelNames: ["outcome"],
+      registers,
+    });
   }
 
   /** What is read each time the metrics are. */
@@ -84,6 +92,10 @@ export class Metrics {
     this.#invoicesIssued.inc(issued.length);
     this.#mailsSent.inc(sent);
     if (failed !== undefined) this.#billingFailures.inc();
+  }
+
+  noteWebhook(outcome: WebhookNote): void {
+    this.#webhooks.inc({ outcome });
   }
 
   /** `driver`, with each of its calls measured. One that answers at once still does. */

@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 import type { RequestLogEntry } from "./middleware/log.ts";
 import { type Listener, listen } from "./listen.ts";
 import { openApp } from "./open-app.ts";
+import type { WebhookLogEntry } from "./webhooks/dispatcher.ts";
 import { metricsFetch } from "./routes/metrics.ts";
 
 export type RunningServer = {
@@ -24,15 +25,15 @@ export type RunningServer = {
  *  with a sentence for the operator. */
 export async function startServer(
   config: Config,
-  log: (entry: RequestLogEntry | BillingLogEntry) => void,
+  log: (entry: RequestLogEntry | BillingLogEntry | WebhookLogEntry) => void,
 ): Promise<RunningServer> {
   let url = "";
   const { driver, seatbook } = await openApp(config, () => url, log);
-  const { app, scheduler, metrics, readiness, close } = seatbook;
+  const { app, scheduler, webhooks, metrics, readiness, close } = seatbook;
   const listeners: Listener[] = [];
   const end = async (): Promise<void> => {
     readiness.stop();
-    const stopped = scheduler.stop();
+    const stopped = Promise.all([scheduler.stop(), webhooks.stop()]);
     await Promise.all(listeners.map((listener) => listener.close()));
     await stopped;
     await close();
@@ -50,6 +51,7 @@ export async function startServer(
     const metricsListener = metricsPort === undefined ? undefined : await open(metricsFetch(metrics), metricsPort);
     ({ url } = await open(app.fetch, config.port));
     scheduler.start();
+    webhooks.start();
     return { url, metricsUrl: metricsListener && `${metricsListener.url}/metrics`, warnings, close: end };
   } catch (error) {
     await end();

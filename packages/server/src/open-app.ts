@@ -9,6 +9,7 @@ import { DemoClock } from "./demo-clock.ts";
 import type { RequestLogEntry } from "./middleware/log.ts";
 import { requireFinished } from "./store/unfinished.ts";
 import { storedSecret } from "./tokens.ts";
+import type { WebhookLogEntry } from "./webhooks/dispatcher.ts";
 import { readWidgets } from "./widgets-bundle.ts";
 
 /** Opens the store, and what works on it by this configuration. Nothing is listened to, and nothing is done by itself yet.
@@ -17,7 +18,7 @@ import { readWidgets } from "./widgets-bundle.ts";
 export async function openApp(
   config: Config,
   url: () => string,
-  log: (entry: RequestLogEntry | BillingLogEntry) => void,
+  log: (entry: RequestLogEntry | BillingLogEntry | WebhookLogEntry) => void,
 ): Promise<{ driver: CreateDriver; seatbook: SeatbookApp }> {
   const driver = await openDriver(config.storage, { singleProcess: config.singleProcess });
   try {
@@ -33,7 +34,7 @@ async function openOn(
   driver: CreateDriver,
   config: Config,
   url: () => string,
-  log: (entry: RequestLogEntry | BillingLogEntry) => void,
+  log: (entry: RequestLogEntry | BillingLogEntry | WebhookLogEntry) => void,
 ): Promise<SeatbookApp> {
   await requireFinished(driver);
   const demoClock = config.demoClock ? await DemoClock.open(driver, Date.now) : undefined;
@@ -56,6 +57,8 @@ async function openOn(
     publicUrl: () => config.publicUrl ?? url(),
     demoClock,
     widgets: await readWidgets(),
+    webhookAllow: config.webhookAllow,
+    systemNow: Date.now,
     log,
     newId: randomUUID,
     monotonicNow: () => performance.now(),

@@ -14,6 +14,7 @@ import {
   tokenSecret,
   workspaceBody,
 } from "./test/test-server.ts";
+import { messageIdOf } from "./webhooks/message-ids.ts";
 import { toWidgetsBundle } from "./widgets-bundle.ts";
 
 type Row = {
@@ -34,6 +35,13 @@ async function invoiced(by: Client): Promise<void> {
   await by.put("/v1/workspaces/acme", { ...workspaceBody, ...billedBody });
   await by.post("/v1/workspaces/acme/months/2026-10/close");
   await server.idle();
+}
+
+const endpointPath = "/v1/webhook-endpoints/endpoint-1";
+const endpointBody = { url: "https://app.acme.example/webhooks", description: "Billing", workspaces: ["acme"] };
+
+async function withEndpoint(by: Client): Promise<void> {
+  await by.post("/v1/webhook-endpoints", endpointBody);
 }
 
 /** One row for every route; a route without one fails the test below. */
@@ -228,6 +236,56 @@ const rows: Record<string, Row> = {
   },
   "GET /v1/workspaces/:ws/access/:member": { path: "/v1/workspaces/acme/access/m1", allowed: "operator only" },
   "GET /v1/workspaces/:ws/events": { path: "/v1/workspaces/acme/events", allowed: "operator only" },
+  "POST /v1/webhook-endpoints": {
+    path: "/v1/webhook-endpoints",
+    allowed: "operator only",
+    body: fields({ ...endpointBody, events: ["team.archived"] }),
+  },
+  "GET /v1/webhook-endpoints": { path: "/v1/webhook-endpoints", allowed: "operator only", given: withEndpoint },
+  "GET /v1/webhook-endpoints/:endpoint": { path: endpointPath, allowed: "operator only", given: withEndpoint },
+  "PATCH /v1/webhook-endpoints/:endpoint": {
+    path: endpointPath,
+    allowed: "operator only",
+    body: fields({ url: "https://app.acme.example/hooks", enabled: false }),
+    given: withEndpoint,
+  },
+  "DELETE /v1/webhook-endpoints/:endpoint": { path: endpointPath, allowed: "operator only", given: withEndpoint },
+  "POST /v1/webhook-endpoints/:endpoint/rotate-secret": {
+    path: `${endpointPath}/rotate-secret`,
+    allowed: "operator only",
+    body: fields({ overlapHours: 2 }),
+    given: withEndpoint,
+  },
+  "POST /v1/webhook-endpoints/:endpoint/test": {
+    path: `${endpointPath}/test`,
+    allowed: "operator only",
+    given: withEndpoint,
+  },
+  "GET /v1/webhook-endpoints/:endpoint/events": {
+    path: `${endpointPath}/events`,
+    allowed: "operator only",
+    given: withEndpoint,
+  },
+  "GET /v1/webhook-endpoints/:endpoint/deliveries": {
+    path: `${endpointPath}/deliveries`,
+    allowed: "operator only",
+    given: withEndpoint,
+  },
+  "POST /v1/webhook-endpoints/:endpoint/deliveries/:delivery/resend": {
+    path: `${endpointPath}/deliveries/${messageIdOf("endpoint-1", { workspace: "acme", version: 5, index: 0 })}/resend`,
+    allowed: "operator only",
+    given: async (by) => {
+      await withEndpoint(by);
+      await by.post("/v1/workspaces/acme/teams/t1/archive");
+      await server.webhooks.run();
+    },
+  },
+  "POST /v1/webhook-endpoints/:endpoint/recover": {
+    path: `${endpointPath}/recover`,
+    allowed: "operator only",
+    body: fields({ since: "2026-10-20T00:00:00Z" }),
+    given: withEndpoint,
+  },
   "PUT /v1/demo/clock": {
     path: "/v1/demo/clock",
     allowed: "operator only",
@@ -481,7 +539,7 @@ function* wrongValues(body: unknown): Generator<[what: string, body: unknown]> {
 function isFine(path: (string | number)[], value: unknown): boolean {
   if (typeof value === "boolean") return true;
   if (Array.isArray(value)) return value.length === 0;
-  return path.at(-1) === "ratePercent" && value === 1.5;
+  return (path.at(-1) === "ratePercent" || path.at(-1) === "overlapHours") && value === 1.5;
 }
 
 test("takes every time zone that it can count in, and no other", async () => {

@@ -1,12 +1,14 @@
 import type { CountingRule } from "@seatbook/core";
 import type { Billing } from "./billing/billing.ts";
 import type { Tokens } from "./tokens.ts";
+import type { Webhooks } from "./webhooks/webhooks.ts";
 import type { Workspaces } from "./workspaces.ts";
 
 /** What the routes work with; made once, by `createApp`. */
 export type Services = {
   readonly workspaces: Workspaces;
   readonly billing: Billing;
+  readonly webhooks: Webhooks;
   readonly tokens: Tokens;
   /** The server's clock, epoch ms. */
   readonly now: () => number;

@@ -50,13 +50,22 @@ export class Workspaces {
   /** Those that are just being read, so that all who ask at the same time wait for one reading. */
   readonly #opening = new Map<string, Workspace>();
   readonly #catalog: CatalogJournal;
+  readonly #onEvents: (id: string, events: WorkspaceEvent[]) => void;
 
-  /** @param now the server's clock, epoch ms. @param heldMembers how many members are held in memory, see `HeldWorkspaces`. */
-  constructor(driver: CreateDriver, now: () => number, heldMembers: number, snapshots: SnapshotPace = {}) {
+  /** @param now the server's clock, epoch ms. @param heldMembers how many members are held in memory, see `HeldWorkspaces`.
+   *  @param onEvents is given the events of each record before they are folded, and of some before they are written. */
+  constructor(
+    driver: CreateDriver,
+    now: () => number,
+    heldMembers: number,
+    snapshots: SnapshotPace = {},
+    onEvents: (id: string, events: WorkspaceEvent[]) => void = () => {},
+  ) {
     this.#driver = driver;
     this.#now = now;
     this.#held = new HeldWorkspaces(heldMembers);
     this.#snapshots = snapshots;
+    this.#onEvents = onEvents;
     this.#catalog = openCatalogJournal(driver, now, snapshots);
   }
 
@@ -168,7 +177,10 @@ export class Workspaces {
     const memberIndex = new MemberIndex();
     const journal = openWorkspaceJournal(this.#driver, workspaceLog(id), this.#now, {
       ...this.#snapshots,
-      onEvents: (events) => memberIndex.note(events),
+      onEvents: (events) => {
+        memberIndex.note(events);
+        this.#onEvents(id, events);
+      },
     });
     return { journal, memberIndex, cache: new ReadCache(), drafts: new Map() };
   }

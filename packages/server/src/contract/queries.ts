@@ -55,6 +55,12 @@ export const listEvents = v.object({
   limit: limit(defaultLimit),
 });
 
+export const listWebhookDeliveries = v.object({
+  status: v.optional(v.picklist(["pending", "delivered", "failed"], 'Give "pending", "delivered" or "failed".')),
+  workspace: v.optional(id),
+  ...paging,
+});
+
 export const putDirectoryQuery = v.object({
   dryRun: v.optional(v.picklist(["true", "false"], 'Give "true" or "false".'), "false"),
 });

@@ -1,3 +1,4 @@
+import { webhookEvents } from "@seatbook/core";
 import * as v from "valibot";
 import {
   customer,
@@ -12,6 +13,7 @@ import {
   tax,
   text,
   timeZone,
+  webhookEvent,
 } from "./values.ts";
 
 const mailbox = v.pipe(v.array(email, "Give a list of addresses."), v.maxLength(20, "Give at most 20 addresses."));
@@ -104,5 +106,53 @@ export const postCancel = v.strictObject({ reason: text(500) });
 export const postPayment = v.strictObject({ paidOn: date });
 
 export const postBounce = v.strictObject({ detail: text(500) });
+
+const aUrl = "Give an address such as https://app.example.com/webhooks.";
+const webhookUrl = v.pipe(v.string(aUrl), v.minLength(1, aUrl), v.maxLength(2000, "Give at most 2000 characters."));
+const webhookWorkspaces = v.pipe(
+  v.array(id, "Give a list of workspace ids."),
+  v.minLength(1, "Name at least one workspace, or leave the list out for all."),
+  v.maxLength(1000, "Give at most 1000 workspaces."),
+);
+const webhookEventList = v.pipe(
+  v.array(webhookEvent, "Give a list of events."),
+  v.minLength(1, "Name at least one event, or leave the list out for all."),
+  v.maxLength(webhookEvents.length, "Name each event once."),
+);
+
+/** Without `workspaces` it is told of all, without `events` everything. */
+export const postWebhookEndpoint = v.strictObject({
+  url: webhookUrl,
+  description: v.exactOptional(text(200)),
+  workspaces: v.exactOptional(webhookWorkspaces),
+  events: v.exactOptional(webhookEventList),
+});
+
+/** What is left out stays as it is; null takes a description or a list away. */
+export const patchWebhookEndpoint = v.strictObject({
+  url: v.exactOptional(webhookUrl),
+  description: v.exactOptional(v.nullable(text(200))),
+  workspaces: v.exactOptional(v.nullable(webhookWorkspaces)),
+  events: v.exactOptional(v.nullable(webhookEventList)),
+  enabled: v.exactOptional(v.boolean("Give true or false.")),
+});
+
+/** For so long the secret before signs too. */
+export const postRotateSecret = v.strictObject({
+  overlapHours: v.exactOptional(
+    v.pipe(
+      v.number("Give a number of hours."),
+      v.minValue(0, "Give at least 0 hours."),
+      v.maxValue(168, "Give at most 168 hours (a week)."),
+    ),
+  ),
+});
+
+export const postRecover = v.strictObject({
+  since: v.pipe(
+    instant,
+    v.transform((value) => Date.parse(value)),
+  ),
+});
 
 export const putDemoClock = v.strictObject({ now: instant });

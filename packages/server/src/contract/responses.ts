@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { address, language, licenseModel, memberRole, money, tax } from "./values.ts";
+import { address, language, licenseModel, memberRole, money, tax, webhookEvent } from "./values.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const month = v.string();
@@ -402,6 +402,76 @@ export const readiness = v.object({
   /** `behind` and `ahead` of the store's clock by more than an hour. */
   clock: v.picklist(["sane", "behind", "ahead", "unknown"]),
 });
+
+const webhookEndpointFields = {
+  id: v.string(),
+  url: v.string(),
+  description: v.optional(v.string()),
+  /** It is told of these workspaces; absent: of all. */
+  workspaces: v.optional(v.array(v.string())),
+  /** It is told of these events; absent: of all. */
+  events: v.optional(v.array(webhookEvent)),
+  enabled: v.boolean(),
+  createdAt: instant,
+  /** It is told of what happened from then on: when it was created, or enabled last. */
+  since: instant,
+  disabledAt: v.optional(instant),
+  /** Why it was disabled, where that was not asked for. */
+  disabledReason: v.optional(v.string()),
+  /** Until then the secret before signs too. */
+  oldSecretUntil: v.optional(instant),
+};
+
+export const webhookEndpoint = v.object(webhookEndpointFields);
+
+/** `secret`: `whsec_…`. It is not shown again. */
+export const webhookEndpointWithSecret = v.object({ ...webhookEndpointFields, secret: v.string() });
+
+export const webhookEndpoints = v.object({ items: v.array(webhookEndpoint) });
+
+/** `status`: the HTTP status, where there was an answer. `response`: its beginning. `error`: why it counts as failed. */
+export const webhookAttempt = v.object({
+  at: instant,
+  durationMs: count,
+  status: v.optional(count),
+  response: v.optional(v.string()),
+  error: v.optional(v.string()),
+});
+
+/** A message to an endpoint. `failed`: the last attempt has failed, and no other one follows unless it is asked for. */
+export const webhookDelivery = v.object({
+  /** The `webhook-id` of every attempt. */
+  id: v.string(),
+  event: webhookEvent,
+  workspace: v.string(),
+  /** The version of the workspace that recorded it. */
+  version: count,
+  occurredAt: instant,
+  status: v.picklist(["pending", "delivered", "failed"]),
+  attempts: v.array(webhookAttempt),
+  /** When the attempt that is under way began. */
+  attemptingSince: v.optional(instant),
+  nextAttemptAt: v.optional(instant),
+});
+
+/** A page may be shorter than asked for; the end is where there is no `nextCursor`. */
+export const webhookDeliveries = v.object({ items: v.array(webhookDelivery), nextCursor: v.optional(v.string()) });
+
+/** How the attempt went that was made at once. */
+export const webhookTest = v.object({ id: v.string(), delivered: v.boolean(), ...webhookAttempt.entries });
+
+/** How many messages are sent again. */
+export const webhookResends = v.object({ messages: count });
+
+/** What was done to an endpoint, and by whom. */
+export const webhookEndpointRecord = v.object({
+  version: count,
+  at: instant,
+  by: actor,
+  events: v.array(v.looseObject({ type: v.string() })),
+});
+
+export const webhookEndpointRecords = v.object({ items: v.array(webhookEndpointRecord) });
 
 /** RFC 9457. `code` is stable; `errors` names each wrong field. */
 export const problem = v.object({

@@ -1,4 +1,14 @@
-import { amountOf, isCountry, isEmail, isMonth, isTimeZone, isVatId, type Month, toVatId } from "@seatbook/core";
+import {
+  amountOf,
+  isCountry,
+  isEmail,
+  isMonth,
+  isTimeZone,
+  isVatId,
+  type Month,
+  toVatId,
+  webhookEvents,
+} from "@seatbook/core";
 import * as v from "valibot";
 
 const hasUnprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -172,6 +182,8 @@ export const customer = v.strictObject({
 export const licenseModel = v.picklist(["team", "user"], 'Give "team" or "user".');
 export const memberRole = v.picklist(["owner", "admin", "member"], 'Give "owner", "admin" or "member".');
 export const sessionRole = v.picklist(["admin", "billing", "viewer"], 'Give "admin", "billing" or "viewer".');
+
+export const webhookEvent = v.picklist(webhookEvents, `Give one of ${webhookEvents.join(", ")}.`);
 
 /** Money in the currency's minor unit (cents), an integer. */
 export const money = v.object({ currency: v.string(), minor: v.pipe(v.number(), v.integer()) });

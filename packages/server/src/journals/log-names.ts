@@ -9,6 +9,7 @@ export const logNames = {
   /** Mails that were written without an SMTP server. */
   outbox: "outbox",
   demoClock: "demo-clock",
+  webhookEndpoints: "webhook-endpoints",
 } as const;
 
 const workspacePrefix = "workspace:";
@@ -20,4 +21,15 @@ export function workspaceLog(id: string): string {
 
 export function isWorkspaceLog(name: string): boolean {
   return name.startsWith(workspacePrefix);
+}
+
+const webhookPrefix = "webhook-deliveries:";
+
+/** The name of the log of what an endpoint got. */
+export function webhookDeliveriesLog(endpoint: string): string {
+  return webhookPrefix + encodeKey(endpoint);
+}
+
+export function isWebhookDeliveriesLog(name: string): boolean {
+  return name.startsWith(webhookPrefix);
 }

@@ -22,8 +22,10 @@ export function validate<T extends Target, S extends v.GenericSchema>(target: T,
         } as const);
   return documents(
     documentation,
-    sValidator(target, schema, (result) => {
+    sValidator(target, schema, async (result, c) => {
       if (!result.success) throw invalidInput(result.error);
+      // To valibot a list is an object too, and where every field may be left out one that fits.
+      if (target === "json" && Array.isArray(await c.req.json())) throw invalidInput([{ message: "Give an object." }]);
     }),
   );
 }
@@ -89,6 +91,8 @@ export const teamParam = v.object({ ws: id, team: id });
 export const memberParam = v.object({ ws: id, member: id });
 export const monthParam = v.object({ ws: id, month });
 export const mailParam = v.object({ ws: id, mail: id });
+export const webhookEndpointParam = v.object({ endpoint: id });
+export const webhookDeliveryParam = v.object({ endpoint: id, delivery: id });
 export const numberParam = v.object({ number: invoiceNumber });
 export const invoiceParam = v.object({ ws: id, number: invoiceNumber });
 /** The last segment of the address is the number and the extension. */

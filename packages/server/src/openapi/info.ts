@@ -11,6 +11,7 @@ export const tags = {
   Invoices: "Invoices and credit notes, as data, PDF and XML; their numbers have no gaps.",
   Mailbox: "Whom the invoices are addressed to and where they are mailed, and what became of each mail.",
   Sessions: "What your server asks for: tokens for the widgets, and who has access.",
+  Webhooks: "Your server is told of what happens in workspaces, by signed requests in the form of Standard Webhooks.",
   Operations: "For whoever runs the server: what waits, what was mailed, whether it is well.",
 } as const;
 

@@ -22,6 +22,7 @@ export class TestServer {
   readonly driver: CreateDriver;
   readonly app: ReturnType<typeof createApp>["app"];
   readonly scheduler: ReturnType<typeof createApp>["scheduler"];
+  readonly webhooks: ReturnType<typeof createApp>["webhooks"];
   readonly log: RequestLogEntry[] = [];
   now: number;
   readonly #routes = new Map<string, string>();
@@ -33,12 +34,15 @@ export class TestServer {
     this.now = Date.parse(now);
     this.driver = options.driver ?? memory();
     let requests = 0;
-    const { app, scheduler } = createApp({
+    let endpoints = 0;
+    const { app, scheduler, webhooks } = createApp({
       driver: this.driver,
       now: () => this.now,
       apiKeys: [apiKey],
       tokenSecret,
       newId: () => `request-${++requests}`,
+      newEndpointId: () => `endpoint-${++endpoints}`,
+      postWebhook: async () => ({ status: 200, retryAfter: undefined, body: "" }),
       monotonicNow: () => 0,
       log: (entry) => {
         if (!("route" in entry)) throw new Error(entry.error);
@@ -51,6 +55,7 @@ export class TestServer {
     });
     this.app = app;
     this.scheduler = scheduler;
+    this.webhooks = webhooks;
     this.#checked = checkOf(this.app);
     this.routes = documentedRoutes(this.app).map(({ method, path: pattern }) => `${method} ${pattern}`);
   }

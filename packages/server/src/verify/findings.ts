@@ -29,6 +29,9 @@ export const remedies = {
   "mail-not-queued": withSupport,
   "mail-attempt": withSupport,
   "mailbox-change": withSupport,
+  "webhook-endpoint-contradicts": withSupport,
+  "webhook-endpoint-unknown": withSupport,
+  "webhook-out-of-order": withSupport,
   "snapshot-differs":
     "It is a cache: remove the keys that begin so while no server runs. A server writes it again when it is due.",
   "logo-damaged": fromBackup,

@@ -1,6 +1,13 @@
-import type { Actor, InvoiceDraft, NumberGiven, WorkspaceEvent } from "@seatbook/core";
+import type {
+  Actor,
+  InvoiceDraft,
+  NumberGiven,
+  WebhookDeliveryEvent,
+  WebhookEndpointEvent,
+  WorkspaceEvent,
+} from "@seatbook/core";
 import * as v from "valibot";
-import { language, licenseModel, memberRole, money, month, price } from "../contract/values.ts";
+import { language, licenseModel, memberRole, money, month, price, webhookEvent } from "../contract/values.ts";
 import type { MailWritten } from "../billing/outbox.ts";
 import type { ClockSet } from "../demo-clock.ts";
 import type { CatalogEvent } from "../journals/catalog-journal.ts";
@@ -258,6 +265,66 @@ export const clockSet = v.strictObject({
   type: v.literal("ClockSet"),
   now: instant,
 }) satisfies v.GenericSchema<unknown, ClockSet>;
+
+const webhookSettings = v.strictObject({
+  url: string,
+  description: v.exactOptional(string),
+  workspaces: v.exactOptional(v.array(string)),
+  events: v.exactOptional(v.array(webhookEvent)),
+});
+
+export const webhookEndpointEvent = v.variant("type", [
+  v.strictObject({
+    type: v.literal("WebhookEndpointCreated"),
+    endpoint: string,
+    settings: webhookSettings,
+    secret: string,
+  }),
+  v.strictObject({ type: v.literal("WebhookEndpointChanged"), endpoint: string, settings: webhookSettings }),
+  v.strictObject({ type: v.literal("WebhookEndpointEnabled"), endpoint: string }),
+  v.strictObject({
+    type: v.literal("WebhookEndpointDisabled"),
+    endpoint: string,
+    reason: v.exactOptional(string),
+  }),
+  v.strictObject({
+    type: v.literal("WebhookSecretRotated"),
+    endpoint: string,
+    secret: string,
+    overlapUntil: instant,
+  }),
+  v.strictObject({ type: v.literal("WebhookEndpointDeleted"), endpoint: string }),
+]) satisfies v.GenericSchema<unknown, WebhookEndpointEvent>;
+
+const webhookMessage = { workspace: string, version, index: count, event: webhookEvent, occurredAt: instant };
+
+const webhookAttempt = v.strictObject({
+  at: instant,
+  durationMs: count,
+  status: v.exactOptional(count),
+  response: v.exactOptional(string),
+  error: v.exactOptional(string),
+});
+
+export const webhookDeliveryEvent = v.variant("type", [
+  v.strictObject({ type: v.literal("WebhookAttemptStarted"), attempt: version, ...webhookMessage }),
+  v.strictObject({
+    type: v.literal("WebhookAttemptFailed"),
+    workspace: string,
+    attempt: webhookAttempt,
+    retryAt: instant,
+    isUncounted: v.exactOptional(v.literal(true)),
+  }),
+  v.strictObject({
+    type: v.literal("WebhookMessageSettled"),
+    message: v.strictObject(webhookMessage),
+    outcome: v.picklist(["delivered", "failed"]),
+    attempts: v.array(webhookAttempt),
+    condemns: v.exactOptional(string),
+  }),
+  v.strictObject({ type: v.literal("WebhookResendRequested"), messages: v.array(v.strictObject(webhookMessage)) }),
+  v.strictObject({ type: v.literal("WebhookRecordsPassed"), workspaces: v.array(v.tuple([string, version])) }),
+]) satisfies v.GenericSchema<unknown, WebhookDeliveryEvent>;
 
 /** A record of a log with such events, by whoever may write it. */
 export function recordOf<E extends v.GenericSchema>(event: E) {

@@ -1,7 +1,8 @@
 import { type CreateDriver, isSnapshotKey } from "@seatbook/storage";
 import { openCatalogJournal } from "../journals/catalog-journal.ts";
-import { isWorkspaceLog, logNames } from "../journals/log-names.ts";
+import { isWebhookDeliveriesLog, isWorkspaceLog, logNames } from "../journals/log-names.ts";
 import { openRegisterJournal } from "../journals/register-journal.ts";
+import { openWebhookDeliveriesJournal } from "../journals/webhook-journals.ts";
 import { openWorkspaceJournal } from "../journals/workspace-journal.ts";
 import type { Findings } from "./findings.ts";
 
@@ -37,6 +38,7 @@ const now = (): number => 0;
 
 function journalOf(driver: CreateDriver, log: string) {
   if (isWorkspaceLog(log)) return openWorkspaceJournal(driver, log, now);
+  if (isWebhookDeliveriesLog(log)) return openWebhookDeliveriesJournal(driver, log, now);
   if (log === logNames.catalog) return openCatalogJournal(driver, now);
   return log === logNames.register ? openRegisterJournal(driver, now) : undefined;
 }

@@ -1,6 +1,6 @@
 import { type CreateDriver, parseRecordKey, recordKey, StorageError } from "@seatbook/storage";
 import * as v from "valibot";
-import { isWorkspaceLog, logNames } from "../journals/log-names.ts";
+import { isWebhookDeliveriesLog, isWorkspaceLog, logNames } from "../journals/log-names.ts";
 import { readEach, toText } from "../store/entries.ts";
 import { type Listing, listStore } from "../store/listing.ts";
 import type { Progress } from "../store/progress.ts";
@@ -11,8 +11,17 @@ import { type Finding, Findings, type Note } from "./findings.ts";
 import { LooseKeys } from "./loose-keys.ts";
 import { Numbers } from "./numbers.ts";
 import { PlainLogCheck } from "./plain-log-check.ts";
-import { clockSet, mailWritten, numberGiven, recordOf, workspaceRegistered } from "./record-shapes.ts";
+import {
+  clockSet,
+  mailWritten,
+  numberGiven,
+  recordOf,
+  webhookDeliveryEvent,
+  webhookEndpointEvent,
+  workspaceRegistered,
+} from "./record-shapes.ts";
 import { checkSnapshot, logsWithSnapshot } from "./snapshots.ts";
+import { WebhookChecks } from "./webhooks.ts";
 import { WorkspaceCheck } from "./workspace-check.ts";
 
 /** What a store is found to be. `hash`: of all keys and values, snapshots left out; two stores with the same hash hold the same.
@@ -44,6 +53,7 @@ class Verifier {
   readonly #hash = new StoreHash();
   readonly #numbers = new Numbers(logNames.register, this.#findings);
   readonly #catalog = new Catalog(this.#findings);
+  readonly #webhooks = new WebhookChecks(this.#findings);
   readonly #loose = new LooseKeys(this.#findings);
   /** The logos of invoices, each with a log that has it. */
   readonly #logos = new Map<string, string>();
@@ -66,6 +76,7 @@ class Verifier {
     await this.#readAll(listing);
     this.#catalog.end();
     this.#numbers.end();
+    this.#webhooks.end();
     await this.#checkLogos();
     await this.#checkSnapshots(listing);
     if (this.#isMoving) {
@@ -128,6 +139,12 @@ class Verifier {
       this.#catalog.find(log);
       return new WorkspaceCheck(log, findings, this.#numbers, this.#logos);
     }
+    if (isWebhookDeliveriesLog(log)) {
+      this.#webhooks.find(log);
+      return new PlainLogCheck(log, recordOf(webhookDeliveryEvent), findings, (version, event) =>
+        this.#webhooks.deliver(log, version, event),
+      );
+    }
     switch (log) {
       case logNames.register:
         return new PlainLogCheck(
@@ -147,6 +164,14 @@ class Verifier {
         );
       case logNames.outbox:
         return new PlainLogCheck(log, recordOf(mailWritten), findings);
+      case logNames.webhookEndpoints:
+        return new PlainLogCheck(
+          log,
+          recordOf(webhookEndpointEvent),
+          findings,
+          (version, event) => this.#webhooks.change(version, event),
+          () => this.#webhooks.forgive(),
+        );
       case logNames.demoClock:
         return new PlainLogCheck(log, recordOf(clockSet), findings);
       default:

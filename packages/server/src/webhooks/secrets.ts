@@ -1,0 +1,41 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+
+/** Of a Standard Webhooks secret: 24 to 64 bytes. */
+const secretBytes = 32;
+const ivBytes = 12;
+const tagBytes = 16;
+
+/** The secrets that webhooks are signed with, as the store has them: sealed by a key that is derived from the secret that signs
+ *  session tokens. Where that is in the environment, who has a copy of the store cannot sign. */
+export class WebhookSecrets {
+  readonly #key: Uint8Array;
+
+  constructor(tokenSecret: Uint8Array) {
+    this.#key = new Uint8Array(hkdfSync("sha256", tokenSecret, "", "seatbook webhook secrets", 32));
+  }
+
+  /** A new one, as `whsec_…` and sealed. */
+  make(): { secret: string; sealed: string } {
+    const secret = randomBytes(secretBytes);
+    const iv = randomBytes(ivBytes);
+    const cipher = createCipheriv("aes-256-gcm", this.#key, iv);
+    const sealed = Buffer.concat([iv, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
+    return { secret: written(secret), sealed: sealed.toString("base64url") };
+  }
+
+  /** The secret as `whsec_…`; undefined where it was sealed by another key. */
+  open(sealed: string): string | undefined {
+    const bytes = Buffer.from(sealed, "base64url");
+    try {
+      const decipher = createDecipheriv("aes-256-gcm", this.#key, bytes.subarray(0, ivBytes));
+      decipher.setAuthTag(bytes.subarray(-tagBytes));
+      return written(Buffer.concat([decipher.update(bytes.subarray(ivBytes, -tagBytes)), decipher.final()]));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function written(secret: Buffer): string {
+  return `whsec_${secret.toString("base64")}`;
+}
