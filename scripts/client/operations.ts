@@ -10,7 +10,7 @@ import { comment, referencesOf, toType } from "./types.ts";
 /** One operation of the document, as the client has it. */
 export interface Operation {
   id: string;
-  method: "get" | "put" | "post" | "delete";
+  method: "get" | "put" | "post" | "patch" | "delete";
   about: OperationObject;
   /** Of the path below the workspace's, or the whole. */
   segments: string[];
@@ -51,7 +51,7 @@ export function operationsOf(document: OpenApiDocument): Operation[] {
 }
 
 function toOperation(document: OpenApiDocument, path: string, method: string, about: OperationObject): Operation {
-  if (method !== "get" && method !== "put" && method !== "post" && method !== "delete")
+  if (method !== "get" && method !== "put" && method !== "post" && method !== "patch" && method !== "delete")
     throw new Error(`${about.operationId}: the client has no ${method}.`);
   const isWorkspaces = path === workspacePath || path.startsWith(`${workspacePath}/`);
   const below = isWorkspaces ? path.slice(workspacePath.length) : path;
@@ -156,7 +156,8 @@ function writeMethod(operation: Operation): string {
     `options${required ? "" : "?"}: ${options}`,
   ].join(", ");
   const type = answerType(operation);
-  const sent = method === "post" ? `, ${body ? "body" : "undefined"}` : method === "put" ? ", body" : "";
+  const sent =
+    method === "post" ? `, ${body ? "body" : "undefined"}` : method === "put" || method === "patch" ? ", body" : "";
   const [result, call] = operation.item
     ? [`List<${toType(operation.item)}, ${type}>`, `list(${path}, options)`]
     : operation.answer && !isJson(operation)

@@ -72,6 +72,10 @@ export class Caller {
     });
   }
 
+  patch<T>(path: Path, body: object, options: WriteOptions = {}): Answer<T> {
+    return this.#write({ method: "PATCH", path, options: this.#keyed(options), body });
+  }
+
   delete<T>(path: Path, options: WriteOptions = {}): Answer<T> {
     return this.#write({ method: "DELETE", path, options: this.#keyed(options) });
   }

@@ -48,6 +48,18 @@ import type {
   Team,
   TeamInput,
   TeamPage,
+  WebhookDelivery,
+  WebhookDeliveryPage,
+  WebhookEndpoint,
+  WebhookEndpointChange,
+  WebhookEndpointHistory,
+  WebhookEndpointInput,
+  WebhookEndpointList,
+  WebhookEndpointWithSecret,
+  WebhookRecovery,
+  WebhookResends,
+  WebhookSecretRotation,
+  WebhookTest,
   Workspace,
   WorkspaceInput,
   WorkspaceItem,
@@ -159,6 +171,14 @@ export interface ListEventsOptions extends ReadOptions<AuditPage> {
   limit?: number | undefined;
 }
 
+export interface ListWebhookDeliveriesOptions extends ReadOptions<WebhookDeliveryPage> {
+  status?: "pending" | "delivered" | "failed" | undefined;
+  workspace?: string | undefined;
+  cursor?: string | undefined;
+  /** Default 50. */
+  limit?: number | undefined;
+}
+
 /** What concerns the whole server. */
 export class ServerClient {
   readonly #call: Caller;
@@ -257,6 +277,139 @@ export class ServerClient {
    *  For API keys only. */
   createSession(body: SessionInput, options?: KeyOptions): Answer<Session> {
     return this.#call.ask<Session>(["v1", "sessions"], body, options);
+  }
+
+  /** Create a webhook endpoint.
+   *
+   *  The answer shows its secret, and no other one does. It is told of what happens from then on.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `too-many-webhook-endpoints` */
+  createWebhookEndpoint(body: WebhookEndpointInput, options?: KeyOptions): Answer<WebhookEndpointWithSecret> {
+    return this.#call.post<WebhookEndpointWithSecret>(["v1", "webhook-endpoints"], body, options);
+  }
+
+  /** The webhook endpoints, in the order in which they were created.
+   *
+   *  For API keys only. */
+  listWebhookEndpoints(options?: ReadOptions<WebhookEndpointList>): Answer<WebhookEndpointList> {
+    return this.#call.get<WebhookEndpointList>(["v1", "webhook-endpoints"], options);
+  }
+
+  /** A webhook endpoint.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `webhook-endpoint-not-found` */
+  getWebhookEndpoint(endpoint: string, options?: ReadOptions<WebhookEndpoint>): Answer<WebhookEndpoint> {
+    return this.#call.get<WebhookEndpoint>(["v1", "webhook-endpoints", endpoint], options);
+  }
+
+  /** Change a webhook endpoint, enable or disable it.
+   *
+   *  What is left out stays as it is; null takes a description or a list away. One that is enabled again is told of what happens from then on.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `webhook-endpoint-not-found` */
+  changeWebhookEndpoint(endpoint: string, body: WebhookEndpointChange, options?: KeyOptions): Answer<WebhookEndpoint> {
+    return this.#call.patch<WebhookEndpoint>(["v1", "webhook-endpoints", endpoint], body, options);
+  }
+
+  /** Delete a webhook endpoint.
+   *
+   *  Nothing more is sent to it.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `webhook-endpoint-not-found` */
+  deleteWebhookEndpoint(endpoint: string, options?: KeyOptions): Answer<WebhookEndpoint> {
+    return this.#call.delete<WebhookEndpoint>(["v1", "webhook-endpoints", endpoint], options);
+  }
+
+  /** Give a webhook endpoint a new secret.
+   *
+   *  The answer shows it, and no other one does. The old one signs too for `overlapHours`, 24 where none are given.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `webhook-endpoint-not-found` */
+  rotateWebhookSecret(
+    endpoint: string,
+    body: WebhookSecretRotation,
+    options?: KeyOptions,
+  ): Answer<WebhookEndpointWithSecret> {
+    return this.#call.post<WebhookEndpointWithSecret>(
+      ["v1", "webhook-endpoints", endpoint, "rotate-secret"],
+      body,
+      options,
+    );
+  }
+
+  /** Send a ping, and wait for the answer.
+   *
+   *  One attempt of the type `webhook.ping`, to an endpoint that is disabled too.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `webhook-endpoint-not-found` */
+  testWebhookEndpoint(endpoint: string, options?: KeyOptions): Answer<WebhookTest> {
+    return this.#call.post<WebhookTest>(["v1", "webhook-endpoints", endpoint, "test"], undefined, options);
+  }
+
+  /** What was done to a webhook endpoint, and by whom.
+   *
+   *  Oldest first; of one that was deleted too.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `webhook-endpoint-not-found` */
+  listWebhookEndpointEvents(
+    endpoint: string,
+    options?: ReadOptions<WebhookEndpointHistory>,
+  ): Answer<WebhookEndpointHistory> {
+    return this.#call.get<WebhookEndpointHistory>(["v1", "webhook-endpoints", endpoint, "events"], options);
+  }
+
+  /** What a webhook endpoint got.
+   *
+   *  First what is pending, then what is settled, newest first. A page may be shorter than asked for; the end is where there is no `nextCursor`.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `webhook-endpoint-not-found` */
+  listWebhookDeliveries(
+    endpoint: string,
+    options?: ListWebhookDeliveriesOptions,
+  ): List<WebhookDelivery, WebhookDeliveryPage> {
+    return this.#call.list(["v1", "webhook-endpoints", endpoint, "deliveries"], options);
+  }
+
+  /** Send a message again, with the same id.
+   *
+   *  Before whatever else waits for its workspace.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `webhook-delivery-not-found`, `webhook-endpoint-disabled` */
+  resendWebhook(endpoint: string, delivery: string, options?: KeyOptions): Answer<WebhookResends> {
+    return this.#call.post<WebhookResends>(
+      ["v1", "webhook-endpoints", endpoint, "deliveries", delivery, "resend"],
+      undefined,
+      options,
+    );
+  }
+
+  /** Send everything again since an instant that was not delivered.
+   *
+   *  What failed, and what was missed while the endpoint was disabled.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `webhook-endpoint-disabled` */
+  recoverWebhooks(endpoint: string, body: WebhookRecovery, options?: KeyOptions): Answer<WebhookResends> {
+    return this.#call.post<WebhookResends>(["v1", "webhook-endpoints", endpoint, "recover"], body, options);
   }
 
   /** The figures of this process, for Prometheus.

@@ -138,6 +138,29 @@ export interface BounceInput {
   detail: string;
 }
 
+export interface WebhookEndpointInput {
+  url: string;
+  description?: string | undefined;
+  workspaces?: readonly string[] | undefined;
+  events?: readonly WebhookEvent[] | undefined;
+}
+
+export interface WebhookEndpointChange {
+  url?: string | undefined;
+  description?: string | null | undefined;
+  workspaces?: readonly string[] | null | undefined;
+  events?: readonly WebhookEvent[] | null | undefined;
+  enabled?: boolean | undefined;
+}
+
+export interface WebhookSecretRotation {
+  overlapHours?: number | undefined;
+}
+
+export interface WebhookRecovery {
+  since: string;
+}
+
 export type Actor =
   | {
       type: "operator";
@@ -734,6 +757,101 @@ export interface AuditPage {
   nextCursor?: string | undefined;
 }
 
+export type WebhookEvent =
+  | "member.removed"
+  | "member.restored"
+  | "team.archived"
+  | "team.unarchived"
+  | "month.closed"
+  | "invoice.issued"
+  | "mailbox.changed";
+
+export interface WebhookEndpoint {
+  id: string;
+  url: string;
+  description?: string | undefined;
+  workspaces?: string[] | undefined;
+  events?: WebhookEvent[] | undefined;
+  enabled: boolean;
+  createdAt: string;
+  since: string;
+  disabledAt?: string | undefined;
+  disabledReason?: string | undefined;
+  oldSecretUntil?: string | undefined;
+}
+
+export interface WebhookEndpointWithSecret {
+  id: string;
+  url: string;
+  description?: string | undefined;
+  workspaces?: string[] | undefined;
+  events?: WebhookEvent[] | undefined;
+  enabled: boolean;
+  createdAt: string;
+  since: string;
+  disabledAt?: string | undefined;
+  disabledReason?: string | undefined;
+  oldSecretUntil?: string | undefined;
+  secret: string;
+}
+
+export interface WebhookEndpointList {
+  items: WebhookEndpoint[];
+}
+
+export interface WebhookEndpointRecord {
+  version: number;
+  at: string;
+  by: Actor;
+  events: {
+    type: string;
+    [field: string]: unknown;
+  }[];
+}
+
+export interface WebhookEndpointHistory {
+  items: WebhookEndpointRecord[];
+}
+
+export interface WebhookAttempt {
+  at: string;
+  durationMs: number;
+  status?: number | undefined;
+  response?: string | undefined;
+  error?: string | undefined;
+}
+
+export interface WebhookDelivery {
+  id: string;
+  event: WebhookEvent;
+  workspace: string;
+  version: number;
+  occurredAt: string;
+  status: "pending" | "delivered" | "failed";
+  attempts: WebhookAttempt[];
+  attemptingSince?: string | undefined;
+  nextAttemptAt?: string | undefined;
+}
+
+export interface WebhookDeliveryPage {
+  items: WebhookDelivery[];
+  nextCursor?: string | undefined;
+}
+
+export interface WebhookTest {
+  id: string;
+  delivered: boolean;
+  at: string;
+  durationMs: number;
+  status?: number | undefined;
+  response?: string | undefined;
+  error?: string | undefined;
+}
+
+export interface WebhookResends {
+  messages: number;
+}
+
 export interface Health {
   status: "running";
 }
@@ -812,6 +930,10 @@ export interface FieldError {
  *  - `clock-behind`: The store has records from after what this server's clock says. Set the clocks of all servers right, then try again.
  *  - `mail-not-sent`: This mail was not sent yet, so that it cannot have come back.
  *  - `mail-not-found`: There is no such mail.
+ *  - `webhook-endpoint-not-found`: There is no such webhook endpoint.
+ *  - `webhook-delivery-not-found`: This endpoint was sent no such message. Take the id from its deliveries.
+ *  - `webhook-endpoint-disabled`: This endpoint is disabled, so that nothing is sent to it. Enable it first.
+ *  - `too-many-webhook-endpoints`: There are 100 webhook endpoints, and no more can be had. Delete one, or have one endpoint for several.
  *  - `vat-id-missing`: Reverse charge needs the customer's VAT id. Give it, or another tax treatment.
  *  - `seller-vat-id-missing`: Reverse charge needs the seller's VAT id. Give it in the seller's file, or set another tax treatment here.
  *  - `currency-not-invoiceable`: Invoices have at most two decimals, and this currency has more. Give a price in another currency.
@@ -875,6 +997,10 @@ export type ProblemCode =
   | "clock-behind"
   | "mail-not-sent"
   | "mail-not-found"
+  | "webhook-endpoint-not-found"
+  | "webhook-delivery-not-found"
+  | "webhook-endpoint-disabled"
+  | "too-many-webhook-endpoints"
   | "vat-id-missing"
   | "seller-vat-id-missing"
   | "currency-not-invoiceable"

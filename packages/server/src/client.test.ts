@@ -54,6 +54,14 @@ async function subjectOf(
   return { server, seatbook, acme, number: invoice };
 }
 
+const endpoint = { url: "https://app.acme.example/webhooks", workspaces: ["acme"] };
+
+/** With a webhook endpoint. */
+function onEndpoint(call: (endpoint: { id: string }, subject: Subject) => Promise<unknown>) {
+  return async (subject: Subject): Promise<unknown> =>
+    call(await subject.seatbook.createWebhookEndpoint(endpoint), subject);
+}
+
 /** Each operation once, where its path is given. One that is missing, or is none, does not compile. */
 const calls: Record<OperationId, (subject: Subject) => Promise<unknown>> = {
   getHealth: ({ seatbook }) => seatbook.getHealth(),
@@ -69,6 +77,26 @@ const calls: Record<OperationId, (subject: Subject) => Promise<unknown>> = {
   recordPayment: ({ seatbook, number }) => seatbook.recordPayment(number, { paidOn: "2026-10-02" }),
   listPending: ({ seatbook }) => seatbook.listPending().page(),
   runPending: ({ seatbook }) => seatbook.runPending(),
+  createWebhookEndpoint: ({ seatbook }) => seatbook.createWebhookEndpoint(endpoint),
+  listWebhookEndpoints: ({ seatbook }) => seatbook.listWebhookEndpoints(),
+  getWebhookEndpoint: onEndpoint(({ id }, { seatbook }) => seatbook.getWebhookEndpoint(id)),
+  changeWebhookEndpoint: onEndpoint(({ id }, { seatbook }) => seatbook.changeWebhookEndpoint(id, { enabled: false })),
+  deleteWebhookEndpoint: onEndpoint(({ id }, { seatbook }) => seatbook.deleteWebhookEndpoint(id)),
+  rotateWebhookSecret: onEndpoint(({ id }, { seatbook }) => seatbook.rotateWebhookSecret(id, { overlapHours: 1 })),
+  testWebhookEndpoint: onEndpoint(({ id }, { seatbook }) => seatbook.testWebhookEndpoint(id)),
+  listWebhookEndpointEvents: onEndpoint(({ id }, { seatbook }) => seatbook.listWebhookEndpointEvents(id)),
+  listWebhookDeliveries: onEndpoint(({ id }, { seatbook }) =>
+    seatbook.listWebhookDeliveries(id, { status: "failed", workspace: "acme" }).page(),
+  ),
+  resendWebhook: onEndpoint(async ({ id }, { seatbook, acme, server }) => {
+    await acme.archiveTeam("design");
+    await server.webhooks.run();
+    const { items } = await seatbook.listWebhookDeliveries(id).page();
+    return seatbook.resendWebhook(id, items[0]?.id ?? "");
+  }),
+  recoverWebhooks: onEndpoint(({ id }, { seatbook }) =>
+    seatbook.recoverWebhooks(id, { since: "2026-10-01T00:00:00Z" }),
+  ),
   listOutbox: ({ seatbook }) => seatbook.listOutbox().page(),
   createSession: ({ seatbook }) => seatbook.createSession({ workspace: "acme", member: "kim", role: "admin" }),
   putWorkspace: ({ acme }) => acme.putWorkspace(workspace),
