@@ -1,6 +1,8 @@
+import { createClient } from "@seatbook/client";
 import type { Connect, Plugin } from "vite";
 
 const { SEATBOOK_URL = "http://127.0.0.1:8787", SEATBOOK_API_KEY = "" } = process.env;
+const seatbook = createClient({ url: SEATBOOK_URL, apiKey: SEATBOOK_API_KEY });
 
 /** Stands for a host's backend: it has the Seatbook server under /seatbook, and a route that asks it for session tokens. */
 export function backend(): Plugin {
@@ -16,12 +18,8 @@ export function backend(): Plugin {
 // A product knows who is signed in, in which workspace and with which rights; here it is always Kim.
 const answerWithSession: Connect.NextHandleFunction = async (_request, response, next) => {
   try {
-    const session = await fetch(`${SEATBOOK_URL}/v1/sessions`, {
-      method: "POST",
-      headers: { Authorization: `Bearer ${SEATBOOK_API_KEY}`, "Content-Type": "application/json" },
-      body: JSON.stringify({ workspace: "acme", member: "kim", role: "admin" }),
-    });
-    response.writeHead(session.ok ? 200 : 502, { "Content-Type": "application/json" }).end(await session.text());
+    const session = await seatbook.createSession({ workspace: "acme", member: "kim", role: "admin" });
+    response.setHeader("Content-Type", "application/json").end(JSON.stringify(session));
   } catch (error) {
     next(error);
   }

@@ -1,3 +1,4 @@
+import { createClient } from "@seatbook/client";
 import { ServerProcess } from "../../e2e/support/process.ts";
 
 const apiKey = "example-key-example-key-example-key";
@@ -18,25 +19,18 @@ export async function startSeatbook(): Promise<Seatbook> {
   });
   Object.assign(process.env, { SEATBOOK_URL: server.url, SEATBOOK_API_KEY: apiKey });
 
-  async function put(path: string, body: object): Promise<void> {
-    const response = await fetch(server.url + path, {
-      method: "PUT",
-      headers: { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`PUT ${path} answered ${response.status}: ${await response.text()}`);
-  }
+  const acme = createClient({ url: server.url, apiKey }).workspace("acme");
 
   return {
     async fill() {
-      await put("/v1/workspaces/acme", {
+      await acme.putWorkspace({
         name: "Acme",
         contractStart: "2024-05-01",
         licenseModel: "user",
         timeZone: "Europe/Berlin",
         price: { currency: "EUR", unitMinor: 4900 },
       });
-      await put("/v1/workspaces/acme/directory", {
+      await acme.putDirectory({
         teams: [
           { id: "design", name: "Design", archived: false },
           { id: "sales", name: "Sales", archived: false },

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { serve } from "@hono/node-server";
+import { createClient } from "@seatbook/client";
 import { Hono } from "hono";
 
 const seatbookUrl = process.env["SEATBOOK_URL"] ?? "http://127.0.0.1:8787";
-const apiKey = process.env["SEATBOOK_API_KEY"] ?? "";
+const seatbook = createClient({ url: seatbookUrl, apiKey: process.env["SEATBOOK_API_KEY"] ?? "" });
 const port = Number(process.env["PORT"] ?? 3000);
 
 /** As strict as it can be: the widgets come from the server, ask it, and need nothing else. */
@@ -28,12 +29,7 @@ host.use(async (c, next) => {
 
 // Your product knows who is signed in, in which workspace and with which rights; here it is always Kim.
 host.post("/seatbook-session", async (c) => {
-  const session = await fetch(`${seatbookUrl}/v1/sessions`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json" },
-    body: JSON.stringify({ workspace: "acme", member: "kim", role: "admin" }),
-  });
-  return c.json(await session.json(), session.ok ? 200 : 502);
+  return c.json(await seatbook.createSession({ workspace: "acme", member: "kim", role: "admin" }));
 });
 
 host.get("/", async (c) => c.html((await read("page.html")).replaceAll("http://127.0.0.1:8787", seatbookUrl)));
