@@ -1,7 +1,9 @@
+import { randomBytes } from "node:crypto";
 import type { CountingRule, Month } from "@seatbook/core";
 import type { CreateDriver, MaybePromise } from "@seatbook/storage";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
+import { ApiKeys } from "./api-keys/api-keys.ts";
 import { type Billing, createBilling } from "./billing/billing.ts";
 import { closeAll } from "./billing/close-all.ts";
 import type { MakeDocuments } from "./billing/invoice-files.ts";
@@ -23,6 +25,7 @@ import { documents } from "./openapi.ts";
 import { openApiDocument } from "./openapi/document.ts";
 import { answerProblem, ProblemError } from "./problem.ts";
 import { accessRoutes } from "./routes/access.ts";
+import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { billingDetailsRoutes } from "./routes/billing-details.ts";
 import { demoClockRoutes } from "./routes/demo-clock.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -60,7 +63,7 @@ export type AppOptions = {
   now: () => number;
   /** The store's clock, see `CreateDriver`. A server that is far ahead of it closes no months by itself, and is not ready. */
   storeNow?: (() => MaybePromise<number>) | undefined;
-  /** At least 32 characters each; none closes the operator's routes. */
+  /** At least 32 characters each, which may do everything; others are kept in the store. */
   apiKeys: readonly string[];
   /** Signs session tokens; at least 32 bytes. */
   tokenSecret: Uint8Array;
@@ -99,6 +102,8 @@ export type AppOptions = {
   newId: () => string;
   /** Gives webhook endpoints their ids. Default: `newId`. */
   newEndpointId?: () => string;
+  /** So many random bytes that nobody can guess, for API keys. Default: the machine's. */
+  random?: (bytes: number) => Uint8Array;
   /** Milliseconds since anything, for durations. */
   monotonicNow: () => number;
 };
@@ -188,11 +193,13 @@ export function createApp(options: AppOptions): SeatbookApp {
     "How long ago the oldest of them happened; 0 where there is none.",
     () => Math.max((now() - (webhooks.dispatcher.pending.oldestAt ?? now())) / 1000, 0),
   );
+  const keyRing = new ApiKeys(driver, now, options.random ?? randomBytes, snapshots);
   const services: Services = {
     workspaces,
     billing,
     webhooks,
     tokens: new Tokens(tokenSecret),
+    apiKeys: keyRing,
     now,
     rule,
     legacyContractsBefore: options.legacyContractsBefore ?? "2023-03-01",
@@ -226,7 +233,7 @@ export function createApp(options: AppOptions): SeatbookApp {
       await next();
     });
   }
-  const authenticated = authenticate(apiKeys, services.tokens, now);
+  const authenticated = authenticate(apiKeys, keyRing, services.tokens, now);
   app.use("/v1/*", authenticated);
   app.use("/v1/*", wellFormedPath);
   app.use(
@@ -251,6 +258,7 @@ export function createApp(options: AppOptions): SeatbookApp {
   app.route("/", pendingRoutes(services));
   app.route("/", outboxRoutes(services));
   app.route("/", sessionRoutes(services));
+  app.route("/", apiKeyRoutes(services));
   app.route("/", accessRoutes(services));
   app.route("/", eventRoutes(services));
   app.route("/", webhookEndpointRoutes(services));
@@ -265,7 +273,7 @@ export function createApp(options: AppOptions): SeatbookApp {
   const close = async (): Promise<void> => {
     await Promise.all([billing.scheduler.stop(), webhooks.dispatcher.stop()]);
     await pool.close();
-    const logs = [workspaces, billing.register, billing.outbox, webhooks.endpoints];
+    const logs = [workspaces, billing.register, billing.outbox, webhooks.endpoints, keyRing];
     await Promise.all(logs.map((each) => each.flush()));
   };
   return {

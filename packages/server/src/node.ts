@@ -1,6 +1,9 @@
+import { randomBytes } from "node:crypto";
 import type { CreateDriver } from "@seatbook/storage";
 import type { Hono } from "hono";
 import { collectDefaultMetrics } from "prom-client";
+import { ApiKeys } from "./api-keys/api-keys.ts";
+import { everything } from "./api-keys/scopes.ts";
 import type { BillingLogEntry } from "./billing/scheduler.ts";
 import { SellerRegister } from "./billing/seller-register.ts";
 import type { Config } from "./config.ts";
@@ -61,8 +64,10 @@ export async function startServer(
 
 async function warningsOf(config: Config, driver: CreateDriver): Promise<string[]> {
   const warnings: string[] = [];
-  if (config.apiKeys.length === 0) {
-    warnings.push("The operator's routes are closed: set SEATBOOK_API_KEYS to open them.");
+  if (config.apiKeys.length === 0 && !(await hasApiKeys(driver))) {
+    warnings.push(
+      "The operator's routes are closed: set SEATBOOK_API_KEYS to open them, or make a key with `seatbook keys create`.",
+    );
   }
   if (config.smtp !== undefined && config.publicUrl === undefined) {
     warnings.push(
@@ -73,4 +78,9 @@ async function warningsOf(config: Config, driver: CreateDriver): Promise<string[
     warnings.push("This store has issued invoices, and now months close without: set SEATBOOK_SELLER on every server.");
   }
   return warnings;
+}
+
+async function hasApiKeys(driver: CreateDriver): Promise<boolean> {
+  const apiKeys = await new ApiKeys(driver, Date.now, randomBytes).list(everything);
+  return apiKeys.some(({ revokedAt }) => revokedAt === undefined);
 }

@@ -16,6 +16,7 @@ import {
 import type { Context } from "hono";
 import { openStream } from "./export/body.ts";
 import { actorOf, type AppEnv, type Principal } from "./middleware/authenticate.ts";
+import { requireWorkspace } from "./middleware/authorize.ts";
 import { ProblemError } from "./problem.ts";
 import type { CachedBody } from "./read-cache.ts";
 import { send, sendJson, sendNotModified } from "./send.ts";
@@ -44,6 +45,7 @@ export async function openView(services: Services, c: Context<AppEnv>, id = work
 /** What the principal may see of an open workspace. @throws ProblemError `forbidden`. */
 export function viewOf(services: Services, c: Context<AppEnv>, { workspace, state }: Opened): View {
   const principal = c.get("principal");
+  if (principal.type === "operator") requireWorkspace(principal.grant, state.id);
   refuseRemoved(state, principal);
   const at = instantOf(state, services.now());
   return { services, workspace, state, principal, at, month: monthOf(state, at) };
@@ -114,8 +116,12 @@ export function tagOf({ state, month, services, principal }: View): { ETag: stri
 
 /** Tells viewers apart, too: browsers revalidate with a tag that they got for another token. */
 function etagOf(stamp: string, principal: Principal): string {
+  const who =
+    principal.type === "operator"
+      ? principal.grant.scopes.toSorted().join(" ")
+      : `${principal.role} ${principal.member}`;
   const viewer =
-    principal.type === "operator" ? "operator" : hash("sha256", `${principal.role} ${principal.member}`).slice(0, 16);
+    principal.type === "operator" && principal.key === undefined ? "operator" : hash("sha256", who).slice(0, 16);
   return `"${stamp}.${viewer}"`;
 }
 
@@ -221,7 +227,7 @@ export async function answerComparison<B>(
 ): Promise<Response> {
   const id = workspaceId(c);
   const by = actorOf(c.get("principal"));
-  const guard = await guardOf(c, by);
+  const guard = await guardOf(c);
   // Whoever names a version means a workspace that is there.
   const mayCreate = command.type === "configure-workspace" && c.req.header("If-Match") === undefined;
   const workspace = mayCreate
@@ -259,7 +265,7 @@ export async function answerSteps(
   answer: (view: View) => unknown,
 ): Promise<Response> {
   const by = actorOf(c.get("principal"));
-  const guard = await guardOf(c, by);
+  const guard = await guardOf(c);
   const body = await services.workspaces.doOnce(by, guard.once, async () => {
     await work(by, guard);
     return answer(await openView(services, c, id));
@@ -268,14 +274,14 @@ export async function answerSteps(
 }
 
 /** The request's `Idempotency-Key` and `If-Match`, for a command of a workspace. @throws ProblemError */
-export async function guardOf(c: Context<AppEnv>, by: Actor): Promise<Guard> {
-  const once = await onceOf(c, by);
+export async function guardOf(c: Context<AppEnv>): Promise<Guard> {
+  const once = await onceOf(c);
   const expectedVersion = expectedVersionOf(c);
   return { ...(once && { once }), ...(expectedVersion !== undefined && { expectedVersion }) };
 }
 
 /** The request's `Idempotency-Key`, and what it is the key of. @throws ProblemError `invalid-input`. */
-export async function onceOf(c: Context, by: Actor): Promise<{ key: string; request: string } | undefined> {
+export async function onceOf(c: Context<AppEnv>): Promise<{ key: string; request: string } | undefined> {
   const key = c.req.header("Idempotency-Key");
   if (key === undefined) return undefined;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
@@ -284,10 +290,12 @@ export async function onceOf(c: Context, by: Actor): Promise<{ key: string; requ
       { field: "Idempotency-Key", message },
     ]);
   }
+  const principal = c.get("principal");
   const { pathname, search } = new URL(c.req.url);
-  const request = [c.req.method, pathname, search, JSON.stringify(by), await c.req.text()].join("\n");
-  // Each member has keys of their own, so that nobody uses up another's. No key as it is sent has a space in it.
-  const scoped = by.type === "member" ? `${by.id} ${key}` : key;
+  const request = [c.req.method, pathname, search, JSON.stringify(actorOf(principal)), await c.req.text()].join("\n");
+  // Each member and each API key has keys of their own, so that nobody uses up another's. No key as it is sent has a space in it.
+  const owner = principal.type === "session" ? principal.member : principal.key;
+  const scoped = owner === undefined ? key : `${owner} ${key}`;
   return { key: scoped, request: hash("sha256", request, "base64url") };
 }
 

@@ -1,4 +1,5 @@
 import type { CountingRule } from "@seatbook/core";
+import type { ApiKeys } from "./api-keys/api-keys.ts";
 import type { Billing } from "./billing/billing.ts";
 import type { Tokens } from "./tokens.ts";
 import type { Webhooks } from "./webhooks/webhooks.ts";
@@ -10,6 +11,7 @@ export type Services = {
   readonly billing: Billing;
   readonly webhooks: Webhooks;
   readonly tokens: Tokens;
+  readonly apiKeys: ApiKeys;
   /** The server's clock, epoch ms. */
   readonly now: () => number;
   readonly rule: CountingRule;

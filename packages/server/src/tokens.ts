@@ -11,6 +11,8 @@ export type SessionClaims = {
   workspace: string;
   member: string;
   role: SessionRole;
+  /** The id of the API key that made it, and which it ends with; none for those of SEATBOOK_API_KEYS. */
+  key?: string;
   issuedAt: number;
   expiresAt: number;
 };
@@ -22,6 +24,7 @@ const payloadSchema = v.object({
   workspace: v.string(),
   sub: v.string(),
   role: sessionRole,
+  key: v.exactOptional(v.string()),
   iat: v.number(),
   exp: v.number(),
 });
@@ -37,8 +40,8 @@ export class Tokens {
   }
 
   /** The same claims always give the same token. */
-  async sign({ workspace, member, role, issuedAt, expiresAt }: SessionClaims): Promise<string> {
-    return new SignJWT({ workspace, role })
+  async sign({ workspace, member, role, key, issuedAt, expiresAt }: SessionClaims): Promise<string> {
+    return new SignJWT({ workspace, role, ...(key !== undefined && { key }) })
       .setProtectedHeader({ alg: "HS256" })
       .setSubject(member)
       .setAudience(audience)
@@ -59,8 +62,8 @@ export class Tokens {
       // Only the signature and the form: when a token expires is told by the server's own clock.
       const options = { algorithms: ["HS256"], audience, currentDate: new Date(0) };
       const { payload } = await jwtVerify(token, this.#secret, options);
-      const { workspace, sub, role, iat, exp } = v.parse(payloadSchema, payload);
-      const claims = { workspace, member: sub, role, issuedAt: iat, expiresAt: exp };
+      const { sub, iat, exp, ...rest } = v.parse(payloadSchema, payload);
+      const claims = { ...rest, member: sub, issuedAt: iat, expiresAt: exp };
       if (this.#verified.size >= keptClaims) this.#verified.clear();
       this.#verified.set(token, claims);
       return claims;

@@ -37,10 +37,16 @@ export class SellerRegister {
     return (await this.#journal.current()).drafts.get(number);
   }
 
-  /** In the order in which the numbers were given. */
-  async list(): Promise<Numbered[]> {
+  /** In the order in which the numbers were given; with `only`, those of that workspace. */
+  async list(only?: string): Promise<Numbered[]> {
     const { drafts } = await this.#journal.current();
-    return Array.from(drafts, ([number, { workspace, draft, issuedOn }]) => ({ workspace, draft, number, issuedOn }));
+    const all = Array.from(drafts, ([number, { workspace, draft, issuedOn }]) => ({
+      workspace,
+      draft,
+      number,
+      issuedOn,
+    }));
+    return only === undefined ? all : all.filter(({ workspace }) => workspace === only);
   }
 
   async flush(): Promise<void> {

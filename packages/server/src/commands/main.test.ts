@@ -43,7 +43,7 @@ describe("the seatbook command", () => {
     const { code, stdout } = await seatbook("--help");
     expect(code).toBe(0);
     const names = [...stdout.matchAll(/^ {2}(\w+) {3,}[A-Z]/gm)].map(([, name]) => name ?? "");
-    expect(names).toEqual(["serve", "close", "verify", "backup", "restore", "copy"]);
+    expect(names).toEqual(["serve", "close", "keys", "verify", "backup", "restore", "copy"]);
     for (const name of names) {
       const help = await seatbook(name, "--help");
       expect(help).toMatchObject({ code: 0, stderr: "" });
@@ -92,7 +92,7 @@ describe("verify, backup, restore and copy", () => {
     expect(verified).toEqual({
       code: 0,
       stdout:
-        `120 keys of 5 workspaces and 11 invoice numbers were checked.\n` +
+        `124 keys of 5 workspaces and 11 invoice numbers were checked.\n` +
         `Hash of the store: sha256 ${hash}\nNothing is wrong.\n`,
       stderr: "",
     });
@@ -100,7 +100,7 @@ describe("verify, backup, restore and copy", () => {
     const file = join(folder, "backup.ndjson.gz");
     expect(await seatbook("backup", "--to", file)).toEqual({
       code: 0,
-      stdout: `120 keys were backed up.\nHash of the store: sha256 ${hash}\n`,
+      stdout: `124 keys were backed up.\nHash of the store: sha256 ${hash}\n`,
       stderr: "",
     });
     const toStandardOutput = await seatbook("backup");
@@ -110,13 +110,13 @@ describe("verify, backup, restore and copy", () => {
     const files = `fs:${join(folder, "files")}`;
     expect(await seatbook("restore", "--from", file, "--storage", files)).toEqual({
       code: 0,
-      stdout: `120 of 120 keys were restored; the others were there.\nHash of the store: sha256 ${hash}\n`,
+      stdout: `124 of 124 keys were restored; the others were there.\nHash of the store: sha256 ${hash}\n`,
       stderr: "",
     });
     const other = `sqlite:${join(folder, "other.db")}`;
     expect(await seatbook("copy", "--from", files, "--to", other)).toEqual({
       code: 0,
-      stdout: `120 of 120 keys were copied; the others were there.\nHash of both stores: sha256 ${hash}\n`,
+      stdout: `124 of 124 keys were copied; the others were there.\nHash of both stores: sha256 ${hash}\n`,
       stderr: "",
     });
     expect(JSON.parse((await seatbook("verify", "--storage", other, "--json")).stdout)).toMatchObject({
@@ -210,5 +210,48 @@ describe("close", () => {
         stderr: `There is no workspace "${id}" with that month.\n`,
       });
     }
+  });
+});
+
+describe("seatbook keys", () => {
+  test("makes a key that a server takes, lists it without its text, rotates and revokes it", async () => {
+    const made = await seatbook("keys", "create", "--name", "Host", "--scope", "read", "--scope", "keys");
+    expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^sbk_\w{49}\n$/) });
+    const id = /key_\w+/.exec(made.stderr)?.[0] ?? "";
+    const driver = await openDriver(url);
+    const server = new TestServer({ driver, apiKeys: [], now: "2026-11-03T00:00:00Z" });
+    const client = server.client(made.stdout.trim());
+    expect(await client.get("/v1/api-keys")).toMatchObject({
+      items: [{ id, createdBy: { type: "operator", via: "command-line" } }],
+    });
+
+    const rotated = await seatbook("keys", "rotate", id, "--overlap-hours", "0");
+    expect((await client.request("GET", "/v1/workspaces")).status).toBe(401);
+    await server.client(rotated.stdout.trim()).get("/v1/workspaces");
+    expect((await seatbook("keys", "list")).stdout).toBe(`${id}  "Host"  read,keys, last used on 2026-11-03\n`);
+
+    expect(await seatbook("keys", "revoke", id)).toMatchObject({ code: 0 });
+    expect((await server.client(rotated.stdout.trim()).request("GET", "/v1/workspaces")).status).toBe(401);
+    expect((await seatbook("keys", "list")).stdout).toContain("revoked 2026-11-03T00:00:00.000Z");
+    expect(await seatbook("keys", "revoke", "key_none")).toMatchObject({
+      code: 1,
+      stderr: "There is no such API key.\n",
+    });
+    await driver.dispose?.();
+  });
+
+  test.each([
+    [[], /^Say what to do: create, list, rotate, revoke\./],
+    [["create"], /^--name: Give at least one visible character\./],
+    [["create", "--name", "Host"], /^--scope: Give at least one scope\./],
+    [["create", "--name", "Host", "--scope", "all"], /^--scope: Give "read", "write", "billing" or "keys"\./],
+    [
+      ["create", "--name", "Host", "--scope", "read", "--expires", "2026-01-01T00:00:00Z"],
+      /^--expires: .* still to come/,
+    ],
+    [["rotate", "key_x", "--overlap-hours", "1000"], /^--overlap-hours: Give at most 168 hours/],
+    [["revoke"], /^The id is missing\./],
+  ])("called with %j says what is right", async (args, sentence) => {
+    expect(await seatbook("keys", ...args)).toMatchObject({ code: 2, stderr: expect.stringMatching(sentence) });
   });
 });

@@ -5,11 +5,12 @@ import { backup } from "./backup.ts";
 import { close } from "./close.ts";
 import { type Command, exitCodes, type Io, UsageError } from "./command.ts";
 import { copy } from "./copy.ts";
+import { keys } from "./keys.ts";
 import { restore } from "./restore.ts";
 import { serve } from "./serve.ts";
 import { verify } from "./verify.ts";
 
-const commands: readonly Command[] = [serve, close, verify, backup, restore, copy];
+const commands: readonly Command[] = [serve, close, keys, verify, backup, restore, copy];
 
 /** The `seatbook` command. @param args without the program's name.
  *  @returns the exit code; nothing while a server runs. */

@@ -1,5 +1,6 @@
 import { webhookEvents } from "@seatbook/core";
 import * as v from "valibot";
+import { scopes } from "../api-keys/scopes.ts";
 import {
   customer,
   date,
@@ -73,6 +74,35 @@ export const postSession = v.strictObject({
       v.integer("Give a whole number of seconds."),
       v.minValue(1, "Give at least 1 second."),
       v.maxValue(3600, "Give at most 3600 seconds (one hour)."),
+    ),
+  ),
+});
+
+export const postApiKey = v.strictObject({
+  name: text(100),
+  scopes: v.pipe(
+    v.array(v.picklist(scopes, 'Give "read", "write", "billing" or "keys".'), "Give a list of scopes."),
+    v.minLength(1, "Give at least one scope."),
+    v.maxLength(scopes.length, "Give each scope once."),
+    v.check((given) => new Set(given).size === given.length, "Give each scope once."),
+  ),
+  workspace: v.exactOptional(id),
+  expiresAt: v.exactOptional(
+    v.pipe(
+      instant,
+      v.transform((value) => Date.parse(value)),
+    ),
+  ),
+});
+
+/** A week is the longest that two texts of a key are accepted. */
+export const postRotation = v.strictObject({
+  overlapHours: v.exactOptional(
+    v.pipe(
+      v.number("Give a whole number of hours."),
+      v.integer("Give a whole number of hours."),
+      v.minValue(0, "Give at least 0 hours."),
+      v.maxValue(168, "Give at most 168 hours (a week)."),
     ),
   ),
 });

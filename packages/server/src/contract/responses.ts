@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { scopes } from "../api-keys/scopes.ts";
+import { ways } from "../journals/author.ts";
 import { address, language, licenseModel, memberRole, money, tax, webhookEvent } from "./values.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -13,6 +15,22 @@ export const actor = v.variant("type", [
   v.object({ type: v.literal("operator") }),
   v.object({ type: v.literal("member"), id: v.string(), name: v.optional(v.string()) }),
   v.object({ type: v.literal("system") }),
+]);
+
+const origin = {
+  /** The API key; of a session, the one that made it. Absent for the keys of SEATBOOK_API_KEYS. */
+  key: v.optional(v.object({ id: v.string(), name: v.optional(v.string()) })),
+  /** By which way it came. Absent from what was recorded before this was kept. */
+  via: v.optional(v.picklist(ways)),
+  /** The request's id, as the server's log has it and the answer carried it (`X-Request-Id`). */
+  request: v.optional(v.string()),
+};
+
+/** Who did it, and by which way. */
+export const author = v.variant("type", [
+  v.object({ type: v.literal("operator"), ...origin }),
+  v.object({ type: v.literal("member"), id: v.string(), name: v.optional(v.string()), ...origin }),
+  v.object({ type: v.literal("system"), ...origin }),
 ]);
 
 /** One step of an amount: so many licenses at that unit price. The steps sum to the net amount. */
@@ -384,6 +402,28 @@ export const auditEntry = v.object({
   events: v.array(v.looseObject({ type: v.string() })),
 });
 
+const apiKeyEntries = {
+  id: v.string(),
+  name: v.string(),
+  scopes: v.array(v.picklist(scopes)),
+  /** There where it is bound to one. */
+  workspace: v.optional(v.string()),
+  createdAt: instant,
+  createdBy: author,
+  expiresAt: v.optional(instant),
+  /** The last day (UTC) that it was used on. */
+  lastUsedOn: v.optional(date),
+  revokedAt: v.optional(instant),
+  /** Until when texts from before a rotation are accepted too. */
+  overlapUntil: v.optional(instant),
+};
+
+/** An API key, never its text. */
+export const apiKey = v.object(apiKeyEntries);
+
+/** `key` is its text, which is told this once. */
+export const newApiKey = v.object({ ...apiKeyEntries, key: v.string() });
+
 export const closeAll = v.object({
   month,
   closed: v.array(v.string()),
@@ -492,6 +532,7 @@ export const teamPage = page(team);
 export const invoicePage = page(invoiceItem);
 export const workspaceMailPage = page(workspaceMail);
 export const outboxPage = page(outboxMail);
+export const apiKeyPage = page(apiKey);
 export const auditPage = page(auditEntry);
 /** Oldest first. */
 export const months = v.array(monthItem);

@@ -10,6 +10,7 @@ export const logNames = {
   outbox: "outbox",
   demoClock: "demo-clock",
   webhookEndpoints: "webhook-endpoints",
+  apiKeys: "api-keys",
 } as const;
 
 const workspacePrefix = "workspace:";

@@ -1,78 +1,67 @@
-import { type Actor, type Permission, permissionsOf, Refusal } from "@seatbook/core";
+import type { Actor, SessionRole } from "@seatbook/core";
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
+import type { ApiKeys } from "../api-keys/api-keys.ts";
+import { looksLikeKey } from "../api-keys/key-text.ts";
+import { everything, type Grant } from "../api-keys/scopes.ts";
+import type { Author } from "../journals/author.ts";
 import { documents } from "../openapi.ts";
 import { ProblemError } from "../problem.ts";
 import { apiKeyCheck, type SessionClaims, type Tokens } from "../tokens.ts";
 
-/** Who asks: the operator (an API key, everything allowed) or a session (one workspace, one role). */
-export type Principal = { type: "operator" } | ({ type: "session" } & SessionClaims);
+/** Who asks: the operator, by an API key and what that may do (`key` is the id of one that the store keeps), or a session (one
+ *  workspace, one role). */
+export type Principal =
+  | { type: "operator"; grant: Grant; key?: string }
+  | ({ type: "session"; role: SessionRole } & SessionClaims);
 
 export type AppEnv = { Variables: { principal: Principal; requestId: string } };
 
-/** Reads `Authorization: Bearer …`: an API key of the operator, or a session token. */
-export function authenticate(apiKeys: readonly string[], tokens: Tokens, now: () => number) {
-  const isApiKey = apiKeyCheck(apiKeys);
-  return documents(
-    { problems: ["token-missing", "token-invalid", "token-stale"] },
-    createMiddleware<AppEnv>(async (c, next) => {
-      const [scheme, credentials, ...rest] = (c.req.header("Authorization") ?? "").split(" ");
-      if (scheme?.toLowerCase() !== "bearer" || !credentials || rest.length > 0) {
-        throw new ProblemError("token-missing", 'Send "Authorization: Bearer" with an API key or a session token.');
-      }
-      c.set(
-        "principal",
-        isApiKey(credentials)
-          ? { type: "operator" }
-          : { type: "session", ...(await tokens.verify(credentials, now())) },
-      );
-      await next();
-    }),
-  );
-}
+/** Reads `Authorization: Bearer …`: an API key, or a session token. @param configured the keys of SEATBOOK_API_KEYS. */
+export function authenticate(configured: readonly string[], apiKeys: ApiKeys, tokens: Tokens, now: () => number) {
+  const isConfigured = apiKeyCheck(configured);
 
-/** What whoever is not let through is answered. */
-const refusalsAt = ({ path }: { path: string }) =>
-  path.includes("/:ws") ? (["forbidden", "workspace-not-found"] as const) : (["forbidden"] as const);
-
-/** Lets the operator through; everyone else is refused, as if another workspace's things were not there. */
-export const operatorOnly = documents(
-  { access: { apiKey: [] }, problems: refusalsAt },
-  createMiddleware<AppEnv>(async (c, next) => {
-    const principal = c.get("principal");
-    if (principal.type !== "operator") {
-      const workspace = c.req.param("ws");
-      if (workspace !== undefined && workspace !== principal.workspace) throw new Refusal("workspace-not-found");
-      throw new ProblemError("forbidden", "Only the operator's API key allows that.");
+  const principalOf = async (credentials: string): Promise<Principal> => {
+    if (isConfigured(credentials)) return { type: "operator", grant: everything };
+    if (looksLikeKey(credentials)) {
+      const grant = await apiKeys.authenticate(credentials);
+      return { type: "operator", grant, key: grant.id };
     }
+    const claims = await tokens.verify(credentials, now());
+    if (claims.key !== undefined) await apiKeys.requireUsable(claims.key);
+    return { type: "session", ...claims };
+  };
+
+  const middleware = createMiddleware<AppEnv>(async (c, next) => {
+    const [scheme, credentials, ...rest] = (c.req.header("Authorization") ?? "").split(" ");
+    if (scheme?.toLowerCase() !== "bearer" || !credentials || rest.length > 0) {
+      throw new ProblemError("token-missing", 'Send "Authorization: Bearer" with an API key or a session token.');
+    }
+    c.set("principal", await principalOf(credentials));
     await next();
-  }),
-);
-
-/** Lets through whoever has `permission` in the workspace of the path. */
-export function requires(permission: Permission) {
-  return documents(
-    { access: { apiKey: [], session: permission }, problems: refusalsAt },
-    createMiddleware<AppEnv>(async (c, next) => {
-      const principal = c.get("principal");
-      if (principal.type === "session") {
-        if (c.req.param("ws") !== principal.workspace) throw new Refusal("workspace-not-found");
-        if (!permissionsOf[principal.role].includes(permission)) {
-          throw new ProblemError(
-            "forbidden",
-            `The role "${principal.role}" does not allow that. Ask an administrator.`,
-          );
-        }
-      }
-      await next();
-    }),
-  );
+  });
+  return documents({ problems: ["token-missing", "token-invalid", "token-stale"] }, middleware);
 }
 
-export function permissionsFor(principal: Principal): readonly Permission[] {
-  return permissionsOf[principal.type === "operator" ? "admin" : principal.role];
+/** The API key that asks, of routes that ask for one. */
+export function operatorOf(c: Context<AppEnv>): Extract<Principal, { type: "operator" }> {
+  const principal = c.get("principal");
+  if (principal.type !== "operator") throw new TypeError("this route lets others than the operator through");
+  return principal;
 }
 
-/** The principal as the log names it. */
+/** The principal as the rules know it. */
 export function actorOf(principal: Principal): Actor {
   return principal.type === "operator" ? { type: "operator" } : { type: "member", id: principal.member };
+}
+
+/** Who asks, and by which way, as the logs keep it. */
+export function authorOf(c: Context<AppEnv>): Author {
+  const principal = c.get("principal");
+  return {
+    ...actorOf(principal),
+    ...(principal.key !== undefined && { key: principal.key }),
+    via: principal.type === "operator" ? "api" : "session",
+    request: c.get("requestId"),
+  };
 }

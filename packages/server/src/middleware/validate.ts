@@ -26,6 +26,8 @@ export function validate<T extends Target, S extends v.GenericSchema>(target: T,
       if (!result.success) throw invalidInput(result.error);
       // To valibot a list is an object too, and where every field may be left out one that fits.
       if (target === "json" && Array.isArray(await c.req.json())) throw invalidInput([{ message: "Give an object." }]);
+      // To valibot a list is an object too: one whose fields may all be left out.
+      if (Array.isArray(result.data)) throw invalidInput([{ message: "Give an object." }]);
     }),
   );
 }
@@ -90,6 +92,7 @@ export const workspaceParam = v.object({ ws: id });
 export const teamParam = v.object({ ws: id, team: id });
 export const memberParam = v.object({ ws: id, member: id });
 export const monthParam = v.object({ ws: id, month });
+export const apiKeyParam = v.object({ key: id });
 export const mailParam = v.object({ ws: id, mail: id });
 export const webhookEndpointParam = v.object({ endpoint: id });
 export const webhookDeliveryParam = v.object({ endpoint: id, delivery: id });

@@ -12,6 +12,7 @@ export const tags = {
   Mailbox: "Whom the invoices are addressed to and where they are mailed, and what became of each mail.",
   Sessions: "What your server asks for: tokens for the widgets, and who has access.",
   Webhooks: "Your server is told of what happens in workspaces, by signed requests in the form of Standard Webhooks.",
+  "API keys": "What each of your systems identifies itself by, with no more than it needs.",
   Operations: "For whoever runs the server: what waits, what was mailed, whether it is well.",
 } as const;
 
@@ -26,7 +27,8 @@ money is \`{ "currency": "EUR", "minor": 4900 }\`: an integer in the currency's 
 error; an answer may get fields that are not here yet.
 
 **Authentication.** \`Authorization: Bearer …\` carries an API key, which belongs on your server alone, or a session token, which
-your server creates for one workspace, one member and one role, for at most an hour. Another workspace's things answer 404.
+your server creates for one workspace, one member and one role, for at most an hour. An API key has scopes, and each operation
+names the one that it asks for; a key may be bound to one workspace. Another workspace's things answer 404.
 
 **Problems** are RFC 9457 problem details. \`code\` is stable, and what to switch on; \`detail\` is a sentence for people; \`errors\`
 names the fields. A request that is refused has changed nothing.
@@ -44,7 +46,12 @@ export const securitySchemes = {
   apiKey: {
     type: "http",
     scheme: "bearer",
-    description: "An API key of the operator, for every workspace. It belongs on your server, never in a page.",
+    description: `An API key, for every workspace or bound to one. It belongs on your server, never in a page. Its scopes:
+
+- \`read\`: to read everything but API keys and the outbox
+- \`write\`: teams, members and the directory
+- \`billing\`: what a workspace pays, months, invoices, mails and the mailbox
+- \`keys\`: API keys that may do no more than the key itself`,
   },
   sessionToken: {
     type: "http",

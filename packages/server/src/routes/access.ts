@@ -1,7 +1,8 @@
 import { isPresent } from "@seatbook/core";
 import { Hono } from "hono";
 import * as responses from "../contract/responses.ts";
-import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { type AppEnv } from "../middleware/authenticate.ts";
+import { requiresScope } from "../middleware/authorize.ts";
 import { memberParam, validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { answerView } from "../respond.ts";
@@ -17,7 +18,7 @@ export function accessRoutes(services: Services) {
       description: "Fast enough for every page view of yours. Somebody who was never a member has no access.",
       answer: responses.access,
     }),
-    operatorOnly,
+    requiresScope("read"),
     validate("param", memberParam),
     async (c) => {
       const { member: id } = c.req.valid("param");

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { putBillingDetails } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
-import { type AppEnv, requires } from "../middleware/authenticate.ts";
+import { type AppEnv } from "../middleware/authenticate.ts";
+import { requires } from "../middleware/authorize.ts";
 import { validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { answerCommand, answerView } from "../respond.ts";

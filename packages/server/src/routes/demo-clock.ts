@@ -3,7 +3,8 @@ import { Hono } from "hono";
 import { putDemoClock } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
 import type { DemoClock } from "../demo-clock.ts";
-import { actorOf, type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { type AppEnv } from "../middleware/authenticate.ts";
+import { requiresScope } from "../middleware/authorize.ts";
 import { validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { ProblemError } from "../problem.ts";
@@ -22,11 +23,11 @@ export function demoClockRoutes(clock: DemoClock) {
       problems: ["clock-moves-forward"],
       takes: ["Idempotency-Key"],
     }),
-    operatorOnly,
+    requiresScope("billing"),
     validate("json", putDemoClock),
     async (c) => {
       const instant = Date.parse(c.req.valid("json").now);
-      if (!(await clock.set(instant, await onceOf(c, actorOf(c.get("principal")))))) {
+      if (!(await clock.set(instant, await onceOf(c)))) {
         const message = `Give an instant that is not before ${toIso(clock.now())}.`;
         throw new ProblemError("clock-moves-forward", message, [{ field: "now", message }]);
       }

@@ -2,7 +2,8 @@ import { recordOf } from "@seatbook/core";
 import { Hono } from "hono";
 import { listEvents } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
-import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { type AppEnv } from "../middleware/authenticate.ts";
+import { requiresScope } from "../middleware/authorize.ts";
 import { validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { answerView } from "../respond.ts";
@@ -20,7 +21,7 @@ export function eventRoutes(services: Services) {
         "Every change with who made it and when. `after` and `cursor` are versions of the workspace: a reader that keeps the last one misses nothing.",
       answer: responses.auditPage,
     }),
-    operatorOnly,
+    requiresScope("read"),
     validate("param", workspaceParam),
     validate("query", listEvents),
     async (c) => {

@@ -3,7 +3,8 @@ import { Hono } from "hono";
 import { csvQuery, sellerInvoicesCsvQuery } from "../contract/queries.ts";
 import { sellerInvoicesFile, workspaceInvoicesFile } from "../export/invoices.ts";
 import { allMonthsFile, monthFile } from "../export/licenses.ts";
-import { type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
+import { type AppEnv, operatorOf } from "../middleware/authenticate.ts";
+import { requires, requiresScope } from "../middleware/authorize.ts";
 import { monthParam, validate, workspaceParam } from "../middleware/validate.ts";
 import { documentedFile } from "../openapi.ts";
 import { ProblemError } from "../problem.ts";
@@ -107,11 +108,14 @@ export function exportRoutes(services: Services) {
         mediaType: "text/csv",
         takes: [],
       }),
-      operatorOnly,
+      requiresScope("read", { isNarrowed: true }),
       validate("query", sellerInvoicesCsvQuery),
       async (c) => {
         const { from = "", to = "9999-12-31", separator } = c.req.valid("query");
-        const numbers = (await billing.register.list()).filter(({ issuedOn }) => from <= issuedOn && issuedOn <= to);
+        const { workspace: only } = operatorOf(c).grant;
+        const numbers = (await billing.register.list(only)).filter(
+          ({ issuedOn }) => from <= issuedOn && issuedOn <= to,
+        );
         const open = async (workspace: string) => {
           try {
             return viewOf(services, c, await services.workspaces.open(workspace));

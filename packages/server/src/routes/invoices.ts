@@ -5,7 +5,8 @@ import { invoiceXmlQuery, listPage } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
 import { fileNameOf } from "../invoice-document/title.ts";
 import { canBeXRechnung } from "../invoice-document/xml.ts";
-import { type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
+import { type AppEnv } from "../middleware/authenticate.ts";
+import { requires, requiresScope } from "../middleware/authorize.ts";
 import {
   invoiceParam,
   monthParam,
@@ -160,7 +161,7 @@ export function invoiceRoutes(services: Services) {
           "clock-behind",
         ],
       }),
-      operatorOnly,
+      requiresScope("billing"),
       validate("param", monthParam),
       takesNoFields,
       async (c) => {

@@ -3,7 +3,8 @@ import { Hono } from "hono";
 import { listPage } from "../contract/queries.ts";
 import { postBounce } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
-import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { type AppEnv } from "../middleware/authenticate.ts";
+import { requiresScope } from "../middleware/authorize.ts";
 import { mailParam, validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { newestFirst } from "../paging.ts";
@@ -22,7 +23,7 @@ export function mailRoutes(services: Services) {
         answer: responses.workspaceMailPage,
         problems: ["malformed-cursor"],
       }),
-      operatorOnly,
+      requiresScope("read"),
       validate("param", workspaceParam),
       validate("query", listPage),
       async (c) => {
@@ -42,7 +43,7 @@ export function mailRoutes(services: Services) {
         answer: responses.workspaceMail,
         problems: ["mail-not-found", "mail-not-sent"],
       }),
-      operatorOnly,
+      requiresScope("billing"),
       validate("param", mailParam),
       validate("json", postBounce),
       async (c) => {

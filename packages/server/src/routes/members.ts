@@ -3,7 +3,8 @@ import { type Context, Hono } from "hono";
 import { listMembers } from "../contract/queries.ts";
 import { putMember } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
-import { type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
+import { type AppEnv } from "../middleware/authenticate.ts";
+import { requires, requiresScope } from "../middleware/authorize.ts";
 import { memberParam, takesNoFields, validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
@@ -80,7 +81,7 @@ export function memberRoutes(services: Services) {
         answer: responses.member,
         problems: ["team-unknown", "since-in-future", "since-month-closed", "since-overlaps"],
       }),
-      operatorOnly,
+      requiresScope("write"),
       validate("param", memberParam),
       validate("json", putMember),
       async (c) => {

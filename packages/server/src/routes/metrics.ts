@@ -1,6 +1,7 @@
 import { documented } from "../openapi.ts";
 import { Hono } from "hono";
-import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { type AppEnv } from "../middleware/authenticate.ts";
+import { requiresScope } from "../middleware/authorize.ts";
 import type { Metrics } from "../metrics.ts";
 
 /** For Prometheus, which sends the operator's key. */
@@ -15,7 +16,7 @@ export function metricsRoutes(metrics: Metrics) {
       takes: [],
       readsStore: false,
     }),
-    operatorOnly,
+    requiresScope("read"),
     () => answer(metrics),
   );
 }

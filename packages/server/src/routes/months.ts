@@ -4,7 +4,8 @@ import { closeAll } from "../billing/close-all.ts";
 import { listLicenses } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
 import { month as monthSchema } from "../contract/values.ts";
-import { actorOf, type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
+import { actorOf, type AppEnv } from "../middleware/authenticate.ts";
+import { requires, requiresScope } from "../middleware/authorize.ts";
 import { monthParam, takesNoFields, validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
@@ -74,7 +75,7 @@ export function monthRoutes(services: Services) {
         answer: responses.monthItem,
         problems: ["month-unknown", "month-not-ended", "month-out-of-order", "clock-behind"],
       }),
-      operatorOnly,
+      requiresScope("billing"),
       validate("param", monthParam),
       takesNoFields,
       async (c) => {
@@ -99,14 +100,14 @@ export function monthRoutes(services: Services) {
         answer: responses.closeAll,
         takes: ["Idempotency-Key"],
       }),
-      operatorOnly,
+      requiresScope("billing"),
       validate("param", v.object({ month: monthSchema })),
       takesNoFields,
       async (c) => {
         const { month } = c.req.valid("param");
         const by = actorOf(c.get("principal"));
         const work = async () => closeAll(services, await services.workspaces.ids(), month, by);
-        return sendJson(c, await services.workspaces.doOnce(by, await onceOf(c, by), work));
+        return sendJson(c, await services.workspaces.doOnce(by, await onceOf(c), work));
       },
     );
 }

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { listPage } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
-import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { type AppEnv } from "../middleware/authenticate.ts";
+import { requiresScope } from "../middleware/authorize.ts";
 import { validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { readCursorOf, writeCursorOf } from "../paging.ts";
@@ -18,7 +19,7 @@ export function outboxRoutes({ billing }: Services) {
       answer: responses.outboxPage,
       problems: ["malformed-cursor"],
     }),
-    operatorOnly,
+    requiresScope("billing"),
     validate("query", listPage),
     async (c) => {
       const { limit, cursor } = c.req.valid("query");

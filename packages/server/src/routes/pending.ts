@@ -4,7 +4,8 @@ import { Hono } from "hono";
 import { listPage } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
 import type { PendingItem } from "../contract/types.ts";
-import { actorOf, type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { actorOf, type AppEnv } from "../middleware/authenticate.ts";
+import { requiresScope } from "../middleware/authorize.ts";
 import { takesNoFields, validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { readCursorOf, writeCursorOf } from "../paging.ts";
@@ -40,7 +41,7 @@ export function pendingRoutes(services: Services) {
         answer: responses.pending,
         problems: ["malformed-cursor"],
       }),
-      operatorOnly,
+      requiresScope("read"),
       validate("query", listPage),
       async (c) => {
         const { limit, cursor } = c.req.valid("query");
@@ -64,11 +65,11 @@ export function pendingRoutes(services: Services) {
         answer: responses.pendingRun,
         takes: ["Idempotency-Key"],
       }),
-      operatorOnly,
+      requiresScope("billing"),
       takesNoFields,
       async (c) => {
         const by = actorOf(c.get("principal"));
-        return sendJson(c, await workspaces.doOnce(by, await onceOf(c, by), runAll));
+        return sendJson(c, await workspaces.doOnce(by, await onceOf(c), runAll));
       },
     );
 }

@@ -5,7 +5,8 @@ import type { Numbered } from "../billing/seller-register.ts";
 import { listPage } from "../contract/queries.ts";
 import { postCancel, postPayment } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
-import { type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { type AppEnv, operatorOf } from "../middleware/authenticate.ts";
+import { requiresScope } from "../middleware/authorize.ts";
 import { numberParam, validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { newestFirst } from "../paging.ts";
@@ -27,7 +28,8 @@ export function sellerInvoiceRoutes(services: Services) {
     answerOf: (view: View) => unknown,
   ) => {
     const draft = await billing.register.find(number);
-    if (!draft) throw new Refusal("invoice-not-found", "number");
+    const { workspace: only } = operatorOf(c).grant;
+    if (!draft || (only !== undefined && draft.workspace !== only)) throw new Refusal("invoice-not-found", "number");
     const { workspace: id } = draft;
     const answer = await answerSteps(
       services,
@@ -58,11 +60,15 @@ export function sellerInvoiceRoutes(services: Services) {
         answer: responses.sellerInvoices,
         problems: ["malformed-cursor"],
       }),
-      operatorOnly,
+      requiresScope("read", { isNarrowed: true }),
       validate("query", listPage),
       async (c) => {
         const { limit, cursor } = c.req.valid("query");
-        const page = newestFirst(await billing.register.list(), { order: "seller-invoices", limit, cursor });
+        const page = newestFirst(await billing.register.list(operatorOf(c).grant.workspace), {
+          order: "seller-invoices",
+          limit,
+          cursor,
+        });
         const read = async (numbered: Numbered) => {
           const { state, at } = viewOf(services, c, await workspaces.open(numbered.workspace));
           return { workspace: numbered.workspace, ...toInvoiceItem(state, findNumbered(state, numbered), at) };
@@ -81,7 +87,7 @@ export function sellerInvoiceRoutes(services: Services) {
         answer: responses.invoice,
         problems: ["invoice-not-found", "seller-missing", "credit-note-not-cancelable", "clock-behind"],
       }),
-      operatorOnly,
+      requiresScope("billing", { isNarrowed: true }),
       validate("param", numberParam),
       validate("json", postCancel),
       async (c) => {
@@ -120,7 +126,7 @@ export function sellerInvoiceRoutes(services: Services) {
           "clock-behind",
         ],
       }),
-      operatorOnly,
+      requiresScope("billing", { isNarrowed: true }),
       validate("param", numberParam),
       validate("json", postPayment),
       async (c) => {

@@ -4,7 +4,8 @@ import { listTeams } from "../contract/queries.ts";
 import { putTeam } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
 import { foldText } from "../fold-text.ts";
-import { type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
+import { type AppEnv } from "../middleware/authenticate.ts";
+import { requires, requiresScope } from "../middleware/authorize.ts";
 import { takesNoFields, teamParam, validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
@@ -56,7 +57,7 @@ export function teamRoutes(services: Services) {
         answer: responses.team,
         problems: ["since-in-future", "since-month-closed"],
       }),
-      operatorOnly,
+      requiresScope("write"),
       validate("param", teamParam),
       validate("json", putTeam),
       async (c) => {

@@ -3,7 +3,8 @@ import { Hono } from "hono";
 import { listWebhookDeliveries } from "../contract/queries.ts";
 import { postRecover } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
-import { actorOf, type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { actorOf, type AppEnv } from "../middleware/authenticate.ts";
+import { requiresScope } from "../middleware/authorize.ts";
 import { takesNoFields, validate, webhookDeliveryParam, webhookEndpointParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { answerJson, onceOf } from "../respond.ts";
@@ -32,7 +33,7 @@ export function webhookDeliveryRoutes({ webhooks, workspaces }: Services) {
         answer: responses.webhookDeliveries,
         problems: ["webhook-endpoint-not-found", "malformed-cursor"],
       }),
-      operatorOnly,
+      requiresScope("read"),
       validate("param", webhookEndpointParam),
       validate("query", listWebhookDeliveries),
       async (c) => {
@@ -57,7 +58,7 @@ export function webhookDeliveryRoutes({ webhooks, workspaces }: Services) {
         problems: ["webhook-endpoint-not-found", "webhook-endpoint-disabled", "webhook-delivery-not-found"],
         takes: ["Idempotency-Key"],
       }),
-      operatorOnly,
+      requiresScope("write"),
       validate("param", webhookDeliveryParam),
       takesNoFields,
       async (c) => {
@@ -68,7 +69,7 @@ export function webhookDeliveryRoutes({ webhooks, workspaces }: Services) {
           const message = await webhooks.message(endpoint, delivery);
           return { messages: await webhooks.courier(endpoint).resend([message], by) };
         };
-        return sendJson(c, await workspaces.doOnce(by, await onceOf(c, by), resend));
+        return sendJson(c, await workspaces.doOnce(by, await onceOf(c), resend));
       },
     )
     .post(
@@ -82,7 +83,7 @@ export function webhookDeliveryRoutes({ webhooks, workspaces }: Services) {
         problems: ["webhook-endpoint-not-found", "webhook-endpoint-disabled"],
         takes: ["Idempotency-Key"],
       }),
-      operatorOnly,
+      requiresScope("write"),
       validate("param", webhookEndpointParam),
       validate("json", postRecover),
       async (c) => {
@@ -90,7 +91,7 @@ export function webhookDeliveryRoutes({ webhooks, workspaces }: Services) {
         const { since } = c.req.valid("json");
         const by = actorOf(c.get("principal"));
         const recover = async () => ({ messages: await webhooks.recover(await enabledEndpoint(id), since, by) });
-        return sendJson(c, await workspaces.doOnce(by, await onceOf(c, by), recover));
+        return sendJson(c, await workspaces.doOnce(by, await onceOf(c), recover));
       },
     );
 }

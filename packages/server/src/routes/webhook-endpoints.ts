@@ -2,7 +2,8 @@ import { Refusal } from "@seatbook/core";
 import { Hono } from "hono";
 import { patchWebhookEndpoint, postRotateSecret, postWebhookEndpoint } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
-import { actorOf, type AppEnv, operatorOnly } from "../middleware/authenticate.ts";
+import { actorOf, type AppEnv } from "../middleware/authenticate.ts";
+import { requiresScope } from "../middleware/authorize.ts";
 import { takesNoFields, validate, webhookEndpointParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { answerJson, onceOf } from "../respond.ts";
@@ -26,12 +27,12 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
         problems: ["too-many-webhook-endpoints"],
         takes: ["Idempotency-Key"],
       }),
-      operatorOnly,
+      requiresScope("write"),
       validate("json", postWebhookEndpoint),
       async (c) => {
         const by = actorOf(c.get("principal"));
         const settings = c.req.valid("json");
-        return sendJson(c, await webhooks.runForSecret({ type: "create", settings }, by, await onceOf(c, by)));
+        return sendJson(c, await webhooks.runForSecret({ type: "create", settings }, by, await onceOf(c)));
       },
     )
     .get(
@@ -42,7 +43,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
         summary: "The webhook endpoints, in the order in which they were created",
         answer: responses.webhookEndpoints,
       }),
-      operatorOnly,
+      requiresScope("read"),
       async (c) => {
         const endpoints = await webhooks.endpoints.current();
         return answerJson(c, { items: Array.from(endpoints.values(), (each) => toWebhookEndpoint(each, now())) });
@@ -57,7 +58,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
         answer: responses.webhookEndpoint,
         problems: ["webhook-endpoint-not-found"],
       }),
-      operatorOnly,
+      requiresScope("read"),
       validate("param", webhookEndpointParam),
       async (c) => {
         const endpoint = await webhooks.endpoint(c.req.valid("param").endpoint);
@@ -76,7 +77,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
         problems: ["webhook-endpoint-not-found"],
         takes: ["Idempotency-Key"],
       }),
-      operatorOnly,
+      requiresScope("write"),
       validate("param", webhookEndpointParam),
       validate("json", patchWebhookEndpoint),
       async (c) => {
@@ -84,7 +85,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
         const { endpoint } = c.req.valid("param");
         const { enabled, ...settings } = c.req.valid("json");
         const command = { type: "change", endpoint, settings, ...(enabled !== undefined && { enabled }) } as const;
-        return sendJson(c, await webhooks.run(command, by, await onceOf(c, by)));
+        return sendJson(c, await webhooks.run(command, by, await onceOf(c)));
       },
     )
     .delete(
@@ -98,13 +99,13 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
         problems: ["webhook-endpoint-not-found"],
         takes: ["Idempotency-Key"],
       }),
-      operatorOnly,
+      requiresScope("write"),
       validate("param", webhookEndpointParam),
       takesNoFields,
       async (c) => {
         const by = actorOf(c.get("principal"));
         const { endpoint } = c.req.valid("param");
-        return sendJson(c, await webhooks.run({ type: "delete", endpoint }, by, await onceOf(c, by)));
+        return sendJson(c, await webhooks.run({ type: "delete", endpoint }, by, await onceOf(c)));
       },
     )
     .post(
@@ -119,7 +120,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
         problems: ["webhook-endpoint-not-found"],
         takes: ["Idempotency-Key"],
       }),
-      operatorOnly,
+      requiresScope("write"),
       validate("param", webhookEndpointParam),
       validate("json", postRotateSecret),
       async (c) => {
@@ -128,7 +129,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
         const { overlapHours = overlapHoursByDefault } = c.req.valid("json");
         const overlapMs = Math.round(overlapHours * hourMs);
         const command = { type: "rotate-secret", endpoint, overlapMs } as const;
-        return sendJson(c, await webhooks.runForSecret(command, by, await onceOf(c, by)));
+        return sendJson(c, await webhooks.runForSecret(command, by, await onceOf(c)));
       },
     )
     .post(
@@ -142,7 +143,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
         problems: ["webhook-endpoint-not-found"],
         takes: ["Idempotency-Key"],
       }),
-      operatorOnly,
+      requiresScope("write"),
       validate("param", webhookEndpointParam),
       takesNoFields,
       async (c) => {
@@ -152,7 +153,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
           const { id, delivered, attempt } = await webhooks.test(await webhooks.endpoint(endpoint));
           return { id, delivered, ...toWebhookAttempt(attempt) };
         };
-        return sendJson(c, await workspaces.doOnce(by, await onceOf(c, by), send));
+        return sendJson(c, await workspaces.doOnce(by, await onceOf(c), send));
       },
     )
     .get(
@@ -165,7 +166,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
         answer: responses.webhookEndpointRecords,
         problems: ["webhook-endpoint-not-found"],
       }),
-      operatorOnly,
+      requiresScope("read"),
       validate("param", webhookEndpointParam),
       async (c) => {
         const records = await webhooks.endpoints.history(c.req.valid("param").endpoint);

@@ -3,7 +3,8 @@ import { Hono } from "hono";
 import { listPage, putDirectoryQuery } from "../contract/queries.ts";
 import { putDirectory, putWorkspace } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
-import { actorOf, type AppEnv, operatorOnly, requires } from "../middleware/authenticate.ts";
+import { actorOf, type AppEnv, operatorOf } from "../middleware/authenticate.ts";
+import { requires, requiresScope } from "../middleware/authorize.ts";
 import { validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
@@ -26,10 +27,13 @@ export function workspaceRoutes(services: Services) {
         answer: responses.workspaces,
         problems: ["malformed-cursor"],
       }),
-      operatorOnly,
+      requiresScope("read", { isNarrowed: true }),
       validate("query", listPage),
       async (c) => {
-        const ids = (await services.workspaces.ids()).map((id) => ({ id }));
+        const { workspace: only } = operatorOf(c).grant;
+        const ids = (await services.workspaces.ids())
+          .filter((id) => only === undefined || id === only)
+          .map((id) => ({ id }));
         const { items, total, nextCursor } = pageOf(ids, {
           ...c.req.valid("query"),
           cursor: c.req.valid("query").cursor,
@@ -56,7 +60,7 @@ export function workspaceRoutes(services: Services) {
         answer: responses.workspaceSummary,
         problems: ["vat-id-missing", "seller-vat-id-missing", "currency-not-invoiceable"],
       }),
-      operatorOnly,
+      requiresScope("billing"),
       validate("param", workspaceParam),
       validate("json", putWorkspace),
       async (c) => {
@@ -100,7 +104,7 @@ export function workspaceRoutes(services: Services) {
         answer: responses.directoryChange,
         problems: ["duplicate-id", "team-unknown", "since-in-future", "since-month-closed", "since-overlaps"],
       }),
-      operatorOnly,
+      requiresScope("write"),
       validate("param", workspaceParam),
       validate("query", putDirectoryQuery),
       validate("json", putDirectory),

@@ -1,5 +1,6 @@
 import { memory } from "@seatbook/storage";
 import { Logos } from "../billing/logos.ts";
+import type { NewApiKey } from "../contract/types.ts";
 import { storedSecret } from "../tokens.ts";
 import { billedBody, sellerSetup, TestServer, workspaceBody } from "./test-server.ts";
 
@@ -7,7 +8,7 @@ const once = (key: string) => ({ "Idempotency-Key": key });
 
 /** A store with everything in it that a store can hold: by both license models, with terms that change, members who come and
  *  go, closed months, invoices that were paid, canceled and issued again, mails, a mailbox that changed, ids that are encoded in
- *  keys, a snapshot, a logo, and a secret. */
+ *  keys, a snapshot, an API key, a logo, and a secret. */
 export async function richStore(): Promise<Map<string, string>> {
   const data = new Map<string, string>();
   const driver = memory({ data });
@@ -107,6 +108,12 @@ export async function richStore(): Promise<Map<string, string>> {
   const { items } = await operator.get<{ items: { id: string }[] }>(`${acme}/mails`);
   await operator.post(`${acme}/mails/${items.at(-1)?.id ?? ""}/bounce`, { detail: "No such mailbox" });
   await operator.post(`${acme}/invoices/2026-000003/send`);
+
+  const key = { name: "SCIM", scopes: ["read"], workspace: "acme", expiresAt: "2026-12-01T00:00:00Z" };
+  const made = await operator.post<NewApiKey>("/v1/api-keys", key, once("make-key"));
+  await server.client(made.key).get(acme);
+  await operator.post(`/v1/api-keys/${made.id}/rotate`, { overlapHours: 1 });
+  await operator.delete(`/v1/api-keys/${made.id}`);
 
   server.at("2026-10-03T09:00:00Z");
   await server.scheduler.run();

@@ -1,5 +1,4 @@
 import type {
-  Actor,
   InvoiceDraft,
   NumberGiven,
   WebhookDeliveryEvent,
@@ -10,6 +9,9 @@ import * as v from "valibot";
 import { language, licenseModel, memberRole, money, month, price, webhookEvent } from "../contract/values.ts";
 import type { MailWritten } from "../billing/outbox.ts";
 import type { ClockSet } from "../demo-clock.ts";
+import { scopes } from "../api-keys/scopes.ts";
+import type { ApiKeyEvent } from "../journals/api-key-journal.ts";
+import { type Author, ways } from "../journals/author.ts";
 import type { CatalogEvent } from "../journals/catalog-journal.ts";
 
 // What the records of each log look like. Stricter than JSON, looser than requests: the rules of what may be asked for change
@@ -22,10 +24,15 @@ const version = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const date = v.pipe(v.string(), v.isoDate());
 const mailbox = v.array(string);
 
-const actor = v.variant("type", [
-  v.strictObject({ type: v.literal("operator") }),
-  v.strictObject({ type: v.literal("member"), id: string }),
-  v.strictObject({ type: v.literal("system") }),
+const origin = {
+  key: v.exactOptional(string),
+  via: v.exactOptional(v.picklist(ways)),
+  request: v.exactOptional(string),
+};
+const author = v.variant("type", [
+  v.strictObject({ type: v.literal("operator"), ...origin }),
+  v.strictObject({ type: v.literal("member"), id: string, ...origin }),
+  v.strictObject({ type: v.literal("system"), ...origin }),
 ]);
 
 const address = {
@@ -325,12 +332,28 @@ export const webhookDeliveryEvent = v.variant("type", [
   v.strictObject({ type: v.literal("WebhookResendRequested"), messages: v.array(v.strictObject(webhookMessage)) }),
   v.strictObject({ type: v.literal("WebhookRecordsPassed"), workspaces: v.array(v.tuple([string, version])) }),
 ]) satisfies v.GenericSchema<unknown, WebhookDeliveryEvent>;
+const digest = v.pipe(string, v.regex(/^[0-9a-f]{64}$/));
+
+export const apiKeyEvent = v.variant("type", [
+  v.strictObject({
+    type: v.literal("ApiKeyCreated"),
+    key: string,
+    name: string,
+    scopes: v.array(v.picklist(scopes)),
+    workspace: v.exactOptional(string),
+    expiresAt: v.exactOptional(instant),
+    digest,
+  }),
+  v.strictObject({ type: v.literal("ApiKeyRotated"), key: string, digest, overlapUntil: instant }),
+  v.strictObject({ type: v.literal("ApiKeyRevoked"), key: string }),
+  v.strictObject({ type: v.literal("ApiKeyUsed"), key: string, on: date }),
+]) satisfies v.GenericSchema<unknown, ApiKeyEvent>;
 
 /** A record of a log with such events, by whoever may write it. */
 export function recordOf<E extends v.GenericSchema>(event: E) {
   return v.strictObject({
     at: instant,
-    by: actor satisfies v.GenericSchema<unknown, Actor>,
+    by: author satisfies v.GenericSchema<unknown, Author>,
     events: v.array(event),
     once: v.exactOptional(v.strictObject({ key: string, request: string, answer: v.unknown() })),
   });

@@ -1,4 +1,5 @@
 import { type CreateDriver, isSnapshotKey } from "@seatbook/storage";
+import { openApiKeyJournal } from "../journals/api-key-journal.ts";
 import { openCatalogJournal } from "../journals/catalog-journal.ts";
 import { isWebhookDeliveriesLog, isWorkspaceLog, logNames } from "../journals/log-names.ts";
 import { openRegisterJournal } from "../journals/register-journal.ts";
@@ -40,5 +41,6 @@ function journalOf(driver: CreateDriver, log: string) {
   if (isWorkspaceLog(log)) return openWorkspaceJournal(driver, log, now);
   if (isWebhookDeliveriesLog(log)) return openWebhookDeliveriesJournal(driver, log, now);
   if (log === logNames.catalog) return openCatalogJournal(driver, now);
+  if (log === logNames.apiKeys) return openApiKeyJournal(driver, now);
   return log === logNames.register ? openRegisterJournal(driver, now) : undefined;
 }

@@ -123,6 +123,26 @@ const logs: Damage[] = [
     { at: "outbox", version: 1, code: "version-missing", detail: /^Version 1 is missing/ },
   ],
   [
+    "a version of the log of API keys is missing",
+    (store) => void store.remove(recordKey("api-keys", 1)),
+    { at: "api-keys", version: 1, code: "version-missing", detail: /^Version 1 is missing/ },
+  ],
+  [
+    "an API key is rotated that was not made",
+    (store) => void store.put(recordKey("api-keys", 1), { at: 0, by: { type: "operator" }, events: [] }),
+    { at: "api-keys", version: 2, code: "event-refused", detail: /^ApiKey\w+ is of no API key/ },
+  ],
+  [
+    "a record has an API key's text instead of its hash",
+    (store) =>
+      void store.put(recordKey("api-keys", 1), {
+        at: 0,
+        by: { type: "operator", via: "api" },
+        events: [{ type: "ApiKeyCreated", key: "key_1", name: "Host", scopes: ["read"], digest: "sbk_1" }],
+      }),
+    { at: "api-keys", version: 1, code: "record-shape", detail: /digest/ },
+  ],
+  [
     "a record is torn",
     (store) => void store.put(recordKey(acme, 2), (store.data.get(recordKey(acme, 2)) ?? "").slice(0, -10)),
     { at: acme, version: 2, code: "record-unreadable", detail: /is not JSON/ },

@@ -6,6 +6,7 @@ import { type Listing, listStore } from "../store/listing.ts";
 import type { Progress } from "../store/progress.ts";
 import { StoreHash } from "../store/store-hash.ts";
 import { readMark, unfinishedKey } from "../store/unfinished.ts";
+import { ApiKeysCheck } from "./api-keys-check.ts";
 import { Catalog } from "./catalog.ts";
 import { type Finding, Findings, type Note } from "./findings.ts";
 import { LooseKeys } from "./loose-keys.ts";
@@ -172,6 +173,8 @@ class Verifier {
           (version, event) => this.#webhooks.change(version, event),
           () => this.#webhooks.forgive(),
         );
+      case logNames.apiKeys:
+        return new ApiKeysCheck(log, findings);
       case logNames.demoClock:
         return new PlainLogCheck(log, recordOf(clockSet), findings);
       default:

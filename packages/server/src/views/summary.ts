@@ -1,6 +1,6 @@
 import { addMonths, type Estimate, estimate, type State, termsOf, toIso } from "@seatbook/core";
 import type { Counts, Estimate as EstimateView, WorkspaceItem, WorkspaceSummary } from "../contract/types.ts";
-import { permissionsFor } from "../middleware/authenticate.ts";
+import { permissionsFor } from "../middleware/authorize.ts";
 import type { View } from "../respond.ts";
 
 export function toSummary({ services, state, month, principal }: View): WorkspaceSummary {
