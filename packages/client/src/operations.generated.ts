@@ -7,6 +7,9 @@ import type { List } from "./list.ts";
 import type { KeyOptions, ReadOptions, RequestOptions, WriteOptions } from "./options.ts";
 import type {
   Access,
+  ApiKey,
+  ApiKeyInput,
+  ApiKeyPage,
   AuditEntry,
   AuditPage,
   BillingDetails,
@@ -30,6 +33,7 @@ import type {
   Month,
   MonthClosings,
   MonthLicenses,
+  NewApiKey,
   OutboxMail,
   OutboxPage,
   PaymentInput,
@@ -41,6 +45,7 @@ import type {
   Readiness,
   RemoveInactiveMembersInput,
   RemovedMembers,
+  RotationInput,
   SellerInvoiceItem,
   SellerInvoicePage,
   Session,
@@ -163,6 +168,12 @@ export interface ListOutboxOptions extends ReadOptions<OutboxPage> {
   limit?: number | undefined;
 }
 
+export interface ListApiKeysOptions extends ReadOptions<ApiKeyPage> {
+  cursor?: string | undefined;
+  /** Default 50. */
+  limit?: number | undefined;
+}
+
 export interface ListEventsOptions extends ReadOptions<AuditPage> {
   /** Default 0. */
   after?: number | undefined;
@@ -272,11 +283,53 @@ export class ServerClient {
 
   /** A token for one workspace and one role, for at most an hour.
    *
-   *  The `member` need not be in the directory: your own staff may look, too.
+   *  The `member` need not be in the directory: your own staff may look, too. A session may do no more than the API key that makes it, and ends with it: the role `billing` takes the scopes `read` and `billing`, `admin` takes `write` besides.
    *
    *  For API keys only. */
   createSession(body: SessionInput, options?: KeyOptions): Answer<Session> {
     return this.#call.ask<Session>(["v1", "sessions"], body, options);
+  }
+
+  /** The API keys, newest first.
+   *
+   *  Never their texts. Those that were revoked or have expired are listed, too.
+   *
+   *  For API keys only. */
+  listApiKeys(options?: ListApiKeysOptions): List<ApiKey, ApiKeyPage> {
+    return this.#call.list(["v1", "api-keys"], options);
+  }
+
+  /** Make an API key.
+   *
+   *  Its text, `key`, is told this once: a repeat with the same idempotency key makes no other key, and answers 409. A key gives only scopes that it has, for its own workspace where it is bound to one, and for no longer than itself.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `api-key-told-once` */
+  createApiKey(body: ApiKeyInput, options?: KeyOptions): Answer<NewApiKey> {
+    return this.#call.post<NewApiKey>(["v1", "api-keys"], body, options);
+  }
+
+  /** Give an API key another text.
+   *
+   *  The text so far works for `overlapHours` more, 24 by default. The new one is told this once. Sessions go on.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `api-key-not-found`, `api-key-revoked`, `api-key-told-once` */
+  rotateApiKey(key: string, body: RotationInput, options?: KeyOptions): Answer<NewApiKey> {
+    return this.#call.post<NewApiKey>(["v1", "api-keys", key, "rotate"], body, options);
+  }
+
+  /** Revoke an API key, at once and on every server.
+   *
+   *  The sessions that it has made end with it. Revoking twice changes nothing.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `api-key-not-found` */
+  revokeApiKey(key: string, options?: KeyOptions): Answer<ApiKey> {
+    return this.#call.delete<ApiKey>(["v1", "api-keys", key], options);
   }
 
   /** Create a webhook endpoint.

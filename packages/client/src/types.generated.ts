@@ -102,6 +102,17 @@ export interface SessionInput {
   ttlSeconds?: number | undefined;
 }
 
+export interface ApiKeyInput {
+  name: string;
+  scopes: readonly ("read" | "write" | "billing" | "keys")[];
+  workspace?: string | undefined;
+  expiresAt?: string | undefined;
+}
+
+export interface RotationInput {
+  overlapHours?: number | undefined;
+}
+
 export interface PreviewInput {
   commands: readonly (
     | {
@@ -172,6 +183,43 @@ export type Actor =
     }
   | {
       type: "system";
+    };
+
+export type Author =
+  | {
+      type: "operator";
+      key?:
+        | {
+            id: string;
+            name?: string | undefined;
+          }
+        | undefined;
+      via?: "api" | "session" | "link" | "command-line" | "scheduler" | undefined;
+      request?: string | undefined;
+    }
+  | {
+      type: "member";
+      id: string;
+      name?: string | undefined;
+      key?:
+        | {
+            id: string;
+            name?: string | undefined;
+          }
+        | undefined;
+      via?: "api" | "session" | "link" | "command-line" | "scheduler" | undefined;
+      request?: string | undefined;
+    }
+  | {
+      type: "system";
+      key?:
+        | {
+            id: string;
+            name?: string | undefined;
+          }
+        | undefined;
+      via?: "api" | "session" | "link" | "command-line" | "scheduler" | undefined;
+      request?: string | undefined;
     };
 
 export type Permission =
@@ -737,6 +785,39 @@ export interface Session {
   expiresAt: string;
 }
 
+export interface ApiKey {
+  id: string;
+  name: string;
+  scopes: ("read" | "write" | "billing" | "keys")[];
+  workspace?: string | undefined;
+  createdAt: string;
+  createdBy: Author;
+  expiresAt?: string | undefined;
+  lastUsedOn?: string | undefined;
+  revokedAt?: string | undefined;
+  overlapUntil?: string | undefined;
+}
+
+export interface NewApiKey {
+  id: string;
+  name: string;
+  scopes: ("read" | "write" | "billing" | "keys")[];
+  workspace?: string | undefined;
+  createdAt: string;
+  createdBy: Author;
+  expiresAt?: string | undefined;
+  lastUsedOn?: string | undefined;
+  revokedAt?: string | undefined;
+  overlapUntil?: string | undefined;
+  key: string;
+}
+
+export interface ApiKeyPage {
+  items: ApiKey[];
+  total: number;
+  nextCursor?: string | undefined;
+}
+
 export interface Access {
   access: boolean;
 }
@@ -887,6 +968,9 @@ export interface FieldError {
  *  - `forbidden`: This token does not allow that.
  *  - `route-not-found`: There is nothing at this address.
  *  - `widgets-not-built`: The widgets are not built.
+ *  - `api-key-not-found`: There is no such API key.
+ *  - `api-key-revoked`: This API key was revoked. Make another one.
+ *  - `api-key-told-once`: The text of an API key is told once.
  *  - `clock-moves-forward`: The clock only moves forward.
  *  - `contended`: Too many changes at once.
  *  - `stale-version`: The workspace changed since you looked.
@@ -954,6 +1038,9 @@ export type ProblemCode =
   | "forbidden"
   | "route-not-found"
   | "widgets-not-built"
+  | "api-key-not-found"
+  | "api-key-revoked"
+  | "api-key-told-once"
   | "clock-moves-forward"
   | "contended"
   | "stale-version"

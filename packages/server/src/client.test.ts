@@ -99,6 +99,16 @@ const calls: Record<OperationId, (subject: Subject) => Promise<unknown>> = {
   ),
   listOutbox: ({ seatbook }) => seatbook.listOutbox().page(),
   createSession: ({ seatbook }) => seatbook.createSession({ workspace: "acme", member: "kim", role: "admin" }),
+  listApiKeys: ({ seatbook }) => seatbook.listApiKeys().page(),
+  createApiKey: ({ seatbook }) => seatbook.createApiKey({ name: "Host", scopes: ["read"] }),
+  rotateApiKey: async ({ seatbook }) => {
+    const { id } = await seatbook.createApiKey({ name: "Host", scopes: ["read"] });
+    return seatbook.rotateApiKey(id, { overlapHours: 0 });
+  },
+  revokeApiKey: async ({ seatbook }) => {
+    const { id } = await seatbook.createApiKey({ name: "Host", scopes: ["read"] });
+    return seatbook.revokeApiKey(id);
+  },
   putWorkspace: ({ acme }) => acme.putWorkspace(workspace),
   getWorkspace: ({ acme }) => acme.getWorkspace(),
   putDirectory: ({ acme }) => acme.putDirectory(directory, { dryRun: true }),
