@@ -1,9 +1,17 @@
+import { spawnSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { DemoClock } from "./demo-clock.ts";
 import type { OpenApiDocument } from "./openapi/document-types.ts";
 import { toTemplate } from "./openapi/document.ts";
 import { outside } from "./openapi/outside.ts";
+import { DocumentCheck } from "./test/document-check.ts";
 import { TestServer } from "./test/test-server.ts";
+
+const root = join(import.meta.dirname, "../../..");
+const redocly = join(root, "node_modules/@redocly/cli/bin/cli.js");
 
 async function openDocument() {
   const demoClock = await DemoClock.open(new TestServer().driver, () => 0);
@@ -48,7 +56,7 @@ describe("the OpenAPI document", () => {
     for (const { operationId, summary, description, tags } of operations) {
       expect(operationId).toMatch(/^[a-z]+[A-Z][A-Za-z]+$/);
       expect(summary, operationId).toMatch(/^[A-Z][^.]*[^.]$/);
-      expect(description, operationId).toMatch(/^$|[.]$/);
+      expect(description, operationId).toMatch(/[.]$/);
       expect(tags, operationId).toEqual([expect.any(String)]);
     }
     const used = new Set(operations.flatMap(({ tags }) => tags));
@@ -69,6 +77,38 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  test("lints clean by the rules of redocly.yaml, without a word to the network", async () => {
+    const { document } = await openDocument();
+    const folder = await mkdtemp(join(tmpdir(), "seatbook-openapi-"));
+    try {
+      await writeFile(join(folder, "openapi.json"), JSON.stringify(document));
+      const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
+      const args = [redocly, "lint", join(folder, "openapi.json"), "--config", join(root, "redocly.yaml")];
+      const { status, stdout } = spawnSync(process.execPath, [...args, "--format", "stylish"], {
+        env,
+        encoding: "utf8",
+      });
+      expect([status, stdout]).toEqual([0, ""]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test("has examples that are of their shapes", async () => {
+    const { document } = await openDocument();
+    const { schemas } = document.components;
+    const check = new DocumentCheck(document);
+    const given = Object.entries(schemas).flatMap(([name, { examples = [] }]) =>
+      examples.map((each) => ({ name, each })),
+    );
+    expect(given.length).toBeGreaterThan(20);
+    for (const { name, each } of given)
+      expect(check.errors(name, { $ref: `#/components/schemas/${name}` }, each, name)).toEqual([]);
+    expect(
+      check.errors("wrong", { $ref: "#/components/schemas/Money" }, { currency: "EUR", minor: 1.5 }, "x"),
+    ).not.toEqual([]);
+  });
+
   test("refers to nothing that it does not hold", async () => {
     const { document } = await openDocument();
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"(#[^"]*)"/g)].map(
@@ -78,6 +118,20 @@ describe("the OpenAPI document", () => {
       let found: unknown = document;
       for (const key of reference.slice(2).split("/")) found = Reflect.get(Object(found), key);
       expect(found, reference).toBeDefined();
+    }
+  });
+
+  test("has a name for whatever is sent and answered as JSON", async () => {
+    const { operations } = await openOperations();
+    for (const { operationId, requestBody, responses } of operations) {
+      if (operationId === "getOpenApi") continue;
+      const contents = [requestBody, ...Object.values(responses)].map(
+        (part) => part && "content" in part && part.content,
+      );
+      for (const content of contents) {
+        const schema = content ? content["application/json"]?.schema : undefined;
+        if (schema) expect(schema, operationId).toEqual({ $ref: expect.stringMatching(/^#\/components\/schemas\//) });
+      }
     }
   });
 

@@ -1,29 +1,57 @@
 import * as v from "valibot";
 import { defaultLimit, maximumLimit } from "../paging.ts";
-import { date, id } from "./values.ts";
+import { date, described, id } from "./values.ts";
 
-const digits = v.pipe(v.string(), v.regex(/^\d{1,9}$/, "Give a whole number."), v.transform(Number));
+/** To a client it is a number; in an address all is text. */
+const digits = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,9}$/, "Give a whole number."),
+  v.metadata({ type: "integer", pattern: undefined, minimum: 0, maximum: 999_999_999 }),
+);
+const wholeNumber = (text: string) => v.pipe(described(text, digits), v.transform(Number));
 
 const limit = (absent: number) =>
   v.optional(
-    v.pipe(digits, v.minValue(1, "Give at least 1."), v.maxValue(maximumLimit, `Give at most ${maximumLimit}.`)),
+    v.pipe(
+      digits,
+      v.metadata({ description: "How many items a page has.", minimum: 1, maximum: maximumLimit }),
+      v.transform(Number),
+      v.minValue(1, "Give at least 1."),
+      v.maxValue(maximumLimit, `Give at most ${maximumLimit}.`),
+    ),
     String(absent),
   );
 
 /** Long enough for the longest name or address that a list can be sorted by, folded. */
-const cursor = v.optional(v.pipe(v.string(), v.maxLength(15_000, "The cursor is too long.")));
-const query = v.optional(v.pipe(v.string(), v.maxLength(200, "Search for at most 200 characters.")), "");
+const cursor = v.optional(
+  described("The `nextCursor` of the page before.", v.pipe(v.string(), v.maxLength(15_000, "The cursor is too long."))),
+);
+const query = v.optional(
+  described(
+    "Words that all have to be in it, whatever their case and accents.",
+    v.pipe(v.string(), v.maxLength(200, "Search for at most 200 characters.")),
+  ),
+  "",
+);
 
 const paging = { cursor, limit: limit(defaultLimit) };
+
+const sortedBy = <const O extends readonly string[]>(options: O, message: string) =>
+  described('With a "-" before it in the other direction.', v.picklist(options, message));
 
 export const listPage = v.object(paging);
 
 export const listMembers = v.object({
   query,
-  status: v.optional(v.picklist(["active", "inactive", "removed"], 'Give "active", "inactive" or "removed".')),
-  team: v.optional(id),
+  status: v.optional(
+    described(
+      "Only these; without it, all but the removed ones.",
+      v.picklist(["active", "inactive", "removed"], 'Give "active", "inactive" or "removed".'),
+    ),
+  ),
+  team: v.optional(described("Only the members of this team.", id)),
   sort: v.optional(
-    v.picklist(
+    sortedBy(
       ["name", "-name", "email", "-email", "joined", "-joined"],
       'Give "name", "email" or "joined", with a "-" before it for the other direction.',
     ),
@@ -34,9 +62,11 @@ export const listMembers = v.object({
 
 export const listTeams = v.object({
   query,
-  status: v.optional(v.picklist(["active", "archived"], 'Give "active" or "archived".')),
+  status: v.optional(
+    described("Only these; without it, all.", v.picklist(["active", "archived"], 'Give "active" or "archived".')),
+  ),
   sort: v.optional(
-    v.picklist(
+    sortedBy(
       ["name", "-name", "members", "-members"],
       'Give "name" or "members", with a "-" before it for the other direction.',
     ),
@@ -50,8 +80,8 @@ export const listLicenses = v.object({ cursor, limit: limit(maximumLimit) });
 
 /** `after` is a version, and so is the cursor. */
 export const listEvents = v.object({
-  after: v.optional(digits, "0"),
-  cursor: v.optional(digits),
+  after: v.optional(wholeNumber("The version after which to begin."), "0"),
+  cursor: v.optional(wholeNumber("The `nextCursor` of the page before.")),
   limit: limit(defaultLimit),
 });
 
@@ -62,21 +92,41 @@ export const listWebhookDeliveries = v.object({
 });
 
 export const putDirectoryQuery = v.object({
-  dryRun: v.optional(v.picklist(["true", "false"], 'Give "true" or "false".'), "false"),
+  dryRun: v.optional(
+    described(
+      "Changes nothing, and answers what would be changed.",
+      v.picklist(["true", "false"], 'Give "true" or "false".'),
+    ),
+    "false",
+  ),
 });
 
 export const invoiceXmlQuery = v.object({
-  profile: v.optional(v.picklist(["en16931", "xrechnung"], 'Give "en16931" or "xrechnung".'), "en16931"),
+  profile: v.optional(
+    described(
+      "XRechnung is what German public buyers ask for.",
+      v.picklist(["en16931", "xrechnung"], 'Give "en16931" or "xrechnung".'),
+    ),
+    "en16931",
+  ),
 });
 
-/** With a semicolon numbers have a decimal comma. */
-const separator = v.optional(v.picklist(["comma", "semicolon"], 'Give "comma" or "semicolon".'), "comma");
+const separator = v.optional(
+  described(
+    "With a semicolon numbers have a decimal comma.",
+    v.picklist(["comma", "semicolon"], 'Give "comma" or "semicolon".'),
+  ),
+  "comma",
+);
 
 export const csvQuery = v.object({ separator });
 
-/** `from` and `to` are days of issue, both included. */
 export const sellerInvoicesCsvQuery = v.pipe(
-  v.object({ from: v.optional(date), to: v.optional(date), separator }),
+  v.object({
+    from: v.optional(described("The first day of issue.", date)),
+    to: v.optional(described("The last day of issue.", date)),
+    separator,
+  }),
   v.forward(
     v.partialCheck(
       [["from"], ["to"]],

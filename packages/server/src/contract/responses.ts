@@ -1,54 +1,71 @@
 import * as v from "valibot";
 import { scopes } from "../api-keys/scopes.ts";
 import { ways } from "../journals/author.ts";
-import { address, language, licenseModel, memberRole, money, tax, webhookEvent } from "./values.ts";
+import { codes, problemOf } from "../problem.ts";
+import { address, described, language, licenseModel, memberRole, money, tax, webhookEvent } from "./values.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const month = v.string();
+const month = v.pipe(v.string(), v.metadata({ pattern: "^\\d{4}-\\d{2}$", examples: ["2026-11"] }));
 /** ISO 8601 in UTC. */
-const instant = v.string();
+const instant = v.pipe(v.string(), v.metadata({ format: "date-time", examples: ["2026-11-03T09:00:00.000Z"] }));
 /** YYYY-MM-DD in the workspace's time zone. */
-const date = v.string();
+const date = v.pipe(v.string(), v.metadata({ format: "date", examples: ["2026-11-03"] }));
 
-/** Who did it: an operator's API key, a session's member (the name where the directory has it), or the server itself. */
-export const actor = v.variant("type", [
-  v.object({ type: v.literal("operator") }),
-  v.object({ type: v.literal("member"), id: v.string(), name: v.optional(v.string()) }),
-  v.object({ type: v.literal("system") }),
-]);
+export const actor = described(
+  "Who did it: an operator's API key, a session's member (the name where the directory has it), or the server itself.",
+  v.variant("type", [
+    v.object({ type: v.literal("operator") }),
+    v.object({ type: v.literal("member"), id: v.string(), name: v.optional(v.string()) }),
+    v.object({ type: v.literal("system") }),
+  ]),
+);
 
 const origin = {
-  /** The API key; of a session, the one that made it. Absent for the keys of SEATBOOK_API_KEYS. */
-  key: v.optional(v.object({ id: v.string(), name: v.optional(v.string()) })),
-  /** By which way it came. Absent from what was recorded before this was kept. */
-  via: v.optional(v.picklist(ways)),
-  /** The request's id, as the server's log has it and the answer carried it (`X-Request-Id`). */
-  request: v.optional(v.string()),
+  key: v.optional(
+    described(
+      "The API key; of a session, the one that made it. Absent for the keys of SEATBOOK_API_KEYS.",
+      v.object({ id: v.string(), name: v.optional(v.string()) }),
+    ),
+  ),
+  via: v.optional(
+    described("By which way it came. Absent from what was recorded before this was kept.", v.picklist(ways)),
+  ),
+  request: v.optional(
+    described("The request's id, as the server's log has it and the answer carried it (`X-Request-Id`).", v.string()),
+  ),
 };
 
-/** Who did it, and by which way. */
-export const author = v.variant("type", [
-  v.object({ type: v.literal("operator"), ...origin }),
-  v.object({ type: v.literal("member"), id: v.string(), name: v.optional(v.string()), ...origin }),
-  v.object({ type: v.literal("system"), ...origin }),
-]);
+export const author = described(
+  "Who did it, and by which way.",
+  v.variant("type", [
+    v.object({ type: v.literal("operator"), ...origin }),
+    v.object({ type: v.literal("member"), id: v.string(), name: v.optional(v.string()), ...origin }),
+    v.object({ type: v.literal("system"), ...origin }),
+  ]),
+);
 
-/** One step of an amount: so many licenses at that unit price. The steps sum to the net amount. */
-const priceStep = v.object({ licenses: count, unitMinor: count, amount: money });
+const priceStep = described(
+  "One step of an amount: so many licenses at that unit price. The steps sum to the net amount.",
+  v.object({ licenses: count, unitMinor: count, amount: money }),
+);
 
-/** `ending`: how many of these licenses end with the month (free from the next one, if nothing changes). */
-export const estimate = v.object({
-  month,
-  start: instant,
-  end: instant,
-  licenseModel,
-  licenses: count,
-  net: money,
-  ending: count,
-  /** How `net` is computed. `minimumLicenses` is there only where it raised the number of billed licenses. */
-  steps: v.array(priceStep),
-  minimumLicenses: v.optional(count),
-});
+export const estimate = described(
+  "`ending`: how many of these licenses end with the month (free from the next one, if nothing changes).",
+  v.object({
+    month,
+    start: instant,
+    end: instant,
+    licenseModel,
+    licenses: count,
+    net: money,
+    ending: count,
+    steps: described(
+      "How `net` is computed. `minimumLicenses` is there only where it raised the number of billed licenses.",
+      v.array(priceStep),
+    ),
+    minimumLicenses: v.optional(count),
+  }),
+);
 
 export const counts = v.object({
   members: count,
@@ -75,8 +92,9 @@ export const workspaceSummary = v.object({
   name: v.string(),
   version: count,
   licenseModel,
-  /** Only while a change of model waits for the start of the next month. */
-  nextLicenseModel: v.optional(licenseModel),
+  nextLicenseModel: v.optional(
+    described("Only while a change of model waits for the start of the next month.", licenseModel),
+  ),
   timeZone: v.string(),
   nextTimeZone: v.optional(v.string()),
   countingRule: v.picklist(["any-in-month", "month-start"]),
@@ -104,17 +122,21 @@ export const member = v.object({
   role: memberRole,
   status: v.picklist(["active", "inactive", "removed"]),
   joinedAt: instant,
-  /** The teams the member is in now, archived ones included, by name. */
-  teams: v.array(teamRef),
-  /** Inactive: since when, and the team or teams whose end made it so (empty if never in an active team). */
-  inactiveSince: v.optional(instant),
-  lastTeams: v.optional(v.array(v.object({ id: v.string(), name: v.string() }))),
+  teams: described("The teams the member is in now, archived ones included, by name.", v.array(teamRef)),
+  inactiveSince: v.optional(described("Of an inactive member: since when.", instant)),
+  lastTeams: v.optional(
+    described(
+      "Of an inactive member: the team or teams whose end made it so; empty for one who was never in an active team.",
+      v.array(v.object({ id: v.string(), name: v.string() })),
+    ),
+  ),
   removedAt: v.optional(instant),
   restorableUntil: v.optional(instant),
-  /** Whether the member is a license of the running month, and of the next if nothing changes. Always false under team license. */
-  billed: v.object({ currentMonth: v.boolean(), nextMonth: v.boolean() }),
-  /** Billed for the running month, and free from this date if nothing changes. */
-  freeFrom: v.optional(date),
+  billed: described(
+    "Whether the member is a license of the running month, and of the next if nothing changes. Always false under team license.",
+    v.object({ currentMonth: v.boolean(), nextMonth: v.boolean() }),
+  ),
+  freeFrom: v.optional(described("Billed for the running month, and free from this date if nothing changes.", date)),
 });
 
 export const cause = v.object({
@@ -128,30 +150,29 @@ export const cause = v.object({
   ]),
   at: instant,
   by: actor,
-  /** The entry of the audit trail that recorded it. */
-  version: count,
+  version: described("The entry of the audit trail that recorded it.", count),
 });
 
-/** A stretch of time, [from, to), cut to the month, that made a license count. `to` is null while it goes on. */
-export const span = v.object({
-  team: v.object({ id: v.string(), name: v.string() }),
-  from: instant,
-  to: v.nullable(instant),
-  startedBy: cause,
-  endedBy: v.optional(cause),
-});
+export const span = described(
+  "A stretch of time, [from, to), cut to the month, that made a license count. `to` is null while it goes on.",
+  v.object({
+    team: v.object({ id: v.string(), name: v.string() }),
+    from: instant,
+    to: v.nullable(instant),
+    startedBy: cause,
+    endedBy: v.optional(cause),
+  }),
+);
 
 export const license = v.object({
   holder: v.variant("type", [
     v.object({ type: v.literal("team"), id: v.string(), name: v.string() }),
     v.object({ type: v.literal("member"), id: v.string(), name: v.string(), email: v.string() }),
   ]),
-  /** First billable instant, and the end of the last billable stretch (null while it goes on). */
-  from: instant,
-  to: v.nullable(instant),
+  from: described("The first billable instant.", instant),
+  to: described("The end of the last billable stretch; null while it goes on.", v.nullable(instant)),
   spans: v.array(span),
-  /** One English sentence that says why. */
-  why: v.string(),
+  why: described("One English sentence that says why.", v.string()),
   freeFrom: v.optional(date),
 });
 
@@ -159,8 +180,10 @@ const monthStatus = v.picklist(["open", "ended", "closed"]);
 
 export const memberDetail = v.object({
   ...member.entries,
-  /** The months, newest first, at most twelve and the running one, for which this member is a license, and why. */
-  licenses: v.array(v.object({ month, status: monthStatus, ...license.entries })),
+  licenses: described(
+    "The months, newest first, at most twelve and the running one, for which this member is a license, and why.",
+    v.array(v.object({ month, status: monthStatus, ...license.entries })),
+  ),
 });
 
 export const inactiveMembers = v.object({
@@ -176,8 +199,10 @@ export const team = v.object({
   name: v.string(),
   status: v.picklist(["active", "archived"]),
   members: count,
-  /** Next month's licenses that only this team makes: what archiving it would save. */
-  licensesOnlyThisTeam: count,
+  licensesOnlyThisTeam: described(
+    "Next month's licenses that only this team makes: what archiving it would save.",
+    count,
+  ),
   addedAt: instant,
   archivedAt: v.optional(instant),
 });
@@ -198,8 +223,9 @@ export const monthItem = v.object({
   licenses: count,
   net: money,
   closedAt: v.optional(instant),
-  /** The number of the invoice that stands for the month: not a canceled one. */
-  invoice: v.optional(v.string()),
+  invoice: v.optional(
+    described("The number of the invoice that stands for the month: not a canceled one.", v.string()),
+  ),
 });
 
 export const monthLicenses = v.object({
@@ -208,173 +234,197 @@ export const monthLicenses = v.object({
   nextCursor: v.optional(v.string()),
 });
 
-/** `detail`: what the receiving server said last, or why it was not reached. `at`: when the status last changed. */
-export const mail = v.object({
-  id: v.string(),
-  to: v.string(),
-  status: v.picklist(["queued", "sending", "sent", "failed", "bounced"]),
-  at: instant,
-  attempts: count,
-  /** Queued again after an attempt that failed for the time being. */
-  retryAt: v.optional(instant),
-  detail: v.optional(v.string()),
-});
+export const mail = described(
+  "`detail`: what the receiving server said last, or why it was not reached. `at`: when the status last changed.",
+  v.object({
+    id: v.string(),
+    to: v.string(),
+    status: v.picklist(["queued", "sending", "sent", "failed", "bounced"]),
+    at: instant,
+    attempts: count,
+    retryAt: v.optional(described("Queued again after an attempt that failed for the time being.", instant)),
+    detail: v.optional(v.string()),
+  }),
+);
 
-/** Amounts are positive, those of a credit note too. `dueOn` of a credit note is the day it was issued. */
-export const invoiceItem = v.object({
-  number: v.string(),
-  type: v.picklist(["invoice", "credit-note"]),
-  month,
-  issuedOn: date,
-  dueOn: date,
-  status: v.picklist(["open", "overdue", "paid", "canceled"]),
-  net: money,
-  tax: money,
-  gross: money,
-  licenses: count,
-  licenseModel,
-  paidOn: v.optional(date),
-  /** Of a credit note: the invoice that it cancels. */
-  corrects: v.optional(v.string()),
-  /** Of a canceled invoice: its credit note, once that has its number. */
-  creditNote: v.optional(v.string()),
-  /** The last mail to each address, in the order in which they were queued. */
-  mails: v.array(mail),
-});
+export const invoiceItem = described(
+  "Amounts are positive, those of a credit note too. `dueOn` of a credit note is the day it was issued.",
+  v.object({
+    number: v.string(),
+    type: v.picklist(["invoice", "credit-note"]),
+    month,
+    issuedOn: date,
+    dueOn: date,
+    status: v.picklist(["open", "overdue", "paid", "canceled"]),
+    net: money,
+    tax: money,
+    gross: money,
+    licenses: count,
+    licenseModel,
+    paidOn: v.optional(date),
+    corrects: v.optional(described("Of a credit note: the invoice that it cancels.", v.string())),
+    creditNote: v.optional(described("Of a canceled invoice: its credit note, once that has its number.", v.string())),
+    mails: described("The last mail to each address, in the order in which they were queued.", v.array(mail)),
+  }),
+);
 
 export const sellerInvoiceItem = v.object({ workspace: v.string(), ...invoiceItem.entries });
 
 const printedAddress = v.object({ ...address.entries, countryName: v.string() });
 const taxRate = { category: v.picklist(["S", "Z", "E", "AE", "K", "G", "O"]), ratePercent: v.number() };
 
-/** An invoice or credit note as it was frozen. */
-export const invoice = v.object({
-  ...invoiceItem.entries,
-  period: v.object({ first: date, last: date }),
-  language,
-  seller: v.object({
-    name: v.string(),
-    address: printedAddress,
-    vatId: v.optional(v.string()),
-    taxNumber: v.optional(v.string()),
-    registration: v.optional(v.string()),
-    contact: v.object({ name: v.string(), phone: v.string(), email: v.string() }),
-    bank: v.object({ iban: v.string(), bic: v.optional(v.string()), holder: v.optional(v.string()) }),
-  }),
-  customer: v.object({
-    name: v.string(),
-    address: printedAddress,
-    vatId: v.optional(v.string()),
-    reference: v.optional(v.string()),
-  }),
-  lines: v.array(
-    v.object({
-      description: v.string(),
-      note: v.optional(v.string()),
-      quantity: count,
-      unit: money,
-      net: money,
-      ...taxRate,
+export const invoice = described(
+  "An invoice or credit note as it was frozen.",
+  v.object({
+    ...invoiceItem.entries,
+    period: v.object({ first: date, last: date }),
+    language,
+    seller: v.object({
+      name: v.string(),
+      address: printedAddress,
+      vatId: v.optional(v.string()),
+      taxNumber: v.optional(v.string()),
+      registration: v.optional(v.string()),
+      contact: v.object({ name: v.string(), phone: v.string(), email: v.string() }),
+      bank: v.object({ iban: v.string(), bic: v.optional(v.string()), holder: v.optional(v.string()) }),
     }),
-  ),
-  taxes: v.array(v.object({ ...taxRate, net: money, tax: money, reason: v.optional(v.string()) })),
-  /** Of a credit note: why the invoice was canceled. */
-  reason: v.optional(v.string()),
-  /** Whether `.xml?profile=xrechnung` can be had: the customer has a reference, and an address. */
-  xrechnung: v.boolean(),
-});
+    customer: v.object({
+      name: v.string(),
+      address: printedAddress,
+      vatId: v.optional(v.string()),
+      reference: v.optional(v.string()),
+    }),
+    lines: v.array(
+      v.object({
+        description: v.string(),
+        note: v.optional(v.string()),
+        quantity: count,
+        unit: money,
+        net: money,
+        ...taxRate,
+      }),
+    ),
+    taxes: v.array(v.object({ ...taxRate, net: money, tax: money, reason: v.optional(v.string()) })),
+    reason: v.optional(described("Of a credit note: why the invoice was canceled.", v.string())),
+    xrechnung: described(
+      "Whether `.xml?profile=xrechnung` can be had: the customer has a reference, and an address.",
+      v.boolean(),
+    ),
+  }),
+);
 
 export const fieldError = v.object({ field: v.string(), message: v.string() });
 
-/** Whom the invoices are addressed to. A new workspace has none of it. */
-export const billingDetails = v.object({
-  name: v.optional(v.string()),
-  address: v.optional(address),
-  /** The address as it is written on the invoices, with the country. */
-  addressLines: v.optional(v.array(v.string())),
-  vatId: v.optional(v.string()),
-  reference: v.optional(v.string()),
-  language: v.optional(language),
-  /** Set by the operator. */
-  tax: v.optional(tax),
-  /** What is missing for an invoice: while anything is, months close and their invoices wait for it. */
-  missing: v.array(fieldError),
-  /** What must be given when the details are changed, besides name, address and language. */
-  required: v.array(v.picklist(["vatId"])),
-  /** The codes that `address.country` may have. */
-  countries: v.array(v.string()),
-});
+export const billingDetails = described(
+  "Whom the invoices are addressed to. A new workspace has none of it.",
+  v.object({
+    name: v.optional(v.string()),
+    address: v.optional(address),
+    addressLines: v.optional(
+      described("The address as it is written on the invoices, with the country.", v.array(v.string())),
+    ),
+    vatId: v.optional(v.string()),
+    reference: v.optional(v.string()),
+    language: v.optional(language),
+    tax: v.optional(described("Set by the operator.", tax)),
+    missing: described(
+      "What is missing for an invoice: while anything is, months close and their invoices wait for it.",
+      v.array(fieldError),
+    ),
+    required: described(
+      "What must be given when the details are changed, besides name, address and language.",
+      v.array(v.picklist(["vatId"])),
+    ),
+    countries: described("The codes that `address.country` may have.", v.array(v.string())),
+  }),
+);
 
-/** `mailed`: invoices are mailed to it (user license); otherwise they are only there to download. */
-export const mailbox = v.object({
-  mailbox: v.array(v.string()),
-  mailed: v.boolean(),
-  /** A change that waits for each new address to be confirmed. Until then the old mailbox stays in force. */
-  change: v.optional(
-    v.object({
-      /** `mail`: the link that was mailed to it last, where it is a new address. */
-      mailbox: v.array(v.object({ address: v.string(), confirmed: v.boolean(), mail: v.optional(mail) })),
-      requestedAt: instant,
-      requestedBy: actor,
-      /** When the links that were mailed last stop working. */
-      expiresAt: instant,
-    }),
-  ),
-  /** A change that was not confirmed in time, for a week after `expiredAt`; the mailbox stayed as it was. */
-  expiredChange: v.optional(v.object({ mailbox: v.array(v.string()), expiredAt: instant })),
-  /** There where only the operator changes the mailbox: whom to ask. */
-  accountingContact: v.optional(v.object({ name: v.string(), phone: v.string(), email: v.string() })),
-});
+export const mailbox = described(
+  "`mailed`: invoices are mailed to it (user license); otherwise they are only there to download.",
+  v.object({
+    mailbox: v.array(v.string()),
+    mailed: v.boolean(),
+    /** A change that waits for each new address to be confirmed. Until then the old mailbox stays in force. */
+    change: v.optional(
+      v.object({
+        mailbox: described(
+          "`mail`: the link that was mailed to it last, where it is a new address.",
+          v.array(v.object({ address: v.string(), confirmed: v.boolean(), mail: v.optional(mail) })),
+        ),
+        requestedAt: instant,
+        requestedBy: actor,
+        expiresAt: described("When the links that were mailed last stop working.", instant),
+      }),
+    ),
+    expiredChange: v.optional(
+      described(
+        "A change that was not confirmed in time, for a week after `expiredAt`; the mailbox stayed as it was.",
+        v.object({ mailbox: v.array(v.string()), expiredAt: instant }),
+      ),
+    ),
+    accountingContact: v.optional(
+      described(
+        "There where only the operator changes the mailbox: whom to ask.",
+        v.object({ name: v.string(), phone: v.string(), email: v.string() }),
+      ),
+    ),
+  }),
+);
 
-/** What has not come to its end by itself, and why; also a workspace that the store does not give back as it should. */
-export const pendingItem = v.object({
-  workspace: v.string(),
-  name: v.string(),
-  kind: v.picklist([
-    "unreadable",
-    "clock-behind",
-    "month-not-closed",
-    "invoice-missing",
-    "billing-details-missing",
-    "number-missing",
-    "mailbox-missing",
-    "mail-waiting",
-    "mail-failed",
-  ]),
-  month: v.optional(month),
-  number: v.optional(v.string()),
-  detail: v.string(),
-});
+export const pendingItem = described(
+  "What has not come to its end by itself, and why; also a workspace that the store does not give back as it should.",
+  v.object({
+    workspace: v.string(),
+    name: v.string(),
+    kind: v.picklist([
+      "unreadable",
+      "clock-behind",
+      "month-not-closed",
+      "invoice-missing",
+      "billing-details-missing",
+      "number-missing",
+      "mailbox-missing",
+      "mail-waiting",
+      "mail-failed",
+    ]),
+    month: v.optional(month),
+    number: v.optional(v.string()),
+    detail: v.string(),
+  }),
+);
 
 export const pending = v.object({ items: v.array(pendingItem), nextCursor: v.optional(v.string()) });
 
 export const pendingRun = v.object({
   closed: v.array(v.object({ workspace: v.string(), month })),
   issued: v.array(v.object({ workspace: v.string(), number: v.string() })),
-  /** How many mails were accepted by the receiving servers. */
-  sent: count,
+  sent: described("How many mails were accepted by the receiving servers.", count),
   failed: v.array(v.object({ workspace: v.string(), detail: v.string() })),
 });
 
-/** A mail that was written to the store because no SMTP server is set. */
-export const outboxMail = v.object({
-  messageId: v.string(),
-  at: instant,
-  from: v.string(),
-  to: v.string(),
-  subject: v.string(),
-  text: v.string(),
-  html: v.string(),
-  attachments: v.array(v.object({ name: v.string(), contentType: v.string(), href: v.string() })),
-});
+export const outboxMail = described(
+  "A mail that was written to the store because no SMTP server is set.",
+  v.object({
+    messageId: v.string(),
+    at: instant,
+    from: v.string(),
+    to: v.string(),
+    subject: v.string(),
+    text: v.string(),
+    html: v.string(),
+    attachments: v.array(v.object({ name: v.string(), contentType: v.string(), href: v.string() })),
+  }),
+);
 
-/** A mail of a workspace, and what it is about. `cause`: what the operator has to know besides `detail`. */
-export const workspaceMail = v.object({
-  ...mail.entries,
-  about: v.picklist(["invoice", "mailbox-confirmation", "mailbox-notice"]),
-  number: v.optional(v.string()),
-  cause: v.optional(v.string()),
-});
+export const workspaceMail = described(
+  "A mail of a workspace, and what it is about. `cause`: what the operator has to know besides `detail`.",
+  v.object({
+    ...mail.entries,
+    about: v.picklist(["invoice", "mailbox-confirmation", "mailbox-notice"]),
+    number: v.optional(v.string()),
+    cause: v.optional(v.string()),
+  }),
+);
 
 export const session = v.object({ token: v.string(), expiresAt: instant });
 export const access = v.object({ access: v.boolean() });
@@ -434,94 +484,109 @@ export const demoClock = v.object({ now: instant });
 
 export const health = v.object({ status: v.literal("running") });
 
-/** Whether this server should be sent requests, and why not. */
-export const readiness = v.object({
-  status: v.picklist(["ready", "not-ready"]),
-  server: v.picklist(["running", "stopping"]),
-  store: v.picklist(["reachable", "unreachable", "damaged"]),
-  /** `behind` and `ahead` of the store's clock by more than an hour. */
-  clock: v.picklist(["sane", "behind", "ahead", "unknown"]),
-});
+export const readiness = described(
+  "Whether this server should be sent requests, and why not.",
+  v.object({
+    status: v.picklist(["ready", "not-ready"]),
+    server: v.picklist(["running", "stopping"]),
+    store: v.picklist(["reachable", "unreachable", "damaged"]),
+    clock: described(
+      "`behind` and `ahead` of the store's clock by more than an hour.",
+      v.picklist(["sane", "behind", "ahead", "unknown"]),
+    ),
+  }),
+);
 
 const webhookEndpointFields = {
   id: v.string(),
   url: v.string(),
   description: v.optional(v.string()),
-  /** It is told of these workspaces; absent: of all. */
-  workspaces: v.optional(v.array(v.string())),
-  /** It is told of these events; absent: of all. */
-  events: v.optional(v.array(webhookEvent)),
+  workspaces: v.optional(described("It is told of these workspaces; absent: of all.", v.array(v.string()))),
+  events: v.optional(described("It is told of these events; absent: of all.", v.array(webhookEvent))),
   enabled: v.boolean(),
   createdAt: instant,
-  /** It is told of what happened from then on: when it was created, or enabled last. */
-  since: instant,
+  since: described("It is told of what happened from then on: when it was created, or enabled last.", instant),
   disabledAt: v.optional(instant),
-  /** Why it was disabled, where that was not asked for. */
-  disabledReason: v.optional(v.string()),
-  /** Until then the secret before signs too. */
-  oldSecretUntil: v.optional(instant),
+  disabledReason: v.optional(described("Why it was disabled, where that was not asked for.", v.string())),
+  oldSecretUntil: v.optional(described("Until then the secret before signs too.", instant)),
 };
 
 export const webhookEndpoint = v.object(webhookEndpointFields);
 
-/** `secret`: `whsec_…`. It is not shown again. */
-export const webhookEndpointWithSecret = v.object({ ...webhookEndpointFields, secret: v.string() });
+export const webhookEndpointWithSecret = described(
+  "`secret`: `whsec_…`. It is not shown again.",
+  v.object({ ...webhookEndpointFields, secret: v.string() }),
+);
 
 export const webhookEndpoints = v.object({ items: v.array(webhookEndpoint) });
 
-/** `status`: the HTTP status, where there was an answer. `response`: its beginning. `error`: why it counts as failed. */
-export const webhookAttempt = v.object({
-  at: instant,
-  durationMs: count,
-  status: v.optional(count),
-  response: v.optional(v.string()),
-  error: v.optional(v.string()),
-});
+export const webhookAttempt = described(
+  "`status`: the HTTP status, where there was an answer. `response`: its beginning. `error`: why it counts as failed.",
+  v.object({
+    at: instant,
+    durationMs: count,
+    status: v.optional(count),
+    response: v.optional(v.string()),
+    error: v.optional(v.string()),
+  }),
+);
 
-/** A message to an endpoint. `failed`: the last attempt has failed, and no other one follows unless it is asked for. */
-export const webhookDelivery = v.object({
-  /** The `webhook-id` of every attempt. */
-  id: v.string(),
-  event: webhookEvent,
-  workspace: v.string(),
-  /** The version of the workspace that recorded it. */
-  version: count,
-  occurredAt: instant,
-  status: v.picklist(["pending", "delivered", "failed"]),
-  attempts: v.array(webhookAttempt),
-  /** When the attempt that is under way began. */
-  attemptingSince: v.optional(instant),
-  nextAttemptAt: v.optional(instant),
-});
+export const webhookDelivery = described(
+  "A message to an endpoint. `failed`: the last attempt has failed, and no other one follows unless it is asked for.",
+  v.object({
+    id: described("The `webhook-id` of every attempt.", v.string()),
+    event: webhookEvent,
+    workspace: v.string(),
+    version: described("The version of the workspace that recorded it.", count),
+    occurredAt: instant,
+    status: v.picklist(["pending", "delivered", "failed"]),
+    attempts: v.array(webhookAttempt),
+    attemptingSince: v.optional(described("When the attempt that is under way began.", instant)),
+    nextAttemptAt: v.optional(instant),
+  }),
+);
 
-/** A page may be shorter than asked for; the end is where there is no `nextCursor`. */
-export const webhookDeliveries = v.object({ items: v.array(webhookDelivery), nextCursor: v.optional(v.string()) });
+export const webhookDeliveries = described(
+  "A page may be shorter than asked for; the end is where there is no `nextCursor`.",
+  v.object({ items: v.array(webhookDelivery), nextCursor: v.optional(v.string()) }),
+);
 
-/** How the attempt went that was made at once. */
-export const webhookTest = v.object({ id: v.string(), delivered: v.boolean(), ...webhookAttempt.entries });
+export const webhookTest = described(
+  "How the attempt went that was made at once.",
+  v.object({ id: v.string(), delivered: v.boolean(), ...webhookAttempt.entries }),
+);
 
-/** How many messages are sent again. */
-export const webhookResends = v.object({ messages: count });
+export const webhookResends = described("How many messages are sent again.", v.object({ messages: count }));
 
-/** What was done to an endpoint, and by whom. */
-export const webhookEndpointRecord = v.object({
-  version: count,
-  at: instant,
-  by: actor,
-  events: v.array(v.looseObject({ type: v.string() })),
-});
+export const webhookEndpointRecord = described(
+  "What was done to an endpoint, and by whom.",
+  v.object({
+    version: count,
+    at: instant,
+    by: actor,
+    events: v.array(v.looseObject({ type: v.string() })),
+  }),
+);
 
 export const webhookEndpointRecords = v.object({ items: v.array(webhookEndpointRecord) });
 
-/** RFC 9457. `code` is stable; `errors` names each wrong field. */
-export const problem = v.object({
-  type: v.string(),
-  title: v.string(),
-  status: v.number(),
-  detail: v.string(),
-  code: v.string(),
-  errors: v.optional(v.array(fieldError)),
-});
+/** All codes, for a client to switch on. */
+export const problemCode = described(
+  codes.map((code) => `- \`${code}\`: ${problemOf(code).title}`).join("\n"),
+  v.picklist(codes),
+);
+
+export const problem = described(
+  "RFC 9457. `code` is stable; `errors` names each wrong field.",
+  v.object({
+    type: v.string(),
+    title: v.string(),
+    status: v.number(),
+    detail: v.string(),
+    code: problemCode,
+    errors: v.optional(v.array(fieldError)),
+  }),
+);
 
 /** A page of a list: pass `nextCursor` as `cursor` for the next one; absent on the last. */
 const page = <T extends v.GenericSchema>(item: T) =>
@@ -534,14 +599,17 @@ export const workspaceMailPage = page(workspaceMail);
 export const outboxPage = page(outboxMail);
 export const apiKeyPage = page(apiKey);
 export const auditPage = page(auditEntry);
-/** Oldest first. */
-export const months = v.array(monthItem);
+export const months = described("Oldest first.", v.array(monthItem));
 
-/** `unreadable`: ids of workspaces on this page that the store does not give back as it should. */
-export const workspaces = v.object({ ...page(workspaceItem).entries, unreadable: v.optional(v.array(v.string())) });
+export const workspaces = described(
+  "`unreadable`: ids of workspaces on this page that the store does not give back as it should.",
+  v.object({ ...page(workspaceItem).entries, unreadable: v.optional(v.array(v.string())) }),
+);
 
-/** `unreadable`: the numbers on this page whose workspaces the store does not give back as it should. */
-export const sellerInvoices = v.object({
-  ...page(sellerInvoiceItem).entries,
-  unreadable: v.optional(v.array(v.string())),
-});
+export const sellerInvoices = described(
+  "`unreadable`: the numbers on this page whose workspaces the store does not give back as it should.",
+  v.object({
+    ...page(sellerInvoiceItem).entries,
+    unreadable: v.optional(v.array(v.string())),
+  }),
+);

@@ -23,7 +23,12 @@ const characters = (length: number, isVisible: (value: string) => boolean) =>
     v.check(isVisible, "Give at least one visible character."),
     v.check((value) => Array.from(value).length <= length, `Give at most ${length} characters.`),
     v.check((value) => !hasUnprintable.test(value), "Leave out control characters."),
+    v.metadata({ minLength: 1, maxLength: length }),
   );
+
+/** The schema with what the OpenAPI document says of it. */
+export const described = <const S extends v.GenericSchema>(text: string, schema: S) =>
+  v.pipe(schema, v.metadata({ description: text }));
 
 /** Text for people. */
 export const text = (length: number) =>
@@ -45,6 +50,7 @@ const aMonth = "Give a month as YYYY-MM, for example 2026-11.";
 
 export const month = v.pipe(
   v.string(aMonth),
+  v.metadata({ examples: ["2026-11"] }),
   v.regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, aMonth),
   v.guard((value): value is Month => isMonth(value), aMonth),
 );
@@ -57,6 +63,7 @@ export const instant = v.pipe(
     "Give an instant in ISO 8601 with a time zone, for example 2026-11-03T09:00:00Z.",
   ),
   v.check((value) => !Number.isNaN(Date.parse(value)), "This instant does not exist."),
+  v.metadata({ format: "date-time", examples: ["2026-11-03T09:00:00Z"] }),
 );
 
 export const date = v.pipe(
@@ -67,20 +74,27 @@ export const date = v.pipe(
       !Number.isNaN(Date.parse(`${value}T00:00:00Z`)) && new Date(`${value}T00:00:00Z`).toISOString().startsWith(value),
     "This date does not exist.",
   ),
+  v.metadata({ format: "date", examples: ["2026-11-03"] }),
 );
 
 export const timeZone = v.pipe(
   v.string("Give a time zone as a string."),
   v.check(isTimeZone, "Give an IANA time zone, for example Europe/Berlin."),
+  v.metadata({ description: "An IANA time zone.", examples: ["Europe/Berlin"] }),
 );
 
-export const email = v.pipe(text(254), v.check(isEmail, "Give an e-mail address, for example ana@acme.example."));
+export const email = v.pipe(
+  text(254),
+  v.check(isEmail, "Give an e-mail address, for example ana@acme.example."),
+  v.metadata({ format: "email", examples: ["ana@acme.example"] }),
+);
 
 const currencies = new Set(Intl.supportedValuesOf("currency"));
 
 export const currency = v.pipe(
   v.string("Give a currency code as a string."),
   v.check((value) => currencies.has(value), "Give an ISO 4217 currency code, for example EUR."),
+  v.metadata({ description: "An ISO 4217 code.", pattern: "^[A-Z]{3}$", examples: ["EUR"] }),
 );
 
 /** Whole minor units (cents), 0 to 1,000,000,000. */
@@ -159,12 +173,17 @@ export const address = v.strictObject({
   line2: v.exactOptional(text(200)),
   postalCode: text(20),
   city: text(200),
-  country: v.pipe(v.string(), v.check(isCountry, "Give an ISO 3166 country code, for example DE.")),
+  country: v.pipe(
+    v.string(),
+    v.check(isCountry, "Give an ISO 3166 country code, for example DE."),
+    v.metadata({ description: "An ISO 3166 code.", pattern: "^[A-Z]{2}$", examples: ["DE"] }),
+  ),
 });
 
 /** As people write it, answered without spaces, dots and dashes. */
 export const vatId = v.pipe(
   text(30),
+  v.metadata({ examples: ["DE123456789"] }),
   v.transform(toVatId),
   v.check(isVatId, "Give a VAT id in the form of its country, for example DE123456789. Greece writes EL."),
 );

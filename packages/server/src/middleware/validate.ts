@@ -1,7 +1,7 @@
 import { sValidator } from "@hono/standard-validator";
 import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
-import { id, invoiceNumber, month } from "../contract/values.ts";
+import { described, id, invoiceNumber, month as monthValue } from "../contract/values.ts";
 import { documents } from "../openapi.ts";
 import { ProblemError } from "../problem.ts";
 
@@ -86,23 +86,30 @@ function toRemedy(message: string): string {
   return remedyByType[type] ?? "Give another value.";
 }
 
-export const workspaceParam = v.object({ ws: id });
-export const teamParam = v.object({ ws: id, team: id });
-export const memberParam = v.object({ ws: id, member: id });
-export const monthParam = v.object({ ws: id, month });
-export const apiKeyParam = v.object({ key: id });
-export const mailParam = v.object({ ws: id, mail: id });
-export const webhookEndpointParam = v.object({ endpoint: id });
-export const webhookDeliveryParam = v.object({ endpoint: id, delivery: id });
-export const numberParam = v.object({ number: invoiceNumber });
-export const invoiceParam = v.object({ ws: id, number: invoiceNumber });
+const ws = described("The workspace's id, as the host gave it.", id);
+const number = described("The number of an invoice or credit note.", invoiceNumber);
+const month = described("A month, in the workspace's time zone.", monthValue);
+
+export const workspaceParam = v.object({ ws });
+export const teamParam = v.object({ ws, team: described("The team's id, as the host gave it.", id) });
+export const memberParam = v.object({ ws, member: described("The member's id, as the host gave it.", id) });
+export const monthParam = v.object({ ws, month });
+export const anyMonthParam = v.object({ month });
+export const apiKeyParam = v.object({ key: described("The id of an API key.", id) });
+export const mailParam = v.object({ ws, mail: described("The id of a mail.", id) });
+const endpoint = described("The id of a webhook endpoint.", id);
+export const webhookEndpointParam = v.object({ endpoint });
+export const webhookDeliveryParam = v.object({ endpoint, delivery: described("The id of a message.", id) });
+export const numberParam = v.object({ number });
+export const invoiceParam = v.object({ ws, number });
 /** The last segment of the address is the number and the extension. */
-export const pdfParam = v.object({ ws: id, pdf: fileOf("pdf") });
-export const xmlParam = v.object({ ws: id, xml: fileOf("xml") });
+export const pdfParam = v.object({ ws, pdf: fileOf("pdf") });
+export const xmlParam = v.object({ ws, xml: fileOf("xml") });
 
 function fileOf(extension: string) {
   return v.pipe(
     v.string(),
+    v.metadata({ description: "The number of an invoice or credit note." }),
     v.transform((file) => file.slice(0, -extension.length - 1)),
     invoiceNumber,
   );

@@ -14,7 +14,7 @@ import type {
 import { examples } from "./examples.ts";
 import { answerHeaders, headerKey, requestHeaders } from "./headers.ts";
 import { description, securitySchemes, tags } from "./info.ts";
-import { headerReferences, problemCode, problemResponse, problemStatuses, storeProblems } from "./problems.ts";
+import { headerReferences, problemResponse, problemStatuses, storeProblems } from "./problems.ts";
 import { namedSchemas, toSchema } from "./schemas.ts";
 
 type Operation = NonNullable<Documentation["operation"]>;
@@ -26,7 +26,7 @@ export function openApiDocument(app: Hono<AppEnv>, url: string): OpenApiDocument
   for (const route of documentedRoutes(app)) {
     (paths[toTemplate(route.path)] ??= {})[route.method.toLowerCase()] = toOperation(route);
   }
-  const schemas: Record<string, Schema> = { ...namedSchemas(), ProblemCode: problemCode };
+  const schemas = namedSchemas();
   for (const [name, example] of Object.entries(examples)) schemas[name] = { ...schemas[name], examples: [example] };
   const used = new Set(Object.values(paths).flatMap((item) => Object.values(item).flatMap((each) => each.tags)));
   return {
@@ -128,7 +128,9 @@ function toOperation({ method, path, operation, parts }: Route): OperationObject
     operationId: operation.id,
     tags: [operation.tag],
     summary: operation.summary,
-    description: [operation.description, access && accessSentence(access)].filter(Boolean).join("\n\n"),
+    description: [...(operation.description === undefined ? [] : [operation.description]), accessSentence(access)].join(
+      "\n\n",
+    ),
     security: access
       ? [{ apiKey: access.apiKey }, ...(access.session === undefined ? [] : [{ sessionToken: [access.session] }])]
       : [],
@@ -138,7 +140,9 @@ function toOperation({ method, path, operation, parts }: Route): OperationObject
   };
 }
 
-function accessSentence({ session }: NonNullable<Documentation["access"]>): string {
+function accessSentence(access: Documentation["access"]): string {
+  if (!access) return "For everyone, without a token.";
+  const { session } = access;
   if (session === undefined) return "For API keys only.";
   const roles = Object.entries(permissionsOf).filter(([, permissions]) => permissions.includes(session));
   return `For API keys, and for session tokens of the roles ${new Intl.ListFormat("en").format(roles.map(([role]) => `\`${role}\``))}.`;

@@ -26,7 +26,6 @@ export const answerHeaders = {
     schema: { ...text, pattern: "^\\d+$" },
     required: true,
   },
-  Location: { description: "Where it is.", schema: text, required: true },
 } satisfies Record<string, HeaderObject>;
 
 export type AnswerHeader = keyof typeof answerHeaders;

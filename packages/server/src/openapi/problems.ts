@@ -5,13 +5,6 @@ import { type AnswerHeader, headerKey } from "./headers.ts";
 /** What every route that reads the store may answer. */
 export const storeProblems = ["storage-failed", "store-unavailable"] as const satisfies Code[];
 
-/** All codes, for a client to switch on. */
-export const problemCode: Schema = {
-  type: "string",
-  enum: codes,
-  description: codes.map((code) => `- \`${code}\`: ${problemOf(code).title}`).join("\n"),
-};
-
 export function problemStatuses(of: readonly Code[]): Map<number, Code[]> {
   return Map.groupBy(
     codes.filter((code) => of.includes(code)),

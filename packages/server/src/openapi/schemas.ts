@@ -55,6 +55,7 @@ const named = {
   Span: responses.span,
   Cause: responses.cause,
   Month: responses.monthItem,
+  MonthList: responses.months,
   MonthLicenses: responses.monthLicenses,
   MonthClosings: responses.closeAll,
   Change: responses.change,
@@ -97,6 +98,7 @@ const named = {
   Health: responses.health,
   Readiness: responses.readiness,
   Problem: responses.problem,
+  ProblemCode: responses.problemCode,
   FieldError: responses.fieldError,
 } satisfies Record<string, GenericSchema>;
 
@@ -112,9 +114,13 @@ const config = {
   overrideRef: ({ referenceId }: { referenceId: string }) => `#/components/schemas/${referenceId}`,
 } as const;
 
+const nameOf = new Map<GenericSchema, string>(Object.entries(named).map(([name, schema]) => [schema, name]));
+
 /** A schema as it is where it is used: a reference where it has a name. */
 export function toSchema(schema: GenericSchema): Schema {
-  const { $schema: _, $defs: __, ...converted } = toJsonSchema(schema, config);
+  const name = nameOf.get(schema);
+  if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
+  const { $schema: _, $defs: __, ...converted } = toJsonSchema(schema, { ...config, definitions: {} });
   return tidy(converted);
 }
 

@@ -3,10 +3,9 @@ import { Hono } from "hono";
 import { closeAll } from "../billing/close-all.ts";
 import { listLicenses } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
-import { month as monthSchema } from "../contract/values.ts";
 import { actorOf, type AppEnv } from "../middleware/authenticate.ts";
 import { requires, requiresScope } from "../middleware/authorize.ts";
-import { monthParam, takesNoFields, validate, workspaceParam } from "../middleware/validate.ts";
+import { anyMonthParam, monthParam, takesNoFields, validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
 import { answerSteps, answerView, onceOf } from "../respond.ts";
@@ -15,7 +14,6 @@ import type { Services } from "../services.ts";
 import type { Guard } from "../workspaces.ts";
 import { toLicense } from "../views/license.ts";
 import { withLicenses, toMonth, toMonths } from "../views/month.ts";
-import * as v from "valibot";
 
 export function monthRoutes(services: Services) {
   return new Hono<AppEnv>()
@@ -101,7 +99,7 @@ export function monthRoutes(services: Services) {
         takes: ["Idempotency-Key"],
       }),
       requiresScope("billing"),
-      validate("param", v.object({ month: monthSchema })),
+      validate("param", anyMonthParam),
       takesNoFields,
       async (c) => {
         const { month } = c.req.valid("param");

@@ -52,7 +52,7 @@ export class DocumentCheck {
   #header(where: string, name: string, { required, schema }: HeaderObject, headers: Headers): string[] {
     const value = headers.get(name);
     if (value === null) return required ? [`the header ${name} is missing`] : [];
-    return this.#errors(`${where} ${name}`, schema, value, `the header ${name}`);
+    return this.errors(`${where} ${name}`, schema, value, `the header ${name}`);
   }
 
   #content(where: string, content: Content | undefined, type: string | null, body: unknown): string[] {
@@ -61,10 +61,11 @@ export class DocumentCheck {
     const media = content[mediaType];
     if (!media) return [`the media type ${mediaType} is not documented`];
     if (!/[/+]json$/.test(mediaType)) return typeof body === "string" ? [] : ["the file is no text"];
-    return media.schema ? this.#errors(where, media.schema, body, "the body") : [];
+    return media.schema ? this.errors(where, media.schema, body, "the body") : [];
   }
 
-  #errors(key: string, schema: Schema, value: unknown, what: string): string[] {
+  /** What keeps `value` from being of `schema`. `key` is the schema's own, for it to be compiled once. */
+  errors(key: string, schema: Schema, value: unknown, what: string): string[] {
     let validate = this.#validators.get(key);
     if (!validate) {
       validate = this.#ajv.compile(closed(schema));
