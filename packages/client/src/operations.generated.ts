@@ -33,6 +33,7 @@ import type {
   Month,
   MonthClosings,
   MonthLicenses,
+  MonthList,
   NewApiKey,
   OutboxMail,
   OutboxPage,
@@ -74,119 +75,138 @@ import type {
 } from "./types.generated.ts";
 
 export interface ListWorkspacesOptions extends ReadOptions<WorkspacePage> {
+  /** The `nextCursor` of the page before. */
   cursor?: string | undefined;
-  /** Default 50. */
+  /** How many items a page has. */
   limit?: number | undefined;
 }
 
 export interface PutDirectoryOptions extends WriteOptions {
-  /** Default "false". */
+  /** Changes nothing, and answers what would be changed. */
   dryRun?: boolean | undefined;
 }
 
 export interface ListTeamsOptions extends ReadOptions<TeamPage> {
+  /** Words that all have to be in it, whatever their case and accents. */
   query?: string | undefined;
+  /** Only these; without it, all. */
   status?: "active" | "archived" | undefined;
-  /** Default "name". */
+  /** With a "-" before it in the other direction. */
   sort?: "name" | "-name" | "members" | "-members" | undefined;
+  /** The `nextCursor` of the page before. */
   cursor?: string | undefined;
-  /** Default 50. */
+  /** How many items a page has. */
   limit?: number | undefined;
 }
 
 export interface ListMembersOptions extends ReadOptions<MemberPage> {
+  /** Words that all have to be in it, whatever their case and accents. */
   query?: string | undefined;
+  /** Only these; without it, all but the removed ones. */
   status?: "active" | "inactive" | "removed" | undefined;
+  /** Only the members of this team. */
   team?: string | undefined;
-  /** Default "name". */
+  /** With a "-" before it in the other direction. */
   sort?: "name" | "-name" | "email" | "-email" | "joined" | "-joined" | undefined;
+  /** The `nextCursor` of the page before. */
   cursor?: string | undefined;
-  /** Default 50. */
+  /** How many items a page has. */
   limit?: number | undefined;
 }
 
 export interface ListLicensesOptions extends ReadOptions<MonthLicenses> {
+  /** The `nextCursor` of the page before. */
   cursor?: string | undefined;
-  /** Default 200. */
+  /** How many items a page has. */
   limit?: number | undefined;
 }
 
 export interface DownloadLicensesCsvOptions extends RequestOptions {
-  /** Default "comma". */
+  /** With a semicolon numbers have a decimal comma. */
   separator?: "comma" | "semicolon" | undefined;
 }
 
 export interface DownloadAllLicensesCsvOptions extends RequestOptions {
-  /** Default "comma". */
+  /** With a semicolon numbers have a decimal comma. */
   separator?: "comma" | "semicolon" | undefined;
 }
 
 export interface DownloadInvoicesCsvOptions extends RequestOptions {
-  /** Default "comma". */
+  /** With a semicolon numbers have a decimal comma. */
   separator?: "comma" | "semicolon" | undefined;
 }
 
 export interface DownloadSellerInvoicesCsvOptions extends RequestOptions {
+  /** The first day of issue. */
   from?: string | undefined;
+  /** The last day of issue. */
   to?: string | undefined;
-  /** Default "comma". */
+  /** With a semicolon numbers have a decimal comma. */
   separator?: "comma" | "semicolon" | undefined;
 }
 
 export interface ListInvoicesOptions extends ReadOptions<InvoicePage> {
+  /** The `nextCursor` of the page before. */
   cursor?: string | undefined;
-  /** Default 50. */
+  /** How many items a page has. */
   limit?: number | undefined;
 }
 
 export interface DownloadInvoiceXmlOptions extends RequestOptions {
-  /** Default "en16931". */
+  /** XRechnung is what German public buyers ask for. */
   profile?: "en16931" | "xrechnung" | undefined;
 }
 
 export interface ListMailsOptions extends ReadOptions<WorkspaceMailPage> {
+  /** The `nextCursor` of the page before. */
   cursor?: string | undefined;
-  /** Default 50. */
+  /** How many items a page has. */
   limit?: number | undefined;
 }
 
 export interface ListSellerInvoicesOptions extends ReadOptions<SellerInvoicePage> {
+  /** The `nextCursor` of the page before. */
   cursor?: string | undefined;
-  /** Default 50. */
+  /** How many items a page has. */
   limit?: number | undefined;
 }
 
 export interface ListPendingOptions extends ReadOptions<PendingPage> {
+  /** The `nextCursor` of the page before. */
   cursor?: string | undefined;
-  /** Default 50. */
+  /** How many items a page has. */
   limit?: number | undefined;
 }
 
 export interface ListOutboxOptions extends ReadOptions<OutboxPage> {
+  /** The `nextCursor` of the page before. */
   cursor?: string | undefined;
-  /** Default 50. */
+  /** How many items a page has. */
   limit?: number | undefined;
 }
 
 export interface ListApiKeysOptions extends ReadOptions<ApiKeyPage> {
+  /** The `nextCursor` of the page before. */
   cursor?: string | undefined;
-  /** Default 50. */
+  /** How many items a page has. */
   limit?: number | undefined;
 }
 
 export interface ListEventsOptions extends ReadOptions<AuditPage> {
-  /** Default 0. */
+  /** The version after which to begin. */
   after?: number | undefined;
+  /** The `nextCursor` of the page before. */
   cursor?: string | undefined;
-  /** Default 50. */
+  /** How many items a page has. */
   limit?: number | undefined;
 }
 
 export interface ListWebhookDeliveriesOptions extends ReadOptions<WebhookDeliveryPage> {
   status?: "pending" | "delivered" | "failed" | undefined;
   workspace?: string | undefined;
+  /** The `nextCursor` of the page before. */
   cursor?: string | undefined;
-  /** Default 50. */
+  /** How many items a page has. */
   limit?: number | undefined;
 }
 
@@ -198,12 +218,16 @@ export class ServerClient {
     this.#call = call;
   }
 
-  /** Whether the process answers. */
+  /** Whether the process answers.
+   *
+   *  For everyone, without a token. */
   getHealth(options?: RequestOptions): Answer<Health> {
     return this.#call.get<Health>(["healthz"], options);
   }
 
-  /** Whether this server should be sent requests. */
+  /** Whether this server should be sent requests.
+   *
+   *  For everyone, without a token. */
   getReadiness(options?: RequestOptions): Answer<Readiness> {
     return this.#call.get<Readiness>(["readyz"], options);
   }
@@ -472,7 +496,9 @@ export class ServerClient {
     return this.#call.file(["metrics"], options);
   }
 
-  /** This document. */
+  /** This document.
+   *
+   *  For everyone, without a token. */
   getOpenApi(
     options?: ReadOptions<{
       openapi: string;
@@ -643,8 +669,8 @@ export class WorkspaceClient {
   /** Every month from the first to the running one.
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
-  listMonths(options?: ReadOptions<Month[]>): Answer<Month[]> {
-    return this.#call.get<Month[]>(["months"], options);
+  listMonths(options?: ReadOptions<MonthList>): Answer<MonthList> {
+    return this.#call.get<MonthList>(["months"], options);
   }
 
   /** The license holders of a month, and why.

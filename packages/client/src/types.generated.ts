@@ -6,11 +6,13 @@ export interface Money {
 
 export type Price =
   | {
+      /** An ISO 4217 code. */
       currency: string;
       unitMinor: number;
       minimumLicenses?: number | undefined;
     }
   | {
+      /** An ISO 4217 code. */
       currency: string;
       tiers: readonly {
         upTo: number | null;
@@ -34,6 +36,7 @@ export interface Address {
   line2?: string | undefined;
   postalCode: string;
   city: string;
+  /** An ISO 3166 code. */
   country: string;
 }
 
@@ -58,6 +61,7 @@ export interface WorkspaceInput {
   contractStart: string | string;
   contract?: "standard" | "enterprise" | undefined;
   licenseModel?: LicenseModel | undefined;
+  /** An IANA time zone. */
   timeZone?: string | undefined;
   price: Price;
   tax?: Tax | undefined;
@@ -172,6 +176,7 @@ export interface WebhookRecovery {
   since: string;
 }
 
+/** Who did it: an operator's API key, a session's member (the name where the directory has it), or the server itself. */
 export type Actor =
   | {
       type: "operator";
@@ -185,40 +190,50 @@ export type Actor =
       type: "system";
     };
 
+/** Who did it, and by which way. */
 export type Author =
   | {
       type: "operator";
+      /** The API key; of a session, the one that made it. Absent for the keys of SEATBOOK_API_KEYS. */
       key?:
         | {
             id: string;
             name?: string | undefined;
           }
         | undefined;
+      /** By which way it came. Absent from what was recorded before this was kept. */
       via?: "api" | "session" | "link" | "command-line" | "scheduler" | undefined;
+      /** The request's id, as the server's log has it and the answer carried it (`X-Request-Id`). */
       request?: string | undefined;
     }
   | {
       type: "member";
       id: string;
       name?: string | undefined;
+      /** The API key; of a session, the one that made it. Absent for the keys of SEATBOOK_API_KEYS. */
       key?:
         | {
             id: string;
             name?: string | undefined;
           }
         | undefined;
+      /** By which way it came. Absent from what was recorded before this was kept. */
       via?: "api" | "session" | "link" | "command-line" | "scheduler" | undefined;
+      /** The request's id, as the server's log has it and the answer carried it (`X-Request-Id`). */
       request?: string | undefined;
     }
   | {
       type: "system";
+      /** The API key; of a session, the one that made it. Absent for the keys of SEATBOOK_API_KEYS. */
       key?:
         | {
             id: string;
             name?: string | undefined;
           }
         | undefined;
+      /** By which way it came. Absent from what was recorded before this was kept. */
       via?: "api" | "session" | "link" | "command-line" | "scheduler" | undefined;
+      /** The request's id, as the server's log has it and the answer carried it (`X-Request-Id`). */
       request?: string | undefined;
     };
 
@@ -231,6 +246,7 @@ export type Permission =
   | "billing.manage"
   | "licenses.export";
 
+/** `ending`: how many of these licenses end with the month (free from the next one, if nothing changes). */
 export interface Estimate {
   month: string;
   start: string;
@@ -239,6 +255,7 @@ export interface Estimate {
   licenses: number;
   net: Money;
   ending: number;
+  /** How `net` is computed. `minimumLicenses` is there only where it raised the number of billed licenses. */
   steps: {
     licenses: number;
     unitMinor: number;
@@ -262,7 +279,8 @@ export interface Workspace {
   name: string;
   version: number;
   licenseModel: LicenseModel;
-  nextLicenseModel?: LicenseModel | undefined;
+  /** Only while a change of model waits for the start of the next month. */
+  nextLicenseModel?: "team" | "user" | undefined;
   timeZone: string;
   nextTimeZone?: string | undefined;
   countingRule: "any-in-month" | "month-start";
@@ -281,6 +299,7 @@ export interface WorkspaceItem {
   version: number;
 }
 
+/** `unreadable`: ids of workspaces on this page that the store does not give back as it should. */
 export interface WorkspacePage {
   items: WorkspaceItem[];
   total: number;
@@ -295,12 +314,15 @@ export interface Member {
   role: MemberRole;
   status: "active" | "inactive" | "removed";
   joinedAt: string;
+  /** The teams the member is in now, archived ones included, by name. */
   teams: {
     id: string;
     name: string;
     archived: boolean;
   }[];
+  /** Of an inactive member: since when. */
   inactiveSince?: string | undefined;
+  /** Of an inactive member: the team or teams whose end made it so; empty for one who was never in an active team. */
   lastTeams?:
     | {
         id: string;
@@ -309,10 +331,12 @@ export interface Member {
     | undefined;
   removedAt?: string | undefined;
   restorableUntil?: string | undefined;
+  /** Whether the member is a license of the running month, and of the next if nothing changes. Always false under team license. */
   billed: {
     currentMonth: boolean;
     nextMonth: boolean;
   };
+  /** Billed for the running month, and free from this date if nothing changes. */
   freeFrom?: string | undefined;
 }
 
@@ -323,12 +347,15 @@ export interface MemberDetail {
   role: MemberRole;
   status: "active" | "inactive" | "removed";
   joinedAt: string;
+  /** The teams the member is in now, archived ones included, by name. */
   teams: {
     id: string;
     name: string;
     archived: boolean;
   }[];
+  /** Of an inactive member: since when. */
   inactiveSince?: string | undefined;
+  /** Of an inactive member: the team or teams whose end made it so; empty for one who was never in an active team. */
   lastTeams?:
     | {
         id: string;
@@ -337,11 +364,14 @@ export interface MemberDetail {
     | undefined;
   removedAt?: string | undefined;
   restorableUntil?: string | undefined;
+  /** Whether the member is a license of the running month, and of the next if nothing changes. Always false under team license. */
   billed: {
     currentMonth: boolean;
     nextMonth: boolean;
   };
+  /** Billed for the running month, and free from this date if nothing changes. */
   freeFrom?: string | undefined;
+  /** The months, newest first, at most twelve and the running one, for which this member is a license, and why. */
   licenses: {
     month: string;
     status: "open" | "ended" | "closed";
@@ -357,9 +387,12 @@ export interface MemberDetail {
           name: string;
           email: string;
         };
+    /** The first billable instant. */
     from: string;
+    /** The end of the last billable stretch; null while it goes on. */
     to: string | null;
     spans: Span[];
+    /** One English sentence that says why. */
     why: string;
     freeFrom?: string | undefined;
   }[];
@@ -389,6 +422,7 @@ export interface Team {
   name: string;
   status: "active" | "archived";
   members: number;
+  /** Next month's licenses that only this team makes: what archiving it would save. */
   licensesOnlyThisTeam: number;
   addedAt: string;
   archivedAt?: string | undefined;
@@ -413,13 +447,17 @@ export interface License {
         name: string;
         email: string;
       };
+  /** The first billable instant. */
   from: string;
+  /** The end of the last billable stretch; null while it goes on. */
   to: string | null;
   spans: Span[];
+  /** One English sentence that says why. */
   why: string;
   freeFrom?: string | undefined;
 }
 
+/** A stretch of time, [from, to), cut to the month, that made a license count. `to` is null while it goes on. */
 export interface Span {
   team: {
     id: string;
@@ -441,6 +479,7 @@ export interface Cause {
     | "member-removed";
   at: string;
   by: Actor;
+  /** The entry of the audit trail that recorded it. */
   version: number;
 }
 
@@ -451,8 +490,12 @@ export interface Month {
   licenses: number;
   net: Money;
   closedAt?: string | undefined;
+  /** The number of the invoice that stands for the month: not a canceled one. */
   invoice?: string | undefined;
 }
+
+/** Oldest first. */
+export type MonthList = Month[];
 
 export interface MonthLicenses {
   month: string;
@@ -461,6 +504,7 @@ export interface MonthLicenses {
   licenses: number;
   net: Money;
   closedAt?: string | undefined;
+  /** The number of the invoice that stands for the month: not a canceled one. */
   invoice?: string | undefined;
   items: License[];
   nextCursor?: string | undefined;
@@ -520,16 +564,19 @@ export interface DirectoryChange {
   effect: Preview;
 }
 
+/** `detail`: what the receiving server said last, or why it was not reached. `at`: when the status last changed. */
 export interface Mail {
   id: string;
   to: string;
   status: "queued" | "sending" | "sent" | "failed" | "bounced";
   at: string;
   attempts: number;
+  /** Queued again after an attempt that failed for the time being. */
   retryAt?: string | undefined;
   detail?: string | undefined;
 }
 
+/** Amounts are positive, those of a credit note too. `dueOn` of a credit note is the day it was issued. */
 export interface InvoiceItem {
   number: string;
   type: "invoice" | "credit-note";
@@ -543,8 +590,11 @@ export interface InvoiceItem {
   licenses: number;
   licenseModel: LicenseModel;
   paidOn?: string | undefined;
+  /** Of a credit note: the invoice that it cancels. */
   corrects?: string | undefined;
+  /** Of a canceled invoice: its credit note, once that has its number. */
   creditNote?: string | undefined;
+  /** The last mail to each address, in the order in which they were queued. */
   mails: Mail[];
 }
 
@@ -554,6 +604,7 @@ export interface InvoicePage {
   nextCursor?: string | undefined;
 }
 
+/** An invoice or credit note as it was frozen. */
 export interface Invoice {
   number: string;
   type: "invoice" | "credit-note";
@@ -567,8 +618,11 @@ export interface Invoice {
   licenses: number;
   licenseModel: LicenseModel;
   paidOn?: string | undefined;
+  /** Of a credit note: the invoice that it cancels. */
   corrects?: string | undefined;
+  /** Of a canceled invoice: its credit note, once that has its number. */
   creditNote?: string | undefined;
+  /** The last mail to each address, in the order in which they were queued. */
   mails: Mail[];
   period: {
     first: string;
@@ -582,6 +636,7 @@ export interface Invoice {
       line2?: string | undefined;
       postalCode: string;
       city: string;
+      /** An ISO 3166 code. */
       country: string;
       countryName: string;
     };
@@ -606,6 +661,7 @@ export interface Invoice {
       line2?: string | undefined;
       postalCode: string;
       city: string;
+      /** An ISO 3166 code. */
       country: string;
       countryName: string;
     };
@@ -628,7 +684,9 @@ export interface Invoice {
     tax: Money;
     reason?: string | undefined;
   }[];
+  /** Of a credit note: why the invoice was canceled. */
   reason?: string | undefined;
+  /** Whether `.xml?profile=xrechnung` can be had: the customer has a reference, and an address. */
   xrechnung: boolean;
 }
 
@@ -646,11 +704,15 @@ export interface SellerInvoiceItem {
   licenses: number;
   licenseModel: LicenseModel;
   paidOn?: string | undefined;
+  /** Of a credit note: the invoice that it cancels. */
   corrects?: string | undefined;
+  /** Of a canceled invoice: its credit note, once that has its number. */
   creditNote?: string | undefined;
+  /** The last mail to each address, in the order in which they were queued. */
   mails: Mail[];
 }
 
+/** `unreadable`: the numbers on this page whose workspaces the store does not give back as it should. */
 export interface SellerInvoicePage {
   items: SellerInvoiceItem[];
   total: number;
@@ -658,24 +720,40 @@ export interface SellerInvoicePage {
   unreadable?: string[] | undefined;
 }
 
+/** Whom the invoices are addressed to. A new workspace has none of it. */
 export interface BillingDetails {
   name?: string | undefined;
   address?: Address | undefined;
+  /** The address as it is written on the invoices, with the country. */
   addressLines?: string[] | undefined;
   vatId?: string | undefined;
   reference?: string | undefined;
   language?: Language | undefined;
-  tax?: Tax | undefined;
+  /** Set by the operator. */
+  tax?:
+    | {
+        treatment: "standard";
+        ratePercent: number;
+      }
+    | {
+        treatment: "reverse-charge" | "outside-eu" | "small-business";
+      }
+    | undefined;
+  /** What is missing for an invoice: while anything is, months close and their invoices wait for it. */
   missing: FieldError[];
+  /** What must be given when the details are changed, besides name, address and language. */
   required: "vatId"[];
+  /** The codes that `address.country` may have. */
   countries: string[];
 }
 
+/** `mailed`: invoices are mailed to it (user license); otherwise they are only there to download. */
 export interface Mailbox {
   mailbox: string[];
   mailed: boolean;
   change?:
     | {
+        /** `mail`: the link that was mailed to it last, where it is a new address. */
         mailbox: {
           address: string;
           confirmed: boolean;
@@ -683,15 +761,18 @@ export interface Mailbox {
         }[];
         requestedAt: string;
         requestedBy: Actor;
+        /** When the links that were mailed last stop working. */
         expiresAt: string;
       }
     | undefined;
+  /** A change that was not confirmed in time, for a week after `expiredAt`; the mailbox stayed as it was. */
   expiredChange?:
     | {
         mailbox: string[];
         expiredAt: string;
       }
     | undefined;
+  /** There where only the operator changes the mailbox: whom to ask. */
   accountingContact?:
     | {
         name: string;
@@ -701,12 +782,14 @@ export interface Mailbox {
     | undefined;
 }
 
+/** A mail of a workspace, and what it is about. `cause`: what the operator has to know besides `detail`. */
 export interface WorkspaceMail {
   id: string;
   to: string;
   status: "queued" | "sending" | "sent" | "failed" | "bounced";
   at: string;
   attempts: number;
+  /** Queued again after an attempt that failed for the time being. */
   retryAt?: string | undefined;
   detail?: string | undefined;
   about: "invoice" | "mailbox-confirmation" | "mailbox-notice";
@@ -720,6 +803,7 @@ export interface WorkspaceMailPage {
   nextCursor?: string | undefined;
 }
 
+/** A mail that was written to the store because no SMTP server is set. */
 export interface OutboxMail {
   messageId: string;
   at: string;
@@ -741,6 +825,7 @@ export interface OutboxPage {
   nextCursor?: string | undefined;
 }
 
+/** What has not come to its end by itself, and why; also a workspace that the store does not give back as it should. */
 export interface PendingItem {
   workspace: string;
   name: string;
@@ -773,6 +858,7 @@ export interface PendingRun {
     workspace: string;
     number: string;
   }[];
+  /** How many mails were accepted by the receiving servers. */
   sent: number;
   failed: {
     workspace: string;
@@ -851,27 +937,38 @@ export interface WebhookEndpoint {
   id: string;
   url: string;
   description?: string | undefined;
+  /** It is told of these workspaces; absent: of all. */
   workspaces?: string[] | undefined;
+  /** It is told of these events; absent: of all. */
   events?: WebhookEvent[] | undefined;
   enabled: boolean;
   createdAt: string;
+  /** It is told of what happened from then on: when it was created, or enabled last. */
   since: string;
   disabledAt?: string | undefined;
+  /** Why it was disabled, where that was not asked for. */
   disabledReason?: string | undefined;
+  /** Until then the secret before signs too. */
   oldSecretUntil?: string | undefined;
 }
 
+/** `secret`: `whsec_…`. It is not shown again. */
 export interface WebhookEndpointWithSecret {
   id: string;
   url: string;
   description?: string | undefined;
+  /** It is told of these workspaces; absent: of all. */
   workspaces?: string[] | undefined;
+  /** It is told of these events; absent: of all. */
   events?: WebhookEvent[] | undefined;
   enabled: boolean;
   createdAt: string;
+  /** It is told of what happened from then on: when it was created, or enabled last. */
   since: string;
   disabledAt?: string | undefined;
+  /** Why it was disabled, where that was not asked for. */
   disabledReason?: string | undefined;
+  /** Until then the secret before signs too. */
   oldSecretUntil?: string | undefined;
   secret: string;
 }
@@ -880,6 +977,7 @@ export interface WebhookEndpointList {
   items: WebhookEndpoint[];
 }
 
+/** What was done to an endpoint, and by whom. */
 export interface WebhookEndpointRecord {
   version: number;
   at: string;
@@ -894,6 +992,7 @@ export interface WebhookEndpointHistory {
   items: WebhookEndpointRecord[];
 }
 
+/** `status`: the HTTP status, where there was an answer. `response`: its beginning. `error`: why it counts as failed. */
 export interface WebhookAttempt {
   at: string;
   durationMs: number;
@@ -902,23 +1001,29 @@ export interface WebhookAttempt {
   error?: string | undefined;
 }
 
+/** A message to an endpoint. `failed`: the last attempt has failed, and no other one follows unless it is asked for. */
 export interface WebhookDelivery {
+  /** The `webhook-id` of every attempt. */
   id: string;
   event: WebhookEvent;
   workspace: string;
+  /** The version of the workspace that recorded it. */
   version: number;
   occurredAt: string;
   status: "pending" | "delivered" | "failed";
   attempts: WebhookAttempt[];
+  /** When the attempt that is under way began. */
   attemptingSince?: string | undefined;
   nextAttemptAt?: string | undefined;
 }
 
+/** A page may be shorter than asked for; the end is where there is no `nextCursor`. */
 export interface WebhookDeliveryPage {
   items: WebhookDelivery[];
   nextCursor?: string | undefined;
 }
 
+/** How the attempt went that was made at once. */
 export interface WebhookTest {
   id: string;
   delivered: boolean;
@@ -929,6 +1034,7 @@ export interface WebhookTest {
   error?: string | undefined;
 }
 
+/** How many messages are sent again. */
 export interface WebhookResends {
   messages: number;
 }
@@ -937,25 +1043,23 @@ export interface Health {
   status: "running";
 }
 
+/** Whether this server should be sent requests, and why not. */
 export interface Readiness {
   status: "ready" | "not-ready";
   server: "running" | "stopping";
   store: "reachable" | "unreachable" | "damaged";
+  /** `behind` and `ahead` of the store's clock by more than an hour. */
   clock: "sane" | "behind" | "ahead" | "unknown";
 }
 
+/** RFC 9457. `code` is stable; `errors` names each wrong field. */
 export interface Problem {
   type: string;
   title: string;
   status: number;
   detail: string;
-  code: string;
+  code: ProblemCode;
   errors?: FieldError[] | undefined;
-}
-
-export interface FieldError {
-  field: string;
-  message: string;
 }
 
 /** - `malformed-json`: The body is not JSON.
@@ -1097,3 +1201,8 @@ export type ProblemCode =
   | "member-unknown"
   | "identity-taken"
   | "duplicate-id";
+
+export interface FieldError {
+  field: string;
+  message: string;
+}
