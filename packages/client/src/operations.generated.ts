@@ -202,7 +202,9 @@ export interface ListEventsOptions extends ReadOptions<AuditPage> {
 }
 
 export interface ListWebhookDeliveriesOptions extends ReadOptions<WebhookDeliveryPage> {
+  /** Only these; without it, all. */
   status?: "pending" | "delivered" | "failed" | undefined;
+  /** Only what happened in this workspace. */
   workspace?: string | undefined;
   /** The `nextCursor` of the page before. */
   cursor?: string | undefined;

@@ -86,8 +86,13 @@ export const listEvents = v.object({
 });
 
 export const listWebhookDeliveries = v.object({
-  status: v.optional(v.picklist(["pending", "delivered", "failed"], 'Give "pending", "delivered" or "failed".')),
-  workspace: v.optional(id),
+  status: v.optional(
+    described(
+      "Only these; without it, all.",
+      v.picklist(["pending", "delivered", "failed"], 'Give "pending", "delivered" or "failed".'),
+    ),
+  ),
+  workspace: v.optional(described("Only what happened in this workspace.", id)),
   ...paging,
 });
 
