@@ -330,15 +330,17 @@ const secondsOf = (instant: string) => Date.parse(instant) / 1000;
 let store: Map<string, string>;
 let server: TestServer;
 let operator: Client;
+let demoClock: DemoClock;
 
 beforeEach(async () => {
   store = new Map();
   let draws = 0;
   const driver = memory({ data: store });
+  demoClock = await DemoClock.open(driver, () => Date.parse("2026-11-01T09:00:00Z"));
   server = new TestServer({
     driver,
     now: "2026-10-05T09:00:00Z",
-    demoClock: await DemoClock.open(driver, () => Date.parse("2026-11-01T09:00:00Z")),
+    demoClock,
     widgets: await toWidgetsBundle({ "widgets.js": Buffer.from("export {};") }),
     seller: sellerSetup,
     random: (bytes) => new Uint8Array(bytes).fill(++draws),
@@ -424,6 +426,19 @@ describe.each(Object.entries(rows))("%s", (route, row) => {
     for (const [what, [token, code]] of Object.entries(tokens)) {
       const problem = await refusedLeavingAll(server.client(token), method, path, send);
       expect([what, problem.status, problem.code]).toEqual([what, 401, code]);
+    }
+  });
+
+  test("refuses an administrator who was removed, at once, also through another server: 403", async () => {
+    await operator.put("/v1/workspaces/acme/members/boss", { name: "Bo", email: "bo@acme.example", role: "admin" });
+    const session = await server.session("acme", "admin", "boss");
+    await operator.delete("/v1/workspaces/acme/members/boss");
+    const send = await prepare();
+    const second = new TestServer({ driver: server.driver, seller: sellerSetup, demoClock });
+    second.now = server.now;
+    for (const each of [server, second]) {
+      const problem = await refusedLeavingAll(each.client(session.token), method, path, send);
+      expect([problem.status, problem.code]).toEqual([403, "forbidden"]);
     }
   });
 
