@@ -1,5 +1,5 @@
-// Shows the example in the current folder: a Seatbook server with a small workspace, and Vite. Needs what `npm run build` makes.
-import { createServer } from "vite";
+// Shows the example in the current folder: a Seatbook server with a small workspace, and Vite.
+import { createServer, defaultClientConditions } from "vite";
 import { startSeatbook } from "./seatbook.ts";
 
 const seatbook = await startSeatbook();
@@ -7,6 +7,7 @@ process.once("exit", () => void seatbook.stop());
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit());
 
 await seatbook.fill();
-const vite = await createServer();
+// The widgets from their source, so that nothing has to be built.
+const vite = await createServer({ resolve: { conditions: ["@seatbook/source", ...defaultClientConditions] } });
 await vite.listen();
 vite.printUrls();

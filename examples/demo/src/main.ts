@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "@hono/node-server";
+import { readWidgets } from "@seatbook/server";
 import { openDriver } from "@seatbook/storage";
 import { Hono } from "hono";
+import { buildWidgets } from "../../support/build-widgets.ts";
 import { hostApp } from "./host.ts";
 import { bytesPerMember, hireLargeCompany } from "./large-company.ts";
 import { OptionError, type Options, readOptions } from "./options.ts";
@@ -12,7 +14,6 @@ import { ownPagesOnly } from "./own-pages-only.ts";
 import type { SeatbookApi } from "./seatbook-api.ts";
 import { openSeatbook } from "./seatbook-server.ts";
 import { type DemoWorkspace, playStory } from "./story.ts";
-import { builtWidgets } from "./widgets-bundle.ts";
 
 type Fetch = (request: Request) => Promise<Response>;
 
@@ -33,12 +34,13 @@ async function main({ port, open, members }: Options): Promise<void> {
   const ready = Promise.withResolvers<Hono>();
   const server = await listen(async (request) => (await ready.promise).fetch(request), port);
 
+  buildWidgets();
   const folder = mkdtempSync(join(tmpdir(), "seatbook-demo-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const driver = await openDriver(`sqlite:${join(folder, "seatbook.db")}`);
   const seatbook = await openSeatbook(driver, {
     publicUrl: () => `${server.url}/seatbook`,
-    widgets: await builtWidgets(console.log),
+    widgets: await readWidgets(),
     maxDirectoryBytes: Math.max(8 << 20, (members ?? 0) * bytesPerMember),
   });
   stopOnSignal(async () => {
