@@ -7,7 +7,10 @@ process.once("exit", () => void seatbook.stop());
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit());
 
 await seatbook.fill();
-// The widgets from their source, so that nothing has to be built.
-const vite = await createServer({ resolve: { conditions: ["@seatbook/source", ...defaultClientConditions] } });
+// Our packages from their source, in the pages and in the configuration, so that nothing has to be built.
+const vite = await createServer({
+  configLoader: "native",
+  resolve: { conditions: ["@seatbook/source", ...defaultClientConditions] },
+});
 await vite.listen();
 vite.printUrls();
