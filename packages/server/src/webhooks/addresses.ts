@@ -45,18 +45,22 @@ function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
 
 /** Whether webhooks may be sent to an address, as DNS or a URL has it. */
 export function isAddressAllowed(address: string, allowance: WebhookAllowance): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  if (isIP(address) === 0) return false;
+  return allowance.private || isListed(address, allowance) || isPublic(ipaddr.parse(address));
+}
+
+function isListed(address: string, { ranges }: WebhookAllowance): boolean {
   const parsed = ipaddr.parse(address);
-  if (allowance.private || isPublic(parsed)) return true;
-  return allowance.ranges.some(
-    ([range, bits]) => range.kind() === parsed.kind() && parsed.match([range, bits] as [typeof parsed, number]),
-  );
+  return ranges.some(([range, bits]) => {
+    if (parsed instanceof ipaddr.IPv4) return range instanceof ipaddr.IPv4 && parsed.match(range, bits);
+    return range instanceof ipaddr.IPv6 && parsed.match(range, bits);
+  });
 }
 
 /** The address that a URL has for its host; undefined where it has a name. */
-export function addressOf({ hostname }: URL): string | undefined {
+function addressOf({ hostname }: URL): string | undefined {
   const host = hostname.replace(/^\[|\]$/g, "");
-  return ipaddr.isValid(host) ? host : undefined;
+  return isIP(host) === 0 ? undefined : host;
 }
 
 /** The lowest port that is no well-known one. */
@@ -72,22 +76,15 @@ export function urlMistake(text: string, allowance: WebhookAllowance): string | 
   if (url.hash !== "") return "Leave out what follows the #: it is not sent.";
   const address = addressOf(url);
   const isNamed = allowance.hosts.has(url.hostname);
-  const isListed =
-    allowance.private ||
-    isNamed ||
-    (address !== undefined &&
-      isAddressAllowed(address, { ...allowance, private: false }) &&
-      !isAddressAllowed(address, nothing));
+  const isExempt = allowance.private || isNamed || (address !== undefined && isListed(address, allowance));
   if (address !== undefined && !isNamed && !isAddressAllowed(address, allowance)) {
     return "This address is of a private network or of this machine. Give one that is public, or set SEATBOOK_WEBHOOK_ALLOW.";
   }
-  if (/(?:^|\.)localhost\.?$/.test(url.hostname) && !isListed) {
+  if (/(?:^|\.)localhost\.?$/.test(url.hostname) && !isExempt) {
     return "This name is of this machine. Give one that is public, or set SEATBOOK_WEBHOOK_ALLOW.";
   }
-  if (isListed) return undefined;
+  if (isExempt) return undefined;
   if (url.protocol !== "https:") return "Give an address that begins with https://.";
   const port = url.port === "" ? 443 : Number(url.port);
   return port === 443 || port >= firstFreePort ? undefined : "Give port 443, or one from 1024 on.";
 }
-
-const nothing: WebhookAllowance = { private: false, hosts: new Set(), ranges: [] };
