@@ -15,8 +15,10 @@ export async function richStore(): Promise<Map<string, string>> {
   await storedSecret(driver, () => new Uint8Array(32).fill(7));
   const logo = await new Logos(driver).put(Buffer.from("a logo"));
   const seller = { ...sellerSetup, annex: true, seller: { ...sellerSetup.seller, logo } };
+  let webhookAnswer = 200;
   const server = new TestServer({
     driver,
+    postWebhook: async () => ({ status: webhookAnswer, retryAfter: undefined, body: "thanks" }),
     seller,
     makeDocuments: async () => ({ pdf: new Uint8Array([1, 2, 3]), xml: new Uint8Array() }),
     now: "2026-08-10T09:00:00Z",
@@ -81,9 +83,18 @@ export async function richStore(): Promise<Map<string, string>> {
   await operator.put("/v1/workspaces/late/members/eve", { name: "Eve", email: "eve@late.example", teams: ["t"] });
   await server.scheduler.run();
 
+  const hooks = "/v1/webhook-endpoints";
+  const endpoint = { url: "https://app.acme.example/hooks", description: "Billing", workspaces: ["acme", "late"] };
+  const { id: told } = await operator.post<{ id: string }>(hooks, endpoint, once("create-endpoint"));
+  await operator.post(`${hooks}/${told}/rotate-secret`, { overlapHours: 1 });
+  const { id: deleted } = await operator.post<{ id: string }>(hooks, { ...endpoint, events: ["team.archived"] });
+  await operator.delete(`${hooks}/${deleted}`);
+
   server.at("2026-09-20T09:00:00Z");
   await operator.post(`${acme}/members/cy/restore`);
   await operator.post(`${acme}/teams/sales/unarchive`);
+  await server.webhooks.run();
+  webhookAnswer = 410;
   await operator.put(`${acme}/teams/design`, { name: "Design & Research" });
   await operator.put(acme, {
     ...workspaceBody,
@@ -117,8 +128,14 @@ export async function richStore(): Promise<Map<string, string>> {
 
   server.at("2026-10-03T09:00:00Z");
   await server.scheduler.run();
+  await server.webhooks.run();
+  webhookAnswer = 500;
+  await operator.request("PATCH", `${hooks}/${told}`, { body: { enabled: true, workspaces: null } });
+  await operator.post(`${hooks}/${told}/recover`, { since: "2026-09-20T00:00:00Z" });
+  await server.webhooks.run();
   server.at("2026-11-03T09:00:00Z");
   await server.scheduler.run();
+  await server.webhooks.run();
   await server.idle();
   return data;
 }

@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { NumberGiven, WorkspaceEvent } from "@seatbook/core";
+import type { NumberGiven, WebhookDeliveryEvent, WebhookEndpointEvent, WorkspaceEvent } from "@seatbook/core";
 import { memory, recordKey } from "@seatbook/storage";
 import { beforeAll, describe, expect, test } from "vitest";
 import { noProgress } from "../store/progress.ts";
@@ -7,7 +7,12 @@ import { richStore } from "../test/rich-store.ts";
 import type { FindingCode } from "./findings.ts";
 import { verifyStore } from "./verify.ts";
 
-type AnyEvent = WorkspaceEvent | NumberGiven | { type: "WorkspaceRegistered"; workspace: string };
+type AnyEvent =
+  | WorkspaceEvent
+  | NumberGiven
+  | WebhookEndpointEvent
+  | WebhookDeliveryEvent
+  | { type: "WorkspaceRegistered"; workspace: string };
 type Type = AnyEvent["type"];
 type EventOf<T extends Type> = Extract<AnyEvent, { type: T }>;
 type StoredRecord = { at: number; by: unknown; events: AnyEvent[]; once?: { key: string } };
@@ -615,6 +620,49 @@ const mails: Damage[] = [
   ],
 ];
 
+const deliveries = "webhook-deliveries:endpoint-1";
+
+const webhooks: Damage[] = [
+  [
+    "a webhook endpoint is changed that was never created",
+    (store) => void store.append("webhook-endpoints", { type: "WebhookEndpointEnabled", endpoint: "other" }),
+    { at: "webhook-endpoints", code: "webhook-endpoint-contradicts", detail: /"other" is not there to be changed/ },
+  ],
+  [
+    "a webhook endpoint is created twice",
+    (store) => void store.append("webhook-endpoints", store.eventOf("webhook-endpoints", "WebhookEndpointCreated")),
+    { at: "webhook-endpoints", code: "webhook-endpoint-contradicts", detail: /"endpoint-1" was created before/ },
+  ],
+  [
+    "webhooks were sent to an endpoint that never was",
+    (store) => void store.put("webhook-deliveries:other:000000000001", { at: 0, by: { type: "system" }, events: [] }),
+    { at: "webhook-deliveries:other", code: "webhook-endpoint-unknown", detail: /^There never was an endpoint/ },
+  ],
+  [
+    "a message to an endpoint is settled that was not under way",
+    (store) => void store.append(deliveries, store.eventOf(deliveries, "WebhookMessageSettled")),
+    { at: deliveries, code: "webhook-out-of-order", detail: /another message is under way/ },
+  ],
+  [
+    "a message to an endpoint is begun while another one is under way",
+    (store) => {
+      const { message } = store.eventOf(deliveries, "WebhookMessageSettled");
+      const start = { type: "WebhookAttemptStarted", attempt: 1 } as const;
+      store.append(deliveries, { ...start, ...message, workspace: "other" });
+      store.append(deliveries, { ...start, ...message, workspace: "other", version: 99 });
+    },
+    { at: deliveries, code: "webhook-out-of-order", detail: /^Of the workspace "other"/ },
+  ],
+  [
+    "a delivery has no outcome",
+    (store) =>
+      void store.edit(deliveries, store.versionOf(deliveries, "WebhookMessageSettled"), ({ events }) => {
+        for (const event of events) Reflect.deleteProperty(event, "outcome");
+      }),
+    { at: deliveries, code: "record-shape", detail: /"events.0.outcome" of the record/ },
+  ],
+];
+
 const others: Damage[] = [
   [
     "a workspace is not listed",
@@ -695,7 +743,7 @@ describe("a store with a rich history", () => {
     expect(notes).toEqual([{ at: "workspace:large", detail: expect.stringContaining(what) }]);
   });
 
-  test.each([...logs, ...directory, ...months, ...invoices, ...register, ...mails, ...others])(
+  test.each([...logs, ...directory, ...months, ...invoices, ...register, ...mails, ...webhooks, ...others])(
     "is found damaged where %s",
     async (_, damage, expected) => {
       const store = new Damaged();

@@ -13,6 +13,8 @@ const alone: DeliveryCase = { servers: 1, seed: 1, faults: {} };
 /** Once it fails for the time being, so that attempts are made again. */
 const failingOnce = (request: number) => (request === 2 ? answering(500) : ok);
 
+const deathAt = (at: number): Fault => ({ at, when: at % 4 === 1 ? "before" : "after", kind: "death" });
+
 const mistakesOf = async (situation: DeliveryCase): Promise<string[]> => {
   const { mistakes } = await deliver(start, situation);
   return mistakes.map((mistake) => `${JSON.stringify(situation)}: ${mistake}`);
@@ -60,8 +62,7 @@ test("who replaces the dead one dies too, at each place", async () => {
   const mistakes: string[] = [];
   for (let first = 1; first <= places; first += 3) {
     for (let second = 1; second <= places; second += 2) {
-      const fault = (at: number): Fault => ({ at, when: at % 4 === 1 ? "before" : "after", kind: "death" });
-      mistakes.push(...(await mistakesOf({ ...alone, faults: { 0: fault(first), 1: fault(second) } })));
+      mistakes.push(...(await mistakesOf({ ...alone, faults: { 0: deathAt(first), 1: deathAt(second) } })));
     }
   }
   expect(mistakes).toEqual([]);
