@@ -18,6 +18,7 @@ import type {
   Customer,
   DirectoryChange,
   DirectoryInput,
+  Erasure,
   Health,
   InactiveMembers,
   Invoice,
@@ -210,6 +211,11 @@ export interface ListWebhookDeliveriesOptions extends ReadOptions<WebhookDeliver
   cursor?: string | undefined;
   /** How many items a page has. */
   limit?: number | undefined;
+}
+
+export interface EraseMemberOptions extends WriteOptions {
+  /** Default "false". */
+  keepMailbox?: boolean | undefined;
 }
 
 /** What concerns the whole server. */
@@ -634,7 +640,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`.
    *
-   *  @throws SeatbookError `member-not-found`, `restore-expired` */
+   *  @throws SeatbookError `member-not-found`, `restore-expired`, `member-erased` */
   restoreMember(member: string, options?: WriteOptions): Answer<Member> {
     return this.#call.post<Member>(["members", member, "restore"], undefined, options);
   }
@@ -876,5 +882,16 @@ export class WorkspaceClient {
    *  For API keys only. */
   listEvents(options?: ListEventsOptions): List<AuditEntry, AuditPage> {
     return this.#call.list(["events"], options);
+  }
+
+  /** Erase the personal data of a removed member.
+   *
+   *  Name and addresses are overwritten everywhere in the store, closed months included; ids, counts and amounts stay. It cannot be undone. The answer tells what is kept, and why. What a crash has interrupted is gone on with by itself.
+   *
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `member-not-found`, `member-present`, `mailbox-has-address`, `mail-under-way` */
+  eraseMember(member: string, options?: EraseMemberOptions): Answer<Erasure> {
+    return this.#call.post<Erasure>(["members", member, "erase"], undefined, options);
   }
 }

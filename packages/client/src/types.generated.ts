@@ -404,6 +404,18 @@ export interface MemberPage {
   nextCursor?: string | undefined;
 }
 
+export interface Erasure {
+  member: string;
+  status: "done" | "pending";
+  erasedAt: string;
+  kept: {
+    what: "mailbox" | "shared-address" | "billing-details" | "invoice" | "cancel-reason" | "team-name";
+    number?: string | undefined;
+    team?: string | undefined;
+    why: string;
+  }[];
+}
+
 export interface InactiveMembers {
   members: Member[];
   protected: {
@@ -838,7 +850,8 @@ export interface PendingItem {
     | "number-missing"
     | "mailbox-missing"
     | "mail-waiting"
-    | "mail-failed";
+    | "mail-failed"
+    | "erasure-unfinished";
   month?: string | undefined;
   number?: string | undefined;
   detail: string;
@@ -1092,6 +1105,11 @@ export interface Problem {
  *  - `month-unknown`: This workspace has no such month. Its months run from the first with any activity to the next one.
  *  - `inactive-members-changed`: The inactive members changed since you looked. Nothing was removed. Look again.
  *  - `restore-expired`: A member can be restored for 30 days after the removal. Add the member again instead.
+ *  - `member-present`: This member can access the workspace. Remove the member first, then erase.
+ *  - `member-erased`: The personal data of this member was erased, so that there is nobody to restore. Add the member again instead.
+ *  - `mailbox-has-address`: An address of this member is in the mailbox, or in a change of it that waits for confirmation. Set another mailbox first; or, where the address is the company's, keep it there (`keepMailbox=true`).
+ *  - `mail-under-way`: A mail to this member's address is just being sent. Nothing was erased. Try again in a minute.
+ *  - `erasure-not-found`: There is no such erasure in this workspace.
  *  - `month-not-ended`: This month has not ended in the workspace's time zone. Close it after its last instant.
  *  - `month-out-of-order`: An earlier month is not closed yet. Close months in order.
  *  - `since-month-closed`: The month of `since` is closed and never changes. Give an instant in a month that is not closed.
@@ -1162,6 +1180,11 @@ export type ProblemCode =
   | "month-unknown"
   | "inactive-members-changed"
   | "restore-expired"
+  | "member-present"
+  | "member-erased"
+  | "mailbox-has-address"
+  | "mail-under-way"
+  | "erasure-not-found"
   | "month-not-ended"
   | "month-out-of-order"
   | "since-month-closed"

@@ -16,6 +16,25 @@ export const refusals = {
     kind: "rule",
     sentence: "A member can be restored for 30 days after the removal. Add the member again instead.",
   },
+  "member-present": {
+    kind: "rule",
+    sentence: "This member can access the workspace. Remove the member first, then erase.",
+  },
+  "member-erased": {
+    kind: "rule",
+    sentence:
+      "The personal data of this member was erased, so that there is nobody to restore. Add the member again instead.",
+  },
+  "mailbox-has-address": {
+    kind: "rule",
+    sentence:
+      "An address of this member is in the mailbox, or in a change of it that waits for confirmation. Set another mailbox first; or, where the address is the company's, keep it there (`keepMailbox=true`).",
+  },
+  "mail-under-way": {
+    kind: "rule",
+    sentence: "A mail to this member's address is just being sent. Nothing was erased. Try again in a minute.",
+  },
+  "erasure-not-found": { kind: "absent", sentence: "There is no such erasure in this workspace." },
   "month-not-ended": {
     kind: "rule",
     sentence: "This month has not ended in the workspace's time zone. Close it after its last instant.",

@@ -28,6 +28,7 @@ import { accessRoutes } from "./routes/access.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { billingDetailsRoutes } from "./routes/billing-details.ts";
 import { demoClockRoutes } from "./routes/demo-clock.ts";
+import { erasureRoutes } from "./routes/erasures.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { inactiveMemberRoutes } from "./routes/inactive-members.ts";
@@ -122,6 +123,8 @@ export type SeatbookApp = {
   webhooks: Dispatcher;
   /** Closes a month of these workspaces, as `POST /v1/months/:month/close` does of all. @param onEach is called after each. */
   closeMonth: (ids: readonly string[], month: Month, onEach?: () => void) => Promise<CloseAll>;
+  /** What erases personal data. */
+  erasing: Billing["erasing"];
   /** What `/metrics` answers; for more of the process, or for another port. */
   metrics: Metrics;
   /** What `/readyz` answers. */
@@ -263,6 +266,7 @@ export function createApp(options: AppOptions): SeatbookApp {
   app.route("/", eventRoutes(services));
   app.route("/", webhookEndpointRoutes(services));
   app.route("/", webhookDeliveryRoutes(services));
+  app.route("/", erasureRoutes(services));
   if (demoClock) app.route("/", demoClockRoutes(demoClock));
   app.use("/metrics", authenticated);
   app.route("/", metricsRoutes(metrics));
@@ -281,6 +285,7 @@ export function createApp(options: AppOptions): SeatbookApp {
     workspaces,
     scheduler: billing.scheduler,
     webhooks: webhooks.dispatcher,
+    erasing: billing.erasing,
     closeMonth: (ids, month, onEach) => closeAll(services, ids, month, { type: "operator" }, onEach),
     metrics,
     readiness,

@@ -120,6 +120,10 @@ const calls: Record<OperationId, (subject: Subject) => Promise<unknown>> = {
   getMember: ({ acme }) => acme.getMember("ana"),
   putMember: ({ acme }) => acme.putMember("di", { name: "Di", email: "di@acme.example", role: "admin" }),
   removeMember: ({ acme }) => acme.removeMember("ana"),
+  eraseMember: async ({ acme }) => {
+    await acme.removeMember("ana");
+    return acme.eraseMember("ana", { keepMailbox: true });
+  },
   restoreMember: async ({ acme }) => {
     await acme.removeMember("ana");
     return acme.restoreMember("ana");

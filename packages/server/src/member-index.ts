@@ -40,7 +40,9 @@ export class MemberIndex {
   /** Takes note of events that are being folded into the state. */
   note(events: readonly WorkspaceEvent[]): void {
     for (const event of events) {
-      if (event.type === "MemberAdded" || event.type === "MemberChanged") this.#changed.add(event.member);
+      if (event.type === "MemberAdded" || event.type === "MemberChanged" || event.type === "MemberErased") {
+        this.#changed.add(event.member);
+      }
     }
   }
 

@@ -226,6 +226,11 @@ const writes: Record<string, Write> = {
     other: `${ws}/members/bo`,
     later: (client) => client.post(`${ws}/members/cy/restore`),
   },
+  "POST /v1/workspaces/:ws/members/:member/erase": {
+    path: `${ws}/members/gone/erase`,
+    other: `${ws}/teams/t1/archive`,
+    later: (client) => client.put(`${ws}/members/gone`, { name: "Back", email: "back@acme.example" }),
+  },
   "POST /v1/workspaces/:ws/members/:member/restore": {
     path: `${ws}/members/gone/restore`,
     other: `${ws}/members/cy/restore`,

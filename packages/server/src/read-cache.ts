@@ -23,13 +23,15 @@ export class ReadCache {
   }
 
   set(tag: string, key: string, body: CachedBody): void {
-    if (tag !== this.#tag || this.characters + body.body.length > mostCharacters) {
-      this.#bodies.clear();
-      this.characters = 0;
-    }
+    if (tag !== this.#tag || this.characters + body.body.length > mostCharacters) this.clear();
     this.#tag = tag;
     if (body.body.length > largestBody || this.#bodies.has(key)) return;
     this.#bodies.set(key, body);
     this.characters += body.body.length;
+  }
+
+  clear(): void {
+    this.#bodies.clear();
+    this.characters = 0;
   }
 }

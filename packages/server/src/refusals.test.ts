@@ -117,6 +117,11 @@ const rows: Record<string, Row> = {
     }),
   },
   "DELETE /v1/workspaces/:ws/members/:member": { path: "/v1/workspaces/acme/members/m1", allowed: "members.remove" },
+  "POST /v1/workspaces/:ws/members/:member/erase": {
+    path: "/v1/workspaces/acme/members/m1/erase",
+    allowed: "operator only",
+    given: (operator) => operator.delete("/v1/workspaces/acme/members/m1"),
+  },
   "POST /v1/workspaces/:ws/members/:member/restore": {
     path: "/v1/workspaces/acme/members/m1/restore",
     allowed: "members.remove",

@@ -175,14 +175,16 @@ export class Workspaces {
 
   #load(id: string): Workspace {
     const memberIndex = new MemberIndex();
+    const cache = new ReadCache();
     const journal = openWorkspaceJournal(this.#driver, workspaceLog(id), this.#now, {
       ...this.#snapshots,
       onEvents: (events) => {
         memberIndex.note(events);
         this.#onEvents(id, events);
+        if (events.some(({ type }) => type === "MemberErased")) cache.clear();
       },
     });
-    return { journal, memberIndex, cache: new ReadCache(), drafts: new Map() };
+    return { journal, memberIndex, cache, drafts: new Map() };
   }
 }
 

@@ -12,6 +12,10 @@ export interface CreateDriver extends Driver {
   /** The same as `getItem` of each key, in their order, `null` where there is none. Worth having where it saves round trips: a
    *  log that is read from its start asks for many records at once. */
   getItems?(items: { key: string }[]): MaybePromise<{ key: string; value: StorageValue }[]>;
+  /** Sees to it that what was overwritten or removed so far is in none of the store's own files either. Worth having where it would
+   *  stay there for a while. Throws where others keep it from that just now.
+   *  @param words what must not be found any more, where that is known: it may save work. */
+  purge?(words?: readonly string[]): MaybePromise<void>;
   /** What an operator must know of this store before anything is trusted to it, one sentence each: for example that it keeps
    *  nothing on disk. Asked once, at start. */
   warnings?(): MaybePromise<string[]>;

@@ -50,6 +50,9 @@ export interface SnapshotOptions<S> {
   decode: (state: S, piece: unknown) => S;
   /** How many events' worth of work it is to encode the state. Default: all events folded so far. */
   sizeOf?: (state: S) => number;
+  /** The earliest version that a snapshot may be of: those of before hold what was redacted since. Whoever comes upon one removes
+   *  it. Default: any. */
+  cleanSince?: (state: S) => number;
   /** The fewest events between two snapshots. Default 1000; more when `sizeOf` is more than twice that. */
   everyEvents?: number;
 }
@@ -64,6 +67,8 @@ export class Journal<S, E, B = unknown> {
   readonly #options: JournalOptions<S, E, B>;
   #held: Held<S>;
   #loaded = false;
+  /** Of the snapshot that the held state was begun with, until it is known whether that may stay. */
+  #begunWith: number | undefined;
   #lookUp: Promise<S> | undefined;
   #nextLookUp: PromiseWithResolvers<S> | undefined;
   #queue: Promise<unknown> = Promise.resolve();
@@ -253,6 +258,7 @@ export class Journal<S, E, B = unknown> {
   #foldBatch(from: number, count: number, batch: LogRecord<E, B>[]): boolean {
     for (const [index, record] of batch.entries()) this.#fold(from + index, record);
     if (batch.length === count) return true;
+    this.#removeIfUnclean();
     // First of all it is for whoever appended the records.
     this.#snapshotIfDue(2);
     return false;
@@ -285,6 +291,7 @@ export class Journal<S, E, B = unknown> {
       const held = await this.#readHeld(head);
       if (held !== undefined) {
         this.#held = held;
+        this.#begunWith = head.version;
         break;
       }
       // Its pieces are gone once another server has written a later one.
@@ -319,6 +326,19 @@ export class Journal<S, E, B = unknown> {
     });
   }
 
+  /** Everything is known by now that was redacted after the snapshot was written. */
+  #removeIfUnclean(): void {
+    const version = this.#begunWith;
+    const { snapshot } = this.#options;
+    if (version === undefined || this.#snapshotWrite !== undefined) return;
+    this.#begunWith = undefined;
+    if (version >= (snapshot?.cleanSince?.(this.state) ?? 0)) return;
+    // Who cannot reach the store now comes upon it again.
+    this.#snapshotWrite = settled(this.log.removeSnapshot()).finally(() => {
+      this.#snapshotWrite = undefined;
+    });
+  }
+
   #isDue({ everyEvents = 1000, sizeOf }: SnapshotOptions<S>, times = 1): boolean {
     const { events, snapshotEvents, state } = this.#held;
     return events - snapshotEvents >= Math.max(everyEvents, (sizeOf?.(state) ?? events) / 2) * times;
@@ -327,7 +347,7 @@ export class Journal<S, E, B = unknown> {
   async #writeSnapshot(snapshot: SnapshotOptions<S>): Promise<void> {
     // Whoever is waiting for the command or the state goes first.
     await nextTurn();
-    const { format, encode } = snapshot;
+    const { format, encode, cleanSince } = snapshot;
     try {
       // The other servers on this log fold the same events.
       const known = await this.log.readSnapshot();
@@ -336,6 +356,8 @@ export class Journal<S, E, B = unknown> {
       const { version, events } = this.#held;
       await this.log.writeSnapshot({ format, version, events }, encodePieces(this.#held, encode));
       this.#held.snapshotEvents = events;
+      // It may have taken its time, and what is in it may have been redacted meanwhile, by whichever server.
+      if (version < (cleanSince?.(await this.current()) ?? 0)) await this.log.removeSnapshot();
     } catch {
       // A cache: without it a cold start only takes longer. The next one is due as if this one had been written.
       this.#held.snapshotEvents = this.#held.events;

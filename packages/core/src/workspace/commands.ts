@@ -6,6 +6,7 @@ import type { Month } from "../month.ts";
 import type {
   Correspondence,
   CountingRule,
+  Kept,
   LicenseModel,
   MailOutcome,
   MemberIdentity,
@@ -54,7 +55,8 @@ export type Command =
   | ProvisioningCommand
   | InvoiceCommand
   | MailCommand
-  | MailboxCommand;
+  | MailboxCommand
+  | ErasureCommand;
 
 /** A member as an identity provider wants it. Without `role` it stays what it is. */
 export type ProvisionedMember = {
@@ -104,6 +106,20 @@ export type MailboxCommand =
   | ({ type: "resend-mailbox-confirmation" | "withdraw-mailbox" } & MailboxSetup)
   /** `change` is the version of the request; `isForOperator`: nobody but the operator may have made it. */
   | { type: "confirm-mailbox"; change: number; address: string; isForOperator?: boolean };
+
+/** What the log holds of a person, up to the version that the command is decided on. The first address is number 1. */
+export type PersonalData = {
+  names: string[];
+  addresses: { address: string; isShared: boolean }[];
+  /** Drafts of invoices and credit notes that name the person as the customer, or in the reason. */
+  kept: Extract<Kept, { draft: number }>[];
+};
+
+export type ErasureCommand =
+  /** `keepMailbox`: an address that is in the mailbox is the company's and stays. */
+  | { type: "erase-member"; member: string; found: PersonalData; keepMailbox?: boolean }
+  /** All that the record of version `erasure` asks for was overwritten. */
+  | { type: "complete-erasure"; erasure: number };
 
 /** How the server is set up, and for whom: `sender` signs the mails, and is absent where no invoices are issued; whoever asks may
  *  not change the mailbox where that is for the operator alone. */

@@ -1,5 +1,6 @@
 import { Refusal } from "../refusals.ts";
 import type { MailCommand } from "./commands.ts";
+import { isErasedAddress } from "./erasure.ts";
 import type { WorkspaceEvent } from "./events.ts";
 import { attemptDueAt, retryDelayMs } from "./mails.ts";
 import type { Mail, State } from "./state.ts";
@@ -15,7 +16,7 @@ export function decideMail(state: State, command: MailCommand, at: number): Work
     case "report-bounce":
       if (mail.status === "bounced") return [];
       if (mail.status !== "sent" && mail.status !== "sending") return new Refusal("mail-not-sent");
-      return [{ type: "MailBounced", mail: mail.id, detail: command.detail }];
+      return [{ type: "MailBounced", mail: mail.id, detail: withoutErased(mail, command.detail) }];
   }
 }
 
@@ -46,9 +47,14 @@ function end(
       mail: mail.id,
       attempt,
       outcome,
-      detail,
-      ...(cause !== undefined && { cause }),
+      detail: withoutErased(mail, detail),
+      ...(cause !== undefined && { cause: withoutErased(mail, cause) }),
       ...(delay !== undefined && { retryAt: at + delay }),
     },
   ];
+}
+
+/** What is said of a mail quotes its address. */
+function withoutErased({ to }: Mail, said: string): string {
+  return isErasedAddress(to) ? "" : said;
 }

@@ -1,5 +1,6 @@
 import { Refusal } from "../refusals.ts";
 import type { ProvisionedMember, ProvisionedTeam, ProvisioningCommand } from "./commands.ts";
+import { isErased } from "./erasure.ts";
 import type { MemberIdentity, TeamIdentity, WorkspaceEvent } from "./events.ts";
 import { identityOf } from "./identities.ts";
 import {
@@ -106,7 +107,7 @@ function toMember(member: Member, entry: ProvisionedMember, at: number): Workspa
   const { id } = member;
   const { name, email, role = member.role, identity, isActive } = entry;
   const isThere = isPresent(member);
-  const isAddedAgain = isActive && !isThere && at > restorableUntil(member);
+  const isAddedAgain = isActive && !isThere && (at > restorableUntil(member) || isErased(member));
   const events: WorkspaceEvent[] = [];
   if (isAddedAgain) events.push({ type: "MemberAdded", member: id, name, email, role, since: at });
   else {

@@ -2,10 +2,12 @@ import { contradictions, lacksVatId } from "../invoice/requirements.ts";
 import { addMonths } from "../month.ts";
 import { Refusal } from "../refusals.ts";
 import type { Command, MemberEntry, TeamEntry } from "./commands.ts";
+import { decideErasure } from "./decide-erasure.ts";
 import { closeMonth, decideInvoice } from "./decide-invoice.ts";
 import { decideMail } from "./decide-mail.ts";
 import { decideMailbox } from "./decide-mailbox.ts";
 import { decideProvisioning } from "./decide-provisioning.ts";
+import { isErased } from "./erasure.ts";
 import type { Profile, Terms, WorkspaceEvent } from "./events.ts";
 import { inactiveMembers } from "./inactive-members.ts";
 import { isSameMailbox, toMailbox } from "./mailbox.ts";
@@ -43,6 +45,7 @@ export function decide(state: State, command: Command, at: number): WorkspaceEve
       const member = state.members.get(command.member);
       if (!member) return new Refusal("member-not-found");
       if (isPresent(member)) return [];
+      if (isErased(member)) return new Refusal("member-erased");
       if (at > restorableUntil(member)) return new Refusal("restore-expired");
       return [{ type: "MemberRestored", member: member.id }];
     }
@@ -84,6 +87,9 @@ export function decide(state: State, command: Command, at: number): WorkspaceEve
     case "confirm-mailbox":
     case "withdraw-mailbox":
       return decideMailbox(state, command, at);
+    case "erase-member":
+    case "complete-erasure":
+      return decideErasure(state, command, at);
   }
 }
 

@@ -94,6 +94,17 @@ export type TeamIdentity = {
   /** The provider deleted the team, and does not see it any more until it creates or somebody unarchives it. */
   isDeleted?: true;
 };
+/** A mail that an erasure is about. `address`: to which of the person's addresses it is, 1 is the first that the log has; absent
+ *  where it is to somebody else and quotes one. */
+export type ErasedMail = { mail: string; address?: number };
+
+/** Where an erased person's name or address stays, and what for: it is the company's mailbox, somebody else's address too, or the
+ *  customer's billing details; what was issued has to be kept by law (`draft` is its version), and what the operator wrote is the
+ *  operator's to change. */
+export type Kept =
+  | { what: "mailbox" | "shared-address" | "billing-details" }
+  | { what: "invoice" | "cancel-reason"; draft: number }
+  | { what: "team-name"; team: string };
 
 /** The history of a workspace. Each record of its log holds the events of one command, with its instant and its actor.
  *  `since` (epoch milliseconds) is never after that instant. */
@@ -114,6 +125,11 @@ export type WorkspaceEvent =
   | { type: "MemberRestored"; member: string }
   | { type: "MemberProvisioned"; member: string; identity: MemberIdentity }
   | { type: "TeamProvisioned"; team: string; identity: TeamIdentity }
+  /** Everything personal in the records before this one is overwritten from here on. `addresses`: which of the person's addresses
+   *  (1 is the first that the log has) are erased wherever they stand; the others are somebody else's too. */
+  | { type: "MemberErased"; member: string; addresses: number[]; mails: ErasedMail[]; kept: Kept[] }
+  /** It is: of the erasure with that version, nothing is left. */
+  | { type: "ErasureCompleted"; erasure: number }
   | {
       type: "MonthClosed";
       month: Month;

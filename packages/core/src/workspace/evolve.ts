@@ -1,5 +1,6 @@
 import type { WorkspaceEvent, WorkspaceRecord } from "./events.ts";
 import { applyBilling } from "./evolve-billing.ts";
+import { eraseMail, erasedIdentity, erasedName, isErased } from "./erasure.ts";
 import { type Interval, type Stay, together, union } from "./intervals.ts";
 import { isActive, isPresent, isTeamActive, type Member, type State, type Team } from "./state.ts";
 import { recount } from "./tally.ts";
@@ -67,7 +68,7 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
         name,
         email,
         role,
-        ...(past && visible(past)),
+        ...(past && !isErased(past) && visible(past)),
         changed: state.version,
         presence: [...(past?.presence ?? []), begin(state, since)],
         memberships: past?.memberships ?? [],
@@ -120,6 +121,27 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
       break;
     case "TeamProvisioned":
       setTeam(state, { ...teamOf(state, event.team), identity: event.identity }, at);
+      break;
+    case "MemberErased": {
+      const { member: id, mails, kept } = event;
+      setMember(state, {
+        ...memberOf(state, id),
+        name: erasedName,
+        email: "",
+        identity: { ...erasedIdentity, isDeleted: true },
+        changed: state.version,
+      });
+      state.mails = state.mails.map((mail) => {
+        const erased = mails.find((each) => each.mail === mail.id);
+        return erased ? eraseMail(mail, erased, state.version, at) : mail;
+      });
+      state.erasures = [...state.erasures, { version: state.version, member: id, kept, isDone: false }];
+      break;
+    }
+    case "ErasureCompleted":
+      state.erasures = state.erasures.map((erasure) =>
+        erasure.version === event.erasure ? { ...erasure, isDone: true } : erasure,
+      );
       break;
     case "MonthClosed": {
       const { month, licenseModel, rule, net, licenses } = event;

@@ -2,6 +2,7 @@ import type { Seller } from "../invoice/party.ts";
 import { missingForInvoice } from "../invoice/requirements.ts";
 import { addMonths, type Month } from "../month.ts";
 import { refusals } from "../refusals.ts";
+import { unfinishedErasures } from "./erasure.ts";
 import { draftableMonths, invoiceByDraft, unissuedDrafts } from "./invoices.ts";
 import { attemptDueAt, mailsAbout } from "./mails.ts";
 import { closesAt, monthOf, nextToClose, termsOf } from "./periods.ts";
@@ -17,7 +18,8 @@ export type Pending = {
     | "number-missing"
     | "mailbox-missing"
     | "mail-waiting"
-    | "mail-failed";
+    | "mail-failed"
+    | "erasure-unfinished";
   month?: Month;
   number?: string;
   detail: string;
@@ -26,14 +28,21 @@ export type Pending = {
 /** What a workspace has that should have come to its end. `seller` is absent where the server issues no invoices.
  *  @param now the server's clock, epoch ms. */
 export function pendingOf(state: State, now: number, seller: Seller | undefined): Pending[] {
-  return [...overdueMonths(state, now), ...waitingInvoices(state, seller), ...unmailed(state), ...troubledMails(state)];
+  return [
+    ...overdueMonths(state, now),
+    ...waitingInvoices(state, seller),
+    ...unmailed(state),
+    ...troubledMails(state),
+    ...erasures(state),
+  ];
 }
 
 /** When a workspace has something to do next, epoch ms; the past where it has it now. */
 export function nextDue(state: State, seller: Seller | undefined): number {
   const hasUnfinished = seller && (unissuedDrafts(state).length > 0 || draftableMonths(state, seller).length > 0);
   const attempts = state.mails.map((mail) => attemptDueAt(mail) ?? Infinity);
-  return Math.min(closesAt(state), hasUnfinished ? -Infinity : Infinity, ...attempts);
+  const isWaiting = hasUnfinished || unfinishedErasures(state).length > 0;
+  return Math.min(closesAt(state), isWaiting ? -Infinity : Infinity, ...attempts);
 }
 
 function overdueMonths(state: State, now: number): Pending[] {
@@ -121,4 +130,11 @@ function isMadeUpFor(state: State, mail: Mail): boolean {
   const isGone = !state.profile.mailbox?.includes(mail.to);
   const mails = mailsAbout(state, about.draft);
   return mails.slice(mails.indexOf(mail) + 1).some(({ to, status }) => to === mail.to || (isGone && status === "sent"));
+}
+
+function erasures(state: State): Pending[] {
+  return unfinishedErasures(state).map(({ member }) => ({
+    kind: "erasure-unfinished",
+    detail: `The personal data of the member "${member}" is being erased. It is gone on when the store is in reach.`,
+  }));
 }

@@ -12,7 +12,7 @@ import {
 } from "./state.ts";
 
 /** Raise it whenever the shape below, what is in which piece, or what `evolve` makes of the log changes. */
-export const snapshotFormat = 5;
+export const snapshotFormat = 6;
 
 /** Numbers in a row, four for a stay (from, to, started, ended) and two for an interval; `to` is null while it lasts. */
 type Numbers = (number | null)[];
@@ -39,7 +39,7 @@ type MemberRow = [
 
 type Head = Pick<
   State,
-  "id" | "version" | "profile" | "terms" | "closed" | "invoices" | "deferred" | "mails" | "inactiveVersion"
+  "id" | "version" | "profile" | "terms" | "closed" | "invoices" | "deferred" | "mails" | "erasures" | "inactiveVersion"
 > & {
   mailboxChange: MailboxChange | null;
   /** null before the first record. */
@@ -59,7 +59,7 @@ const rowsPerPiece = 500;
 /** The state as JSON data, piece by piece; what can be told from the rest is left out. All of it is as it is when the first
  *  piece is asked for: the state may move on before the others are. */
 export function* encodeState(state: State): Generator<SnapshotPiece, void, undefined> {
-  const { id, version, profile, invoices, deferred, mails, inactiveVersion, earliest } = state;
+  const { id, version, profile, invoices, deferred, mails, erasures, inactiveVersion, earliest } = state;
   const records = state.records.slice(1);
   // Teams and members are never changed, only replaced.
   const teams = [...state.teams.values()];
@@ -74,6 +74,7 @@ export function* encodeState(state: State): Generator<SnapshotPiece, void, undef
       invoices,
       deferred,
       mails,
+      erasures,
       mailboxChange: state.mailboxChange ?? null,
       inactiveVersion,
       earliest: earliest === Infinity ? null : earliest,

@@ -1,6 +1,7 @@
 import { ForkableMap } from "../forkable-map.ts";
 import { dayMs, type Month } from "../month.ts";
 import type { Money } from "../money.ts";
+import type { Erasure } from "./erasure.ts";
 import type {
   Actor,
   CountingRule,
@@ -131,6 +132,8 @@ export type State = {
   /** In the order in which they were queued. */
   mails: readonly Mail[];
   mailboxChange: MailboxChange | undefined;
+  /** In the order in which they were asked for. */
+  erasures: readonly Erasure[];
   /** The earliest instant at which anything was there. */
   earliest: number;
   teams: ForkableMap<string, Team>;
@@ -159,6 +162,7 @@ export function initialState(): State {
     deferred: [],
     mails: [],
     mailboxChange: undefined,
+    erasures: [],
     earliest: Infinity,
     teams: new ForkableMap(),
     members: new ForkableMap(),

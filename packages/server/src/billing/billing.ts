@@ -1,5 +1,6 @@
 import type { CountingRule } from "@seatbook/core";
 import type { CreateDriver } from "@seatbook/storage";
+import { Erasing } from "../erasure/erasing.ts";
 import type { SnapshotPace } from "../journals/snapshot-pace.ts";
 import type { Workspaces } from "../workspaces.ts";
 import { mailComposer } from "./compose-mail.ts";
@@ -14,7 +15,7 @@ import type { SellerSetup } from "./seller.ts";
 import { SellerRegister } from "./seller-register.ts";
 import type { MailTransport } from "./transport.ts";
 
-/** What turns closed months into invoices in mailboxes. */
+/** What turns closed months into invoices in mailboxes, and what else is brought to its end by itself. */
 export type Billing = {
   /** Absent where the server issues no invoices. */
   readonly seller: SellerSetup | undefined;
@@ -23,6 +24,7 @@ export type Billing = {
   readonly files: InvoiceFiles;
   readonly links: ConfirmationLinks;
   readonly outbox: Outbox;
+  readonly erasing: Erasing;
   readonly scheduler: Scheduler;
 };
 
@@ -52,6 +54,7 @@ export function createBilling(options: BillingOptions): Billing {
   const outbox = new Outbox(driver, now);
   const compose = mailComposer(files, links);
   const delivery = new Delivery(options.transport ?? outbox, compose, now);
-  const scheduler = new Scheduler(workspaces, issuing, delivery, now, options.scheduler);
-  return { seller, register, issuing, files, links, outbox, scheduler };
+  const erasing = new Erasing(driver, outbox);
+  const scheduler = new Scheduler(workspaces, { issuing, delivery, erasing }, now, options.scheduler);
+  return { seller, register, issuing, files, links, outbox, erasing, scheduler };
 }

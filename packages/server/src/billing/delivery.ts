@@ -1,7 +1,6 @@
-import { hash } from "node:crypto";
 import { type Actor, attemptDueAt, instantOf, type Mail, mailLeaseMs } from "@seatbook/core";
 import { runOn, type Workspace } from "../workspaces.ts";
-import type { MailAnswer, MailTransport, OutgoingMail } from "./transport.ts";
+import { type MailAnswer, mailIdOf, type MailTransport, type OutgoingMail } from "./transport.ts";
 
 const system: Actor = { type: "system" };
 
@@ -55,7 +54,7 @@ export class Delivery {
       const message = await this.#compose(workspace, mail, instantOf(workspace.journal.state, this.#now()));
       if (!message) return { outcome: "refused", detail: "It was not sent: there was nothing to confirm any more." };
       const reference = { workspace: workspace.journal.state.id, mail: mail.id };
-      return { ...message, id: idOf(reference), to: mail.to, reference };
+      return { ...message, id: mailIdOf(reference), to: mail.to, reference };
     } catch (error) {
       return {
         outcome: "deferred",
@@ -84,9 +83,4 @@ export class Delivery {
 
 function causeOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : "unknown";
-}
-
-/** The same for every attempt and every server. */
-function idOf({ workspace, mail }: OutgoingMail["reference"]): string {
-  return hash("sha256", `${mail} ${workspace}`).slice(0, 32);
 }

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { toIso } from "@seatbook/core";
 import { type CreateDriver, Journal } from "@seatbook/storage";
 import type { OutboxMail } from "../contract/types.ts";
 import { logNames } from "../journals/log-names.ts";
-import { type MailTransport, messageIdOf } from "./transport.ts";
+import { mailIdOf, type MailTransport, messageIdOf } from "./transport.ts";
 
 export type MailWritten = { type: "MailWritten"; mail: Omit<OutboxMail, "at"> };
 
@@ -59,6 +60,30 @@ export class Outbox implements MailTransport {
     const records = last < 1 ? [] : await this.#journal.log.readBatch(first, last - first + 1);
     const mails = records.flatMap(({ at, events }) => events.map(({ mail }) => ({ ...mail, at: toIso(at) })));
     return { items: mails.toReversed(), total, ...(first > 1 && { next: first }) };
+  }
+
+  /** Takes out of mails of a workspace what is in them of a person: all that was written, and the address where `mails` has what
+   *  stands in its place. How many records were overwritten.
+   *  @param mails by id. */
+  async redact(workspace: string, mails: ReadonlyMap<string, string | undefined>): Promise<number> {
+    if (mails.size === 0) return 0;
+    const byId = new Map(Array.from(mails, ([mail, to]) => [mailIdOf({ workspace, mail }), to]));
+    const { log } = this.#journal;
+    let changed = 0;
+    for await (const [version, record] of log.readFrom(1)) {
+      const events = record.events.map((event): MailWritten => {
+        const id = event.mail.messageId.slice(1, event.mail.messageId.lastIndexOf("@"));
+        if (!byId.has(id)) return event;
+        return {
+          ...event,
+          mail: { ...event.mail, to: byId.get(id) ?? event.mail.to, subject: "", text: "", html: "" },
+        };
+      });
+      if (isDeepStrictEqual(events, record.events)) continue;
+      await log.redact(version, { ...record, events });
+      changed++;
+    }
+    return changed;
   }
 
   async flush(): Promise<void> {

@@ -7,12 +7,14 @@ import {
   nextToClose,
   Refusal,
   type State,
+  unfinishedErasures,
 } from "@seatbook/core";
 import type { PendingRun } from "../contract/types.ts";
 import { forEachOf } from "../for-each-of.ts";
 import { nameAndFrames } from "../stack-frames.ts";
 import { WorkQueue } from "../work-queue.ts";
 import type { Workspace, Workspaces } from "../workspaces.ts";
+import type { Erasing } from "../erasure/erasing.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Issuing } from "./issuing.ts";
 
@@ -31,8 +33,8 @@ export type SchedulerOptions = {
   note?: (done: Done) => void;
 };
 
-/** What was done in one workspace, and why not the rest. `mailing`: what goes on after it. */
-export type Done = { closed: Month[]; issued: string[]; sent: number; failed?: string; mailing?: Promise<Done> };
+/** What was done in one workspace, and why not the rest. `after`: what goes on after it. */
+export type Done = { closed: Month[]; issued: string[]; sent: number; after: Promise<Done>[]; failed?: string };
 
 /** Told to the operator; nothing is done until the clock is right. */
 class ClockAheadError extends Error {
@@ -51,6 +53,7 @@ export class Scheduler {
   readonly #workspaces: Workspaces;
   readonly #issuing: Issuing;
   readonly #delivery: Delivery;
+  readonly #erasing: Erasing;
   readonly #now: () => number;
   readonly #options: SchedulerOptions;
   /** When something is due next, by workspace, epoch ms. */
@@ -58,6 +61,7 @@ export class Scheduler {
   readonly #closing = new WorkQueue((id) => this.#attend(id, (...args) => this.#close(...args)));
   readonly #finishing = new WorkQueue((id) => this.#attend(id, (...args) => this.#finish(...args)));
   readonly #mailing = new WorkQueue((id) => this.#attend(id, (...args) => this.#mail(...args)));
+  readonly #clearing = new WorkQueue((id) => this.#attend(id, (workspace) => this.#erase(workspace)));
   readonly #stopping = new AbortController();
   #ticks = 0;
   #ticking: Promise<void> = Promise.resolve();
@@ -66,14 +70,14 @@ export class Scheduler {
 
   constructor(
     workspaces: Workspaces,
-    issuing: Issuing,
-    delivery: Delivery,
+    { issuing, delivery, erasing }: { issuing: Issuing; delivery: Delivery; erasing: Erasing },
     now: () => number,
     options: SchedulerOptions,
   ) {
     this.#workspaces = workspaces;
     this.#issuing = issuing;
     this.#delivery = delivery;
+    this.#erasing = erasing;
     this.#now = now;
     this.#options = options;
   }
@@ -95,7 +99,7 @@ export class Scheduler {
   /** Waits until nothing is under way. */
   async idle(): Promise<void> {
     await this.#ticking;
-    const queues = [this.#closing, this.#finishing, this.#mailing];
+    const queues = [this.#closing, this.#finishing, this.#mailing, this.#clearing];
     while (queues.some(({ isIdle }) => !isIdle)) await Promise.all(queues.map((queue) => queue.idle()));
   }
 
@@ -116,7 +120,7 @@ export class Scheduler {
     const runOne = async (id: string): Promise<void> => {
       const done = await this.#closing.add(id);
       note(id, done);
-      if (done.mailing) note(id, await done.mailing);
+      for (const after of done.after) note(id, await after);
     };
     await Promise.all((await this.#workspaces.ids()).map(runOne));
     return report;
@@ -162,7 +166,7 @@ export class Scheduler {
   }
 
   async #attend(id: string, work: (workspace: Workspace, done: Done) => Promise<void>): Promise<Done> {
-    const done: Done = { closed: [], issued: [], sent: 0 };
+    const done: Done = { closed: [], issued: [], sent: 0, after: [] };
     if (this.#isStopped) return done;
     try {
       const { workspace } = await this.#workspaces.open(id);
@@ -178,6 +182,7 @@ export class Scheduler {
 
   async #close(workspace: Workspace, done: Done): Promise<void> {
     const { journal } = workspace;
+    this.#beginErasing(workspace, done);
     // By the clock of this server alone: another one's, that was wrong, may have dated the last record.
     while (closesAt(journal.state) <= this.#now()) {
       const month = nextToClose(journal.state);
@@ -189,12 +194,24 @@ export class Scheduler {
   }
 
   async #finish(workspace: Workspace, done: Done): Promise<void> {
+    this.#beginErasing(workspace, done);
     const { numbers, state } = await this.#issuing.complete(workspace);
     done.issued.push(...numbers);
     const at = instantOf(state, this.#now());
     const hasMail = state.mails.some((mail) => (attemptDueAt(mail) ?? Infinity) <= at);
-    if (hasMail) done.mailing = this.#mailing.add(state.id);
-    this.#due.set(state.id, hasMail ? closesAt(state) : this.#dueOf(state));
+    if (hasMail) done.after.push(this.#mailing.add(state.id));
+    this.#due.set(state.id, done.after.length > 0 ? closesAt(state) : this.#dueOf(state));
+  }
+
+  /** Whatever keeps months from being closed, or invoices from being issued, keeps nobody from being erased. */
+  #beginErasing({ journal: { state } }: Workspace, { after }: Done): void {
+    if (after.length === 0 && unfinishedErasures(state).length > 0) after.push(this.#clearing.add(state.id));
+  }
+
+  async #erase(workspace: Workspace): Promise<void> {
+    const { journal } = workspace;
+    await this.#erasing.complete(workspace);
+    this.#due.set(journal.state.id, this.#dueOf(journal.state));
   }
 
   async #mail(workspace: Workspace, done: Done): Promise<void> {

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { Language, MailOutcome } from "@seatbook/core";
 
 export type Attachment = {
@@ -34,4 +35,9 @@ export type MailTransport = {
 /** The same for every attempt, so that a receiver can tell a repetition. */
 export function messageIdOf({ id, from }: OutgoingMail): string {
   return `<${id}@${from.email.slice(from.email.lastIndexOf("@") + 1)}>`;
+}
+
+/** The `id` of a mail: the same for every attempt and every server. */
+export function mailIdOf({ workspace, mail }: OutgoingMail["reference"]): string {
+  return hash("sha256", `${mail} ${workspace}`).slice(0, 32);
 }

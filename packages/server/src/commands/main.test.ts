@@ -43,7 +43,7 @@ describe("the seatbook command", () => {
     const { code, stdout } = await seatbook("--help");
     expect(code).toBe(0);
     const names = [...stdout.matchAll(/^ {2}(\w+) {3,}[A-Z]/gm)].map(([, name]) => name ?? "");
-    expect(names).toEqual(["serve", "close", "keys", "verify", "backup", "restore", "copy"]);
+    expect(names).toEqual(["serve", "close", "keys", "verify", "backup", "restore", "copy", "erase"]);
     for (const name of names) {
       const help = await seatbook(name, "--help");
       expect(help).toMatchObject({ code: 0, stderr: "" });

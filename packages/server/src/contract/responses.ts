@@ -131,6 +131,7 @@ export const member = v.object({
     ),
   ),
   removedAt: v.optional(instant),
+  /** Absent where the personal data was erased: there is nobody to restore. */
   restorableUntil: v.optional(instant),
   billed: described(
     "Whether the member is a license of the running month, and of the next if nothing changes. Always false under team license.",
@@ -386,13 +387,13 @@ export const pendingItem = described(
       "mailbox-missing",
       "mail-waiting",
       "mail-failed",
+      "erasure-unfinished",
     ]),
     month: v.optional(month),
     number: v.optional(v.string()),
     detail: v.string(),
   }),
 );
-
 export const pending = v.object({ items: v.array(pendingItem), nextCursor: v.optional(v.string()) });
 
 export const pendingRun = v.object({
@@ -425,6 +426,22 @@ export const workspaceMail = described(
     cause: v.optional(v.string()),
   }),
 );
+
+/** What was erased of a person, and what is kept. `done`: nothing of it is left in the store; `pending`: it is being overwritten. */
+export const erasure = v.object({
+  member: v.string(),
+  status: v.picklist(["done", "pending"]),
+  erasedAt: instant,
+  /** Where name or address stay, and why. `number`: of the invoice or credit note, once it has one. */
+  kept: v.array(
+    v.object({
+      what: v.picklist(["mailbox", "shared-address", "billing-details", "invoice", "cancel-reason", "team-name"]),
+      number: v.optional(v.string()),
+      team: v.optional(v.string()),
+      why: v.string(),
+    }),
+  ),
+});
 
 export const session = v.object({ token: v.string(), expiresAt: instant });
 export const access = v.object({ access: v.boolean() });

@@ -28,6 +28,7 @@ export type Actor = InferOutput<typeof responses.actor>;
 export type ApiKey = InferOutput<typeof responses.apiKey>;
 export type NewApiKey = InferOutput<typeof responses.newApiKey>;
 export type Author = InferOutput<typeof responses.author>;
+export type Erasure = InferOutput<typeof responses.erasure>;
 export type Session = InferOutput<typeof responses.session>;
 export type CloseAll = InferOutput<typeof responses.closeAll>;
 export type DirectoryChange = InferOutput<typeof responses.directoryChange>;

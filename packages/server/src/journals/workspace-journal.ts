@@ -1,5 +1,6 @@
 import {
   type Actor,
+  cleanSince,
   decodeState,
   encodeState,
   evolve,
@@ -43,6 +44,7 @@ export function openWorkspaceJournal(
       encode: encodeState,
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `encode` gave; what does not hold throws
       decode: (state, piece) => decodeState(state, piece as SnapshotPiece),
+      cleanSince,
       sizeOf: (state) => state.teams.size + state.members.size,
     },
   });

@@ -47,6 +47,7 @@ const named = {
   Member: responses.member,
   MemberDetail: responses.memberDetail,
   MemberPage: responses.memberPage,
+  Erasure: responses.erasure,
   InactiveMembers: responses.inactiveMembers,
   RemovedMembers: responses.removed,
   Team: responses.team,

@@ -67,10 +67,13 @@ export function invoiceRoutes(services: Services) {
         const number = c.req.valid("param").pdf;
         return answerFile(services, c, async ({ workspace, state }) => {
           const entry = findInvoice(state, number);
+          // Read before anything is awaited. It changes the names in the list of license holders, and nothing else.
+          const erasures = state.erasures.filter(({ isDone }) => isDone).length;
+          const invoice = await readInvoice(workspace, entry);
           return {
-            name: fileNameOf(await readInvoice(workspace, entry), "pdf"),
+            name: fileNameOf(invoice, "pdf"),
             contentType: "application/pdf",
-            identity: `pdf ${entry.draft}`,
+            identity: `pdf ${entry.draft}${invoice.annex && erasures > 0 ? ` ${erasures}` : ""}`,
             make: async () => billing.files.requestedPdf(workspace, entry, c.req.raw.signal),
           };
         });

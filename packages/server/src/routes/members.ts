@@ -115,7 +115,7 @@ export function memberRoutes(services: Services) {
         tag: "Members",
         summary: "Restore a removed member, in no team, within 30 days",
         answer: responses.member,
-        problems: ["member-not-found", "restore-expired"],
+        problems: ["member-not-found", "restore-expired", "member-erased"],
       }),
       requires("members.remove"),
       validate("param", memberParam),

@@ -26,6 +26,7 @@ export const whoMay: Record<string, Rule> = {
   "PUT /v1/workspaces/:ws/members/:member": { scope: "write" },
   "DELETE /v1/workspaces/:ws/members/:member": { scope: "write", roles: administrators },
   "POST /v1/workspaces/:ws/members/:member/restore": { scope: "write", roles: administrators },
+  "POST /v1/workspaces/:ws/members/:member/erase": { scope: "write" },
   "GET /v1/workspaces/:ws/inactive-members": { scope: "read", roles: everyone },
   "POST /v1/workspaces/:ws/inactive-members/remove": { scope: "write", roles: administrators },
   "POST /v1/workspaces/:ws/preview": { scope: "read", roles: everyone },

@@ -70,6 +70,9 @@ export class DirectoryCheck {
         this.#members.set(event.member, false);
         return isThere ? undefined : `the member "${event.member}" is not there`;
       }
+      case "MemberErased":
+        if (!state.members.has(event.member)) return `there is no member "${event.member}"`;
+        return this.#isThere(state, event.member) ? `the member "${event.member}" is there` : undefined;
       default:
         return undefined;
     }

@@ -32,6 +32,7 @@ export const remedies = {
   "webhook-endpoint-contradicts": withSupport,
   "webhook-endpoint-unknown": withSupport,
   "webhook-out-of-order": withSupport,
+  "erased-left": "Run `seatbook erase --again`, which overwrites it.",
   "snapshot-differs":
     "It is a cache: remove the keys that begin so while no server runs. A server writes it again when it is due.",
   "logo-damaged": fromBackup,

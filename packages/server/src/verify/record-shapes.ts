@@ -208,6 +208,20 @@ export const workspaceEvent = v.variant("type", [
     }),
   }),
   v.strictObject({
+    type: v.literal("MemberErased"),
+    member: string,
+    addresses: v.array(version),
+    mails: v.array(v.strictObject({ mail: string, address: v.exactOptional(version) })),
+    kept: v.array(
+      v.variant("what", [
+        v.strictObject({ what: v.picklist(["mailbox", "shared-address", "billing-details"]) }),
+        v.strictObject({ what: v.picklist(["invoice", "cancel-reason"]), draft: version }),
+        v.strictObject({ what: v.literal("team-name"), team: string }),
+      ]),
+    ),
+  }),
+  v.strictObject({ type: v.literal("ErasureCompleted"), erasure: version }),
+  v.strictObject({
     type: v.literal("MonthClosed"),
     month,
     licenseModel,

@@ -2,6 +2,7 @@ import { evolve, initialState, type State, type WorkspaceEvent } from "@seatbook
 import { workspaceLog } from "../journals/log-names.ts";
 import { acceptanceProblems } from "./acceptance.ts";
 import { DirectoryCheck } from "./directory.ts";
+import { ErasureCheck } from "./erasures.ts";
 import type { Findings } from "./findings.ts";
 import type { HistoryCheck, Step } from "./history-check.ts";
 import { invoiceProblems } from "./invoices.ts";
@@ -23,6 +24,7 @@ export class WorkspaceCheck {
   readonly #logos: Map<string, string>;
   readonly #log: LogCheck<WorkspaceEvent>;
   readonly #checks: readonly HistoryCheck[];
+  readonly #erasures = new ErasureCheck();
   readonly #drafts = new Set<number>();
   #state: State = initialState();
   #isFolded = true;
@@ -43,6 +45,7 @@ export class WorkspaceCheck {
       mailProblems,
       mailboxProblems,
       acceptanceProblems,
+      (event, step) => this.#erasures.problems(event, step),
     ];
   }
 
@@ -51,6 +54,7 @@ export class WorkspaceCheck {
     if (!record || !this.#isFolded) return;
     try {
       this.#step({ version, at: record.at, by: record.by, events: record.events, state: this.#state });
+      if (record.once) this.#erasures.noteAnswer(record.once.answer, version);
       evolve(this.#state, record);
     } catch (error) {
       this.#isFolded = false;
@@ -62,6 +66,12 @@ export class WorkspaceCheck {
 
   end(): void {
     const { id } = this.#state;
+    if (this.#erasures.unfinished > 0) {
+      this.#findings.note(
+        this.name,
+        "Personal data is being erased: a server, or `seatbook erase --again`, goes on with it.",
+      );
+    }
     if (this.#log.isBroken || !this.#isFolded) this.#numbers.forgive(this.name);
     else if (workspaceLog(id) === this.name) this.#numbers.endWorkspace(id, this.#drafts);
     else {

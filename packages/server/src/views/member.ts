@@ -2,6 +2,7 @@ import {
   addMonths,
   currentMemberships,
   isBilled,
+  isErased,
   isTeamActive,
   type Member,
   type Period,
@@ -38,7 +39,7 @@ export function memberViews({ state, month, services }: View): (member: Member) 
       ...(status === "inactive" && inactivityOf(state, member)),
       ...(status === "removed" && {
         removedAt: toIso(presence?.to ?? 0),
-        restorableUntil: toIso(restorableUntil(member)),
+        ...(!isErased(member) && { restorableUntil: toIso(restorableUntil(member)) }),
       }),
       billed: { currentMonth: isBilledNow, nextMonth: isLicense(member, next) },
       ...(isBilledNow && !isBilled(member.activity, next, rule) && { freeFrom: `${next.month}-01` }),

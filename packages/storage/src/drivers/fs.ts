@@ -113,6 +113,8 @@ export function fs(options: FsOptions): CreateDriver {
     async clear(keyBase) {
       await Promise.all((await keysOf(keyBase)).map(removeItem));
     },
+    /** Processes that were killed have left what they were just writing. */
+    purge: () => removeTemporary(base, Date.now() - temporaryMs).catch(tell),
     dispose() {},
   };
 }
@@ -153,6 +155,23 @@ function decodePart(name: string): string | undefined {
     return decodeURIComponent(name);
   } catch {
     return undefined;
+  }
+}
+
+/** No write takes so long. */
+const temporaryMs = 15 * 60_000;
+
+/** Removes the temporary files in and below `folder` that nobody has written to since `before` (epoch ms). */
+async function removeTemporary(folder: string, before: number): Promise<void> {
+  for (const entry of (await readdir(folder, { withFileTypes: true }).catch(unless("ENOENT"))) ?? []) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await removeTemporary(path, before);
+    else if (
+      /^\.[0-9a-f-]{36}\.tmp$/.test(entry.name) &&
+      (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < before
+    ) {
+      await rm(path, { force: true });
+    }
   }
 }
 

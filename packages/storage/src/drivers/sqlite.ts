@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { CreateDriver } from "../driver.ts";
 import { StorageError, StoreUnavailableError } from "../errors.ts";
+import { hasAny } from "./has-any.ts";
 import { rangeOf } from "./keys.ts";
 
 export interface SqliteOptions {
@@ -25,12 +26,17 @@ export function sqlite(options: SqliteOptions): CreateDriver {
   const remove = database.prepare("DELETE FROM items WHERE key = ?");
   const keys = database.prepare("SELECT key FROM items WHERE key >= ? AND key < ? ORDER BY key");
   const clear = database.prepare("DELETE FROM items WHERE key >= ? AND key < ?");
+  const checkpoint = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
   const ask = <T>(act: () => T): T => {
     try {
       return act();
     } catch (error) {
       throw mayPass(error) ? outOfUse(path, error) : error;
     }
+  };
+  const emptyLog = (): void => {
+    if (ask(() => checkpoint.get())?.["busy"] === 0) return;
+    throw new StoreUnavailableError(`The store, the SQLite file ${path}, is too busy for its log to be emptied.`);
   };
   return {
     name: "sqlite",
@@ -46,6 +52,14 @@ export function sqlite(options: SqliteOptions): CreateDriver {
     removeItem: (key) => void ask(() => remove.run(key)),
     getKeys: (base) => ask(() => keys.all(...rangeOf(base))).map((row) => String(row["key"])),
     clear: (base) => void ask(() => clear.run(...rangeOf(base))),
+    async purge(words) {
+      // The write-ahead log still has what the file had before.
+      emptyLog();
+      // Where rows have moved from page to page, the file may have them twice.
+      if (path === ":memory:" || (words && !(await hasAny(path, words)))) return;
+      ask(() => database.exec("VACUUM"));
+      emptyLog();
+    },
     dispose() {
       if (database.isOpen) database.close();
     },
@@ -60,6 +74,8 @@ function open(path: string, timeout: number): DatabaseSync {
     useWriteAheadLog(database, Date.now() + timeout);
     // FULL syncs the log at every commit. On macOS, a sync reaches the disk itself only with fullfsync.
     database.exec("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON");
+    // What is overwritten or removed is overwritten in the file, too.
+    database.exec("PRAGMA secure_delete = ON");
     database.exec(`CREATE TABLE IF NOT EXISTS items ${TABLE}`);
     checkTable(database);
     return database;
