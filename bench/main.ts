@@ -3,6 +3,7 @@
 import { benchClosing } from "./closing.ts";
 import { benchCommands } from "./commands.ts";
 import { benchCount } from "./count.ts";
+import { benchDirectory } from "./directory.ts";
 import { benchExports } from "./exports.ts";
 import { benchReads } from "./http.ts";
 import { benchInvoices } from "./invoice.ts";
@@ -18,6 +19,7 @@ const parts = new Map([
   ["servers", benchServers],
   ["invoices", benchInvoices],
   ["exports", benchExports],
+  ["directory", benchDirectory],
   ["snapshots", benchSnapshots],
   ["widgets", benchWidgets],
 ]);

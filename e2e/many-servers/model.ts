@@ -13,7 +13,8 @@ export class Model {
       else if (event.type === "TeamArchived") this.#teams.set(team, { isArchived: true });
       else if (event.type === "TeamUnarchived") this.#teams.set(team, { isArchived: false });
       else if (event.type === "MemberAdded") {
-        this.#members.set(String(event["member"]), { isRemoved: false, teams: new Set() });
+        const teams = Array.isArray(event["teams"]) ? event["teams"].map(String) : [];
+        this.#members.set(String(event["member"]), { isRemoved: false, teams: new Set(teams) });
       } else if (event.type === "MemberJoinedTeam") member?.teams.add(team);
       else if (event.type === "MemberLeftTeam") member?.teams.delete(team);
       else if (event.type === "MemberRestored" && member !== undefined) member.isRemoved = false;

@@ -1,3 +1,8 @@
+import type { Turns } from "./workspace/turns.ts";
+
+/** So many entries are copied in a turn. */
+const entriesPerTurn = 4096;
+
 const gone = Symbol("deleted in this fork");
 
 /** A map with cheap throwaway copies: a fork sees its base's entries and keeps its own changes to itself. The base must
@@ -19,6 +24,16 @@ export class ForkableMap<K, V> {
 
   fork(): ForkableMap<K, V> {
     return new ForkableMap(this);
+  }
+
+  /** A map of its own with the same entries. This one must not change before the last turn. */
+  *copy(): Turns<ForkableMap<K, V>> {
+    const copy = new ForkableMap<K, V>();
+    for (const [key, value] of this.entries()) {
+      copy.set(key, value);
+      if (copy.size % entriesPerTurn === 0) yield;
+    }
+    return copy;
   }
 
   get(key: K): V | undefined {

@@ -59,3 +59,4 @@ export * from "./workspace/rosters.ts";
 export * from "./workspace/snapshot.ts";
 export * from "./workspace/state.ts";
 export * from "./workspace/tally.ts";
+export * from "./workspace/turns.ts";

@@ -83,7 +83,7 @@ export type AppOptions = {
   publicUrl?: () => string;
   /** The fewest events between two snapshots of a log. Default 1000. */
   snapshotEveryEvents?: number;
-  /** Default 1 MiB, and 8 MiB for a whole directory. */
+  /** Default 1 MiB, and 64 MiB for a whole directory. */
   maxBodyBytes?: number;
   maxDirectoryBytes?: number;
   /** How many members are held in memory, over all workspaces; those of the workspaces that were used last. Default 500,000,
@@ -110,6 +110,8 @@ export type AppOptions = {
 };
 
 const mebibyte = 1 << 20;
+
+const isDirectory = /^\/v1\/workspaces\/[^/]+\/directory\/?$/;
 
 /** A clock that is set from outside is looked at more often, and has to stand for so long before months are closed by it. */
 const demoTickMs = 2_000;
@@ -206,9 +208,9 @@ export function createApp(options: AppOptions): SeatbookApp {
     now,
     rule,
     legacyContractsBefore: options.legacyContractsBefore ?? "2023-03-01",
+    maxDirectoryBytes: options.maxDirectoryBytes ?? 64 * mebibyte,
   };
   const body = jsonBody(options.maxBodyBytes ?? mebibyte);
-  const directoryBody = jsonBody(options.maxDirectoryBytes ?? 8 * mebibyte);
 
   // Not strict: a slash at the end of an address means nothing.
   const app = new Hono<AppEnv>({ strict: false });
@@ -243,7 +245,8 @@ export function createApp(options: AppOptions): SeatbookApp {
     "/v1/*",
     documents(bodyDocumentation, (c, next) => {
       if (c.req.method === "GET" || c.req.method === "HEAD") return next();
-      return c.req.path.endsWith("/directory") ? directoryBody(c, next) : body(c, next);
+      // The route reads it while it comes in, and knows how large it may be.
+      return c.req.method === "PUT" && isDirectory.test(c.req.path) ? next() : body(c, next);
     }),
   );
   app.route("/", workspaceRoutes(services));

@@ -25,7 +25,7 @@ describe("the configuration", () => {
       origins: [],
       rule: "any-in-month",
       legacyContractsBefore: "2023-03-01",
-      maxDirectoryBytes: 8 * 1024 * 1024,
+      maxDirectoryBytes: 64 * 1024 * 1024,
       heldMembers: 500_000,
       webhookAllow: [],
       demoClock: false,

@@ -109,7 +109,7 @@ const environment = v.object({
     "any-in-month",
   ),
   SEATBOOK_LEGACY_CONTRACTS_BEFORE: v.optional(date, "2023-03-01"),
-  SEATBOOK_MAX_DIRECTORY_BYTES: v.optional(wholeNumber(1024, 1_073_741_824), String(8 << 20)),
+  SEATBOOK_MAX_DIRECTORY_BYTES: v.optional(wholeNumber(1024, 1_073_741_824), String(64 << 20)),
   SEATBOOK_HELD_MEMBERS: v.optional(wholeNumber(0, 100_000_000), "500000"),
   SEATBOOK_SELLER: v.optional(v.string()),
   SEATBOOK_SMTP: v.optional(

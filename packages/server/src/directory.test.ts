@@ -1,7 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { DirectoryChange, Member, Preview, Team, WorkspaceSummary } from "./contract/types.ts";
-import { type Client, TestServer, workspaceBody } from "./test/test-server.ts";
+import { apiKey, type Client, TestServer, workspaceBody } from "./test/test-server.ts";
 
 const ws = "/v1/workspaces/acme";
 const nothing: DirectoryChange["changes"] = {
@@ -259,5 +260,107 @@ test("5,000 members in 200 teams go in and out at once", async () => {
     counts: { members: 2500, activeMembers: 2500, removedMembers: 2500 },
     currentMonth: { licenses: 5000, ending: 2500 },
     nextMonth: { licenses: 2500 },
+  });
+});
+
+describe("a large directory", () => {
+  const teams = Array.from({ length: 50 }, (_, index) => ({ id: `t${index}`, name: `Team ${index}` }));
+  const members = Array.from({ length: 5000 }, (_, index) =>
+    person(`m${index}`, [`t${index % 50}`, `t${(index * 7) % 50}`]),
+  );
+  const without = (count: number) => ({ teams, members: members.slice(count) });
+
+  /** What others see while a request is answered: the version and the number of members, at each look. */
+  async function meanwhile<T>(server: TestServer, request: Promise<T>): Promise<{ answer: T; seen: Set<string> }> {
+    const seen = new Set<string>();
+    let looks = 0;
+    let isAnswered = false;
+    const answering = request.finally(() => (isAnswered = true));
+    while (!isAnswered) {
+      const { version, counts, currentMonth } = await server.operator.get<WorkspaceSummary>(ws);
+      const page = await server.operator.get<{ total: number }>(`${ws}/members?limit=1`);
+      seen.add([version, counts.members, currentMonth.licenses, page.total].join(" "));
+      await server.operator.put(`/v1/workspaces/other`, { ...workspaceBody, name: `Other ${++looks}` });
+      await setImmediate();
+    }
+    expect(looks).toBeGreaterThan(5);
+    return { answer: await answering, seen };
+  }
+
+  test("keeps nobody waiting, and is there as a whole or not at all", async () => {
+    const server = await open();
+    const first = await meanwhile(server, sync(server.operator, without(0)));
+    expect([...first.seen]).toEqual(["1 0 0 0", "2 5000 5000 5000"].slice(0, first.seen.size));
+    expect(first.answer.changes.membersAdded).toEqual(members.map(({ id }) => id));
+    const dry = await meanwhile(server, dryRun(server.operator, without(2500)));
+    expect([...dry.seen]).toEqual(["2 5000 5000 5000"]);
+    const second = await meanwhile(server, sync(server.operator, without(2500)));
+    expect([...second.seen]).toEqual(["2 5000 5000 5000", "3 2500 5000 2500"].slice(0, second.seen.size));
+    expect({ ...second.answer, dryRun: true }).toEqual(dry.answer);
+    const again = await meanwhile(server, sync(server.operator, without(2500)));
+    expect([...again.seen]).toEqual(["3 2500 5000 2500"]);
+    expect(again.answer.changes).toEqual(nothing);
+  });
+
+  test("comes to the same as what a server makes of the log, and of its snapshot", async () => {
+    const server = await open();
+    await sync(server.operator, without(0));
+    await sync(server.operator, without(2500));
+    const before = await everything(server.operator);
+    await server.idle();
+    for (let start = 0; start < 2; start++) {
+      const other = new TestServer({ now: "2026-10-05T09:00:00Z", driver: server.driver });
+      expect(await everything(other.operator)).toEqual(before);
+    }
+  });
+
+  test("has its answer again under its idempotency key, and changes nothing twice", async () => {
+    const server = await open();
+    const send = (directory: object) =>
+      server.operator.request("PUT", `${ws}/directory`, {
+        body: directory,
+        headers: { "Idempotency-Key": "import-1" },
+      });
+    const first = await send(without(0));
+    await sync(server.operator, without(1));
+    const again = await send(without(0));
+    expect([again.status, again.text]).toEqual([200, first.text]);
+    expect((await server.operator.get<WorkspaceSummary>(ws)).version).toBe(3);
+    expect(await send(without(1))).toMatchObject({ status: 422, body: { code: "idempotency-key-reused" } });
+  });
+
+  test("names each wrong field with its place, and changes nothing", async () => {
+    const server = await open();
+    const wrong = members.map((member, index) => (index === 4711 ? { ...member, email: "nobody" } : member));
+    expect(await server.operator.refused("PUT", `${ws}/directory`, { body: { teams, members: wrong } })).toMatchObject({
+      status: 422,
+      code: "invalid-input",
+      errors: [{ field: "members.4711.email", message: "Give an e-mail address, for example ana@acme.example." }],
+    });
+    expect((await server.operator.get<WorkspaceSummary>(ws)).version).toBe(1);
+  });
+
+  test("is refused where it is too large, announced or not, and where nobody sends the rest of it", async () => {
+    const server = new TestServer({ now: "2026-10-05T09:00:00Z", maxDirectoryBytes: 300_000 });
+    await server.operator.put(ws, workspaceBody);
+    const text = new TextEncoder().encode(JSON.stringify(without(0)));
+    const put = (body: ReadableStream | Uint8Array<ArrayBuffer> | string, headers = {}) =>
+      server.app.request(`${ws}/directory`, {
+        method: "PUT",
+        headers: { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json", ...headers },
+        body,
+        duplex: "half",
+      });
+    function* broken(): Generator<Uint8Array> {
+      yield text.subarray(0, 100_000);
+      throw new Error("aborted");
+    }
+    expect((await put(ReadableStream.from(broken()))).status).toBe(408);
+    expect((await put(ReadableStream.from([text.subarray(0, 200_000), text.subarray(200_000)]))).status).toBe(413);
+    expect((await put(text, { "Content-Length": String(text.length) })).status).toBe(413);
+    expect((await put(text, { "Content-Type": "text/csv" })).status).toBe(413);
+    expect((await put("id,name", { "Content-Type": "text/csv" })).status).toBe(400);
+    expect((await put(text.subarray(0, 200_000))).status).toBe(400);
+    expect((await server.operator.get<WorkspaceSummary>(ws)).version).toBe(1);
   });
 });

@@ -37,7 +37,7 @@ export class MemberIndex {
   #keptEntries = 0;
   #listsVersion = 0;
 
-  /** Takes note of events that are being folded into the state. */
+  /** Takes note of events that were folded into the state. */
   note(events: readonly WorkspaceEvent[]): void {
     for (const event of events) {
       if (event.type === "MemberAdded" || event.type === "MemberChanged" || event.type === "MemberErased") {
@@ -100,7 +100,7 @@ export class MemberIndex {
     if (isChanged) for (const order of Object.values(this.#orders)) order.isStale = true;
   }
 
-  /** Whether any of `ids` is a member; a command that was tried and not written names some that are not. */
+  /** Whether any of `ids` is a member. */
   #read(state: State, ids: Iterable<string>): boolean {
     let isAny = false;
     for (const id of ids) {

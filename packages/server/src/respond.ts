@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHash, type Hash, hash } from "node:crypto";
 import {
   type Actor,
   type Command,
@@ -34,7 +34,7 @@ export type View = {
 };
 
 /** The path parameter `ws`, already checked. */
-function workspaceId(c: Context<AppEnv>): string {
+export function workspaceId(c: Context<AppEnv>): string {
   return c.req.param("ws") ?? "";
 }
 
@@ -214,17 +214,6 @@ export async function answerCommand(
   command: Command,
   answer: (view: View, events: readonly WorkspaceEvent[]) => unknown,
 ): Promise<Response> {
-  return answerComparison(services, c, command, () => undefined, answer);
-}
-
-/** As `answerCommand`, for an answer that also needs what `before` reads off the state that the command finds. */
-export async function answerComparison<B>(
-  services: Services,
-  c: Context<AppEnv>,
-  command: Command,
-  before: (view: View) => B,
-  answer: (view: View, events: readonly WorkspaceEvent[], before: B) => unknown,
-): Promise<Response> {
   const id = workspaceId(c);
   const by = actorOf(c.get("principal"));
   const guard = await guardOf(c);
@@ -245,13 +234,16 @@ export async function answerComparison<B>(
       at,
       month: seen.version === 0 ? "0000-01" : monthOf(seen, at),
     });
-    const found = before(view(state));
-    return { events, answer: (after: State) => answer(view(after), events, found) };
+    return { events, answer: (after: State) => answer(view(after), events) };
   };
   const { answer: body, version } = await workspace.journal.run({ by, ...guard, decide: decideAt });
-  const { state } = workspace.journal;
-  const month = monthOf(state, instantOf(state, services.now()));
-  return sendJson(c, body, { ETag: etagOf(stampOf(version, month, services), c.get("principal")) });
+  return sendJson(c, body, { ETag: etagAfter(services, c, workspace, version) });
+}
+
+/** The tag of a workspace right after a command. */
+export function etagAfter(services: Services, c: Context<AppEnv>, { journal }: Workspace, version: number): string {
+  const month = monthOf(journal.state, instantOf(journal.state, services.now()));
+  return etagOf(stampOf(version, month, services), c.get("principal"));
 }
 
 /** The way of a write that takes several steps. After a crash among them, whoever comes with the same idempotency key goes on
@@ -290,13 +282,23 @@ export async function onceOf(c: Context<AppEnv>): Promise<{ key: string; request
       { field: "Idempotency-Key", message },
     ]);
   }
+  const request =
+    c.get("requestHash") ??
+    requestHash(c)
+      .update(await c.req.text())
+      .digest("base64url");
   const principal = c.get("principal");
-  const { pathname, search } = new URL(c.req.url);
-  const request = [c.req.method, pathname, search, JSON.stringify(actorOf(principal)), await c.req.text()].join("\n");
   // Each member and each API key has keys of their own, so that nobody uses up another's. No key as it is sent has a space in it.
   const owner = principal.type === "session" ? principal.member : principal.key;
   const scoped = owner === undefined ? key : `${owner} ${key}`;
-  return { key: scoped, request: hash("sha256", request, "base64url") };
+  return { key: scoped, request };
+}
+
+/** Tells a request from others with the same idempotency key, once it was given the body. */
+export function requestHash(c: Context<AppEnv>): Hash {
+  const { pathname, search } = new URL(c.req.url);
+  const by = JSON.stringify(actorOf(c.get("principal")));
+  return createHash("sha256").update([c.req.method, pathname, search, by, ""].join("\n"));
 }
 
 function expectedVersionOf(c: Context): number | undefined {

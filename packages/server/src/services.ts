@@ -17,4 +17,6 @@ export type Services = {
   readonly rule: CountingRule;
   /** YYYY-MM-DD, see R1. */
   readonly legacyContractsBefore: string;
+  /** Of the body of `PUT …/directory`. */
+  readonly maxDirectoryBytes: number;
 };

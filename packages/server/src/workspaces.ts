@@ -53,7 +53,7 @@ export class Workspaces {
   readonly #onEvents: (id: string, events: WorkspaceEvent[]) => void;
 
   /** @param now the server's clock, epoch ms. @param heldMembers how many members are held in memory, see `HeldWorkspaces`.
-   *  @param onEvents is given the events of each record before they are folded, and of some before they are written. */
+   *  @param onEvents is given the events of each record that was folded. */
   constructor(
     driver: CreateDriver,
     now: () => number,

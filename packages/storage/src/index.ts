@@ -14,6 +14,8 @@ export {
   type JournalOptions,
   type Outcome,
   type SnapshotOptions,
+  type Turns,
 } from "./journal.ts";
+export { decodeRecordNow, LARGE_RECORD } from "./packed-record.ts";
 export { ConflictError, KeyReusedError, StaleVersionError, StorageError, StoreUnavailableError } from "./errors.ts";
 export type { MaybePromise } from "./maybe-promise.ts";

@@ -4,10 +4,14 @@ import type { CreateDriver } from "./driver.ts";
 import { ConflictError, KeyReusedError, StaleVersionError, StorageError } from "./errors.ts";
 import { Log, READ_AHEAD, type LogRecord, type SnapshotHead } from "./log.ts";
 import { andThen, isPromise, type MaybePromise } from "./maybe-promise.ts";
+import { encodeRecord, isLarge } from "./packed-record.ts";
 
 /** What a command comes to: the events to append, and what to answer, read off the state right after them. The answer is
  *  plain JSON data that shares nothing with the state. */
 export type Decision<S, E, A> = { events: E[]; answer: (state: S) => A };
+
+/** Work in turns: at each `yield`, everybody else gets theirs. */
+export type Turns<T> = Generator<undefined, T, undefined>;
 
 export type Command<S, E, B, A> = {
   /** Who gives the command; kept in the record. */
@@ -16,13 +20,16 @@ export type Command<S, E, B, A> = {
   once?: { key: string; request: string };
   /** The version the caller saw; the command is refused when the log is at another one. */
   expectedVersion?: number;
-  /** Pure, and called again when another writer was first. A throw is a refusal: nothing is written.
+  /** Pure, and called again when another writer was first. A throw is a refusal: nothing is written. What takes its time is done in
+   *  turns, and given up for another call when the log moves on between two of them.
    *  @param at epoch ms that the record will carry. */
-  decide: (state: S, at: number) => Decision<S, E, A>;
+  decide: (state: S, at: number) => Decision<S, E, A> | Turns<Decision<S, E, A>>;
+  /** Does everything but write: the answer is read off the state as it would be. Not together with `once`. */
+  isDryRun?: boolean;
 };
 
-/** `version` is the log's version right after the command; of a repeated command, that of its record. */
-export type Outcome<A> = { answer: A; version: number; repeated: boolean };
+/** `version` is the log's version right after the command; of a repeated command, that of its record, as are `events`. */
+export type Outcome<A, E = unknown> = { answer: A; events: readonly E[]; version: number; repeated: boolean };
 
 export interface JournalOptions<S, E, B> {
   driver: CreateDriver;
@@ -35,6 +42,11 @@ export interface JournalOptions<S, E, B> {
   evolve: (state: S, record: LogRecord<E, B>, version: number) => S;
   /** A cheap copy to be thrown away: evolving it leaves `state` as it is. */
   fork: (state: S) => S;
+  /** As `evolve` for a large record, in turns: gives another state, and leaves `state` as it is. Without it, such a record is folded
+   *  in one go. */
+  evolveCopy?: (state: S, record: LogRecord<E, B>) => Turns<S>;
+  /** Is told of each record that the held state has folded. */
+  onFolded?: (record: LogRecord<E, B>) => void;
   /** Without it, a cold start folds the log from its first record. */
   snapshot?: SnapshotOptions<S>;
 }
@@ -60,6 +72,9 @@ export interface SnapshotOptions<S> {
 /** Attempts of one command before the log counts as contended. */
 const MAX_ATTEMPTS = 100;
 
+/** From then on a command that is decided in turns takes them all at once: who writes meanwhile would be first again and again. */
+const MAX_PATIENT_ATTEMPTS = 3;
+
 /** One log folded into one state, with optimistic concurrency: any number of journals, in any number of processes, may
  *  work on one log. The state is one object that moves with the log: read it at once, keep nothing of it. */
 export class Journal<S, E, B = unknown> {
@@ -72,7 +87,7 @@ export class Journal<S, E, B = unknown> {
   #lookUp: Promise<S> | undefined;
   #nextLookUp: PromiseWithResolvers<S> | undefined;
   #queue: Promise<unknown> = Promise.resolve();
-  #appending: { version: number; folded: (state: S) => void } | undefined;
+  #appending: { version: number; folded: (state: S) => void; ended?: Promise<unknown> } | undefined;
   #snapshotWrite: Promise<void> | undefined;
 
   constructor(options: JournalOptions<S, E, B>) {
@@ -119,7 +134,7 @@ export class Journal<S, E, B = unknown> {
   /** Decides on the current state and appends the events as one record; commands of one journal take turns.
    *  @throws KeyReusedError, StaleVersionError, ConflictError, and whatever `decide` throws: nothing was written. Any other
    *  error comes from the driver and leaves it open whether the record was written; the log tells. */
-  run<A>(command: Command<S, E, B, A>): Promise<Outcome<A>> {
+  run<A>(command: Command<S, E, B, A>): Promise<Outcome<A, E>> {
     const outcome = this.#queue.then(() => this.#attempt(command));
     this.#queue = settled(outcome);
     return outcome;
@@ -163,10 +178,10 @@ export class Journal<S, E, B = unknown> {
     await this.flush();
   }
 
-  async #attempt<A>(command: Command<S, E, B, A>): Promise<Outcome<A>> {
+  async #attempt<A>(command: Command<S, E, B, A>): Promise<Outcome<A, E>> {
     if (!this.#loaded) await this.current();
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      const outcome = await this.#tryOnce(command);
+      const outcome = await this.#tryOnce(command, attempt <= MAX_PATIENT_ATTEMPTS);
       if (outcome !== undefined) return outcome;
       await backOff(attempt);
     }
@@ -174,35 +189,47 @@ export class Journal<S, E, B = unknown> {
   }
 
   /** One attempt on the held state, `undefined` when the log had moved on. No look-up comes first: an append succeeds only
-   *  if the state was current. Whatever ends without an append asks before it stands. */
-  async #tryOnce<A>(command: Command<S, E, B, A>): Promise<Outcome<A> | undefined> {
+   *  if the state was current. Whatever ends without an append asks before it stands.
+   *  @param isPatient whether everybody else gets their turn between those of the command. */
+  async #tryOnce<A>(command: Command<S, E, B, A>, isPatient: boolean): Promise<Outcome<A, E> | undefined> {
     const { version } = this.#held;
     const recorded = command.once && this.#held.once.get(command.once.key);
     if (command.once !== undefined && recorded !== undefined) return this.#repeat<A>(command.once, recorded);
 
-    let proposal: Proposal<S, E, B, A>;
+    let proposal: Proposal<S, E, B, A> | undefined;
     try {
-      proposal = this.#propose(command);
+      const proposing = this.#propose(command, isPatient);
+      proposal = isPromise(proposing) ? await proposing : proposing;
     } catch (refusal) {
       await this.current();
       if (this.version === version) throw refusal;
       return undefined;
     }
-    const { record, answer } = proposal;
-    if (record === undefined) {
+    if (proposal === undefined) return undefined;
+    const { record, answer, after } = proposal;
+    if (record === undefined || command.isDryRun === true) {
       const state = await this.current();
-      return this.version === version ? { answer: answer(state), version, repeated: false } : undefined;
+      const events = record?.events ?? [];
+      return this.version === version ? { answer: answer(state), events, version, repeated: false } : undefined;
     }
 
+    const encoded = encodeRecord(record);
+    const text = isPromise(encoded) ? await encoded : encoded;
     // The answer is read as the record is folded, which may be by a `current()` that goes on to later records.
     let read: (() => A) | undefined;
-    this.#appending = { version: version + 1, folded: (state) => (read = hold(() => answer(state))) };
+    const appended = this.log.appendEncoded(version + 1, text);
+    this.#appending = {
+      version: version + 1,
+      folded: (state) => (read = hold(() => answer(state))),
+      ...(after !== undefined && { ended: settled(appended) }),
+    };
     try {
-      if (!(await this.log.append(version + 1, record))) {
+      if (!(await appended)) {
+        this.#appending = undefined;
         await this.current();
         return undefined;
       }
-      this.#fold(version + 1, record);
+      this.#fold(version + 1, record, after);
       this.#snapshotIfDue();
     } finally {
       this.#appending = undefined;
@@ -210,33 +237,82 @@ export class Journal<S, E, B = unknown> {
     if (read === undefined) {
       throw new StorageError(`Version ${version + 1} of the log "${this.log.name}" was written, but cannot be folded.`);
     }
-    return { answer: read(), version: version + 1, repeated: false };
+    return { answer: read(), events: record.events, version: version + 1, repeated: false };
   }
 
-  #propose<A>(command: Command<S, E, B, A>): Proposal<S, E, B, A> {
-    const { by, once, expectedVersion, decide } = command;
-    const { evolve, fork, now } = this.#options;
+  /** `undefined` when the log has moved on between two turns. */
+  #propose<A>(command: Command<S, E, B, A>, isPatient: boolean): MaybePromise<Proposal<S, E, B, A> | undefined> {
+    const { expectedVersion, decide } = command;
     const { state, version, at: lastAt } = this.#held;
     if (expectedVersion !== undefined && expectedVersion !== version) {
       throw new StaleVersionError(this.log.name, expectedVersion, version);
     }
-    const at = Math.max(now(), lastAt);
-    const { events, answer } = decide(state, at);
-    if (once === undefined) return { record: events.length === 0 ? undefined : { at, by, events }, answer };
-    const pinned = answer(evolve(fork(state), { at, by, events }, version + 1));
-    return { record: { at, by, events, once: { ...once, answer: pinned } }, answer: () => pinned };
+    const at = Math.max(this.#options.now(), lastAt);
+    const decided = decide(state, at);
+    return Symbol.iterator in decided
+      ? this.#proposeInTurns(command, at, decided, isPatient)
+      : this.#toProposal(command, at, decided, isPatient);
   }
 
-  async #repeat<A>(once: { key: string; request: string }, version: number): Promise<Outcome<A>> {
-    const first = (await this.log.read(version))?.once;
-    if (first?.key !== once.key || first.request !== once.request) throw new KeyReusedError(this.log.name, once.key);
+  async #proposeInTurns<A>(
+    command: Command<S, E, B, A>,
+    at: number,
+    turns: Turns<Decision<S, E, A>>,
+    isPatient: boolean,
+  ): Promise<Proposal<S, E, B, A> | undefined> {
+    const decision = await this.#takeTurns(turns, isPatient);
+    return decision && this.#toProposal(command, at, decision, isPatient);
+  }
+
+  #toProposal<A>(
+    { by, once, isDryRun }: Command<S, E, B, A>,
+    at: number,
+    { events, answer }: Decision<S, E, A>,
+    isPatient: boolean,
+  ): MaybePromise<Proposal<S, E, B, A> | undefined> {
+    const { evolve, evolveCopy, fork } = this.#options;
+    const { state, version } = this.#held;
+    if (once === undefined && events.length === 0) return { record: undefined, answer };
+    const record = { at, by, events };
+    const proposalOf = (after: S): Proposal<S, E, B, A> => {
+      const pinned = answer(after);
+      return { record: once ? { ...record, once: { ...once, answer: pinned } } : record, answer: () => pinned };
+    };
+    if (evolveCopy && isLarge(record)) {
+      const copying = this.#takeTurns(evolveCopy(state, record), isPatient);
+      return copying.then((after) => after && { ...proposalOf(after), after });
+    }
+    if (once === undefined && isDryRun !== true) return { record, answer };
+    return proposalOf(evolve(fork(state), record, version + 1));
+  }
+
+  /** What work in turns on the held state comes to; `undefined` when the log has moved on between two of them. */
+  async #takeTurns<T>(turns: Turns<T>, isPatient: boolean): Promise<T | undefined> {
+    const held = this.#held;
+    const { version } = held;
+    for (;;) {
+      const turn = turns.next();
+      if (turn.done === true) return turn.value;
+      if (!isPatient) continue;
+      await nextTurn();
+      if (this.#held !== held || held.version !== version) return undefined;
+    }
+  }
+
+  async #repeat<A>(once: { key: string; request: string }, version: number): Promise<Outcome<A, E>> {
+    const record = await this.log.read(version);
+    const first = record?.once;
+    if (!record || first?.key !== once.key || first.request !== once.request) {
+      throw new KeyReusedError(this.log.name, once.key);
+    }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same command's answer, after JSON
-    return { answer: first.answer as A, version, repeated: true };
+    return { answer: first.answer as A, events: record.events, version, repeated: true };
   }
 
   /** Folds what the log has beyond the held state, until a look-up that began after the call finds nothing more. */
   #catchUp(): MaybePromise<S> {
     if (!this.#loaded) return andThen(this.#load(), () => this.#catchUp());
+    if (this.#appending?.ended !== undefined) return this.#catchUpAfter(this.#appending.ended);
     for (let count = 1; ; count = Math.min(count * 2, READ_AHEAD)) {
       const from = this.version + 1;
       const batch = this.log.readBatch(from, count);
@@ -245,8 +321,18 @@ export class Journal<S, E, B = unknown> {
     }
   }
 
+  /** While this journal writes a large record, which it has folded already, nobody reads it to fold it once more. */
+  async #catchUpAfter(appendEnded: Promise<unknown>): Promise<S> {
+    if (!(await this.log.has(this.version + 1))) return this.state;
+    await appendEnded;
+    return this.#catchUp();
+  }
+
   async #catchUpLater(from: number, count: number, batch: MaybePromise<LogRecord<E, B>[]>): Promise<S> {
-    while (this.#foldBatch(from, count, await batch)) {
+    for (;;) {
+      const records = await batch;
+      for (const [index, record] of records.entries()) await this.#foldInTurns(from + index, record);
+      if (!this.#mayGoOn(count, records)) break;
       from = this.version + 1;
       count = Math.min(count * 2, READ_AHEAD);
       batch = this.log.readBatch(from, count);
@@ -257,6 +343,11 @@ export class Journal<S, E, B = unknown> {
   /** Whether the log may have more. */
   #foldBatch(from: number, count: number, batch: LogRecord<E, B>[]): boolean {
     for (const [index, record] of batch.entries()) this.#fold(from + index, record);
+    return this.#mayGoOn(count, batch);
+  }
+
+  /** As above. */
+  #mayGoOn(count: number, batch: LogRecord<E, B>[]): boolean {
     if (batch.length === count) return true;
     this.#removeIfUnclean();
     // First of all it is for whoever appended the records.
@@ -264,20 +355,40 @@ export class Journal<S, E, B = unknown> {
     return false;
   }
 
-  #fold(version: number, record: LogRecord<E, B>): void {
+  /** As `#fold`; a large record in turns. */
+  async #foldInTurns(version: number, record: LogRecord<E, B>): Promise<void> {
+    const { evolveCopy } = this.#options;
+    if (!evolveCopy || !isLarge(record)) return this.#fold(version, record);
+    if (version !== this.version + 1) return;
+    try {
+      const after = await this.#takeTurns(evolveCopy(this.state, record), true);
+      if (after !== undefined) this.#fold(version, record, after);
+    } catch (error) {
+      this.#startOver();
+      throw error;
+    }
+  }
+
+  /** @param after the state that the record leads to, where it is known. */
+  #fold(version: number, record: LogRecord<E, B>, after?: S): void {
     const held = this.#held;
     // A command's own record may be folded by its `run` or by a `current()`, whichever comes first.
     if (version !== held.version + 1) return;
     try {
-      held.state = this.#options.evolve(held.state, record, version);
+      held.state = after ?? this.#options.evolve(held.state, record, version);
     } catch (error) {
-      // The state may be half changed: nothing of it is kept, and the next call starts over.
-      this.#held = nothing(this.#options.initial());
-      this.#loaded = false;
+      this.#startOver();
       throw error;
     }
     noteRecord(held, record);
+    this.#options.onFolded?.(record);
     if (this.#appending?.version === version) this.#appending.folded(held.state);
+  }
+
+  /** The state may be half changed: nothing of it is kept, and the next call begins with an empty one. */
+  #startOver(): void {
+    this.#held = nothing(this.#options.initial());
+    this.#loaded = false;
   }
 
   #load(): MaybePromise<void> {
@@ -365,7 +476,8 @@ export class Journal<S, E, B = unknown> {
   }
 }
 
-type Proposal<S, E, B, A> = { record: LogRecord<E, B> | undefined; answer: (state: S) => A };
+/** `after`: the state that a large record leads to. */
+type Proposal<S, E, B, A> = { record: LogRecord<E, B> | undefined; answer: (state: S) => A; after?: S };
 
 /** A state and what is known of the records it was folded from. */
 type Held<S> = {

@@ -3,6 +3,7 @@ import { crc32 } from "node:zlib";
 import type { CreateDriver } from "./driver.ts";
 import { StorageError } from "./errors.ts";
 import { andThen, isPromise, type MaybePromise } from "./maybe-promise.ts";
+import { decodeRecord, encodeRecord } from "./packed-record.ts";
 
 /** What one command wrote, in one atomic write. Plain JSON. */
 export type LogRecord<E, B = unknown> = {
@@ -20,7 +21,8 @@ export type LogRecord<E, B = unknown> = {
  *  `checksums`: CRC-32 of each piece. */
 export type SnapshotHead = { format: number; version: number; events: number; checksums: number[] };
 
-/** An append-only log: the keys `<name>:000000000001`, `…2`, `…3`, without gaps, one JSON object each. */
+/** An append-only log: the keys `<name>:000000000001`, `…2`, `…3`, without gaps, one JSON object each. The events of a large
+ *  record are packed, see `encodeRecord`. */
 export class Log<R extends object> {
   readonly name: string;
   readonly #driver: CreateDriver;
@@ -59,7 +61,7 @@ export class Log<R extends object> {
     const keys = Array.from({ length: count }, (_, index) => ({ key: this.#keyOf(version + index) }));
     const records: R[] = [];
     for (const { value } of (await this.#driver.getItems?.(keys)) ?? []) {
-      const record = this.#parse(version + records.length, value);
+      const record = await this.#parse(version + records.length, value);
       if (record === undefined) break;
       records.push(record);
     }
@@ -88,7 +90,13 @@ export class Log<R extends object> {
   /** Appends `record` as `version`. `false`: another writer was first and nothing was written. An error leaves it open
    *  whether the record was written; reading tells. */
   async append(version: number, record: R): Promise<boolean> {
-    return this.#driver.createItem(this.#keyOf(version), JSON.stringify(record));
+    const text = encodeRecord(record);
+    return this.appendEncoded(version, isPromise(text) ? await text : text);
+  }
+
+  /** As `append`, of what `encodeRecord` gave. */
+  async appendEncoded(version: number, text: string): Promise<boolean> {
+    return this.#driver.createItem(this.#keyOf(version), text);
   }
 
   /** Overwrites an existing record, for one purpose: redacting personal data. Remove the snapshot as well. Events keep
@@ -98,7 +106,7 @@ export class Log<R extends object> {
     if (!(await this.has(version))) {
       throw new StorageError(`The log "${this.name}" has no version ${version} to redact.`);
     }
-    await this.#driver.setItem(this.#keyOf(version), JSON.stringify(record), {});
+    await this.#driver.setItem(this.#keyOf(version), await encodeRecord(record), {});
   }
 
   /** The head of the last snapshot that was written whole, `undefined` if there is none, or none that can be read. May be of
@@ -161,14 +169,27 @@ export class Log<R extends object> {
     return `${this.#snapshotKey}:${format}-${version}:${String(index).padStart(PIECE_DIGITS, "0")}`;
   }
 
-  #parse(version: number, value: unknown): R | undefined {
+  #parse(version: number, value: unknown): MaybePromise<R | undefined> {
     if (value === null || value === undefined) return undefined;
-    const record = parseObject(value);
-    if (record === undefined) {
-      throw new StorageError(`"${this.#keyOf(version)}" is not a record of a log. Restore the store from a backup.`);
-    }
+    const stored = parseObject(value);
+    if (stored === undefined) throw this.#unreadable(version);
+    const record = decodeRecord(stored);
+    if (isPromise(record)) return this.#unpacked(version, record);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the log holds what `append` was given
     return record as R;
+  }
+
+  async #unpacked(version: number, record: Promise<object>): Promise<R> {
+    try {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
+      return (await record) as R;
+    } catch {
+      throw this.#unreadable(version);
+    }
+  }
+
+  #unreadable(version: number): StorageError {
+    return new StorageError(`"${this.#keyOf(version)}" is not a record of a log. Restore the store from a backup.`);
   }
 }
 

@@ -14,6 +14,7 @@ import { isSameMailbox, toMailbox } from "./mailbox.ts";
 import { monthOf, nextToClose, periodOf, termsOf } from "./periods.ts";
 import { restorableUntil } from "./restore.ts";
 import { currentMemberships, isPresent, isTeamActive, type Member, type State } from "./state.ts";
+import { allAtOnce, entriesPerTurn, type Turns } from "./turns.ts";
 
 /** What `command`, given at `at` (epoch milliseconds, never before the last record), does to the workspace: the events to
  *  append, none where nothing would change, or the refusal. */
@@ -23,11 +24,11 @@ export function decide(state: State, command: Command, at: number): WorkspaceEve
     case "configure-workspace":
       return configure(state, command, at);
     case "put-team":
-      return syncDirectory(state, [command], [], at, false);
+      return allAtOnce(syncDirectory(state, [command], [], at, false));
     case "put-member":
-      return syncDirectory(state, [], [command], at, false);
+      return allAtOnce(syncDirectory(state, [], [command], at, false));
     case "sync-directory":
-      return replaceDirectory(state, command, at);
+      return allAtOnce(replaceDirectory(state, command, at));
     case "archive-team":
     case "unarchive-team": {
       const team = state.teams.get(command.team);
@@ -93,6 +94,12 @@ export function decide(state: State, command: Command, at: number): WorkspaceEve
   }
 }
 
+/** As `decide`, in turns where the command may be a large one. `state` must not move on before the last. */
+export function* decideInTurns(state: State, command: Command, at: number): Turns<WorkspaceEvent[] | Refusal> {
+  if (command.type !== "sync-directory" || state.version === 0) return decide(state, command, at);
+  return yield* replaceDirectory(state, command, at);
+}
+
 function configure(
   state: State,
   command: Extract<Command, { type: "configure-workspace" }>,
@@ -137,13 +144,13 @@ function configure(
 }
 
 /** Adds and changes what is listed, and leaves everything else as it is. `isListing`: this is a whole directory. */
-function syncDirectory(
+function* syncDirectory(
   state: State,
   teams: TeamEntry[],
   members: MemberEntry[],
   at: number,
   isListing: boolean,
-): WorkspaceEvent[] | Refusal {
+): Turns<WorkspaceEvent[] | Refusal> {
   const events: WorkspaceEvent[] = [];
   const earliest = state.closed.length > 0 ? periodOf(state, nextToClose(state)).from : -Infinity;
   const added = new Set<string>();
@@ -160,60 +167,71 @@ function syncDirectory(
       events.push({ type: isWantedArchived ? "TeamArchived" : "TeamUnarchived", team: id });
     }
   }
-  for (const entry of members) {
+  for (const [index, entry] of members.entries()) {
     const changes = putMember(state.members.get(entry.id), entry, entry.since ?? at);
     if (changes instanceof Refusal) return changes;
     for (const change of changes) events.push(change);
+    if (index % entriesPerTurn === entriesPerTurn - 1) yield;
   }
-  for (const event of events) {
-    if (event.type === "MemberJoinedTeam" && !added.has(event.team) && !state.teams.has(event.team)) {
-      return new Refusal("team-unknown", "teams");
-    }
+  const isKnown = (team: string): boolean => added.has(team) || state.teams.has(team);
+  for (const [index, event] of events.entries()) {
+    if (event.type === "MemberJoinedTeam" && !isKnown(event.team)) return new Refusal("team-unknown", "teams");
     // Only of what starts now: who sends the same `since` again and again is not refused for it.
     if ("since" in event && event.since > at) return new Refusal("since-in-future", "since");
     if ("since" in event && event.since < earliest) return new Refusal("since-month-closed", "since");
+    if (event.type === "MemberAdded" && !(event.teams ?? []).every(isKnown))
+      return new Refusal("team-unknown", "teams");
+    if (index % entriesPerTurn === entriesPerTurn - 1) yield;
   }
   return events;
 }
 
 function putMember(member: Member | undefined, entry: MemberEntry, since: number): WorkspaceEvent[] | Refusal {
   const { id, name, email, role = member?.role ?? "member" } = entry;
+  const joinable = (team: string): boolean =>
+    since >= (member?.memberships.find((membership) => membership.team === team)?.stays.at(-1)?.to ?? -Infinity);
+  if (!member || !isPresent(member)) {
+    const teams = [...new Set(entry.teams)];
+    if (since < (member?.presence.at(-1)?.to ?? -Infinity) || !teams.every(joinable)) {
+      return new Refusal("since-overlaps", "since");
+    }
+    return [{ type: "MemberAdded", member: id, name, email, role, ...(teams.length > 0 && { teams }), since }];
+  }
   const events: WorkspaceEvent[] = [];
-  const isNew = !member || !isPresent(member);
-  if (isNew) {
-    if (since < (member?.presence.at(-1)?.to ?? -Infinity)) return new Refusal("since-overlaps", "since");
-    events.push({ type: "MemberAdded", member: id, name, email, role, since });
-  } else if (member.name !== name || member.email !== email || member.role !== role) {
+  if (member.name !== name || member.email !== email || member.role !== role) {
     events.push({ type: "MemberChanged", member: id, name, email, role });
   }
   if (!entry.teams) return events;
   const wanted = new Set(entry.teams);
-  const current = new Set(isNew ? [] : currentMemberships(member).map(({ team }) => team));
+  const current = new Set(currentMemberships(member).map(({ team }) => team));
   for (const team of current.difference(wanted)) events.push({ type: "MemberLeftTeam", member: id, team });
   for (const team of wanted.difference(current)) {
-    const earlier = member?.memberships.find((membership) => membership.team === team)?.stays.at(-1)?.to;
-    const presentSince = isNew ? since : (member.presence.at(-1)?.from ?? since);
-    if (since < presentSince || since < (earlier ?? -Infinity)) return new Refusal("since-overlaps", "since");
+    if (since < (member.presence.at(-1)?.from ?? since) || !joinable(team)) {
+      return new Refusal("since-overlaps", "since");
+    }
     events.push({ type: "MemberJoinedTeam", member: id, team, since });
   }
   return events;
 }
 
 /** As `syncDirectory`; a team that is not listed is archived, a member that is not listed is removed. */
-function replaceDirectory(
+function* replaceDirectory(
   state: State,
   command: Extract<Command, { type: "sync-directory" }>,
   at: number,
-): WorkspaceEvent[] | Refusal {
+): Turns<WorkspaceEvent[] | Refusal> {
   const teams = new Set(command.teams.map(({ id }) => id));
   const members = new Set(command.members.map(({ id }) => id));
   if (teams.size < command.teams.length) return new Refusal("duplicate-id", "teams");
   if (members.size < command.members.length) return new Refusal("duplicate-id", "members");
-  const changes = syncDirectory(state, command.teams, command.members, at, true);
+  yield;
+  const changes = yield* syncDirectory(state, command.teams, command.members, at, true);
   if (changes instanceof Refusal) return changes;
+  yield;
   for (const member of state.members.values()) {
     if (isPresent(member) && !members.has(member.id)) changes.push({ type: "MemberRemoved", member: member.id });
   }
+  yield;
   for (const team of state.teams.values()) {
     if (isTeamActive(team) && !teams.has(team.id)) {
       changes.push({ type: "TeamArchived", team: team.id, isUnlisted: true });

@@ -117,7 +117,16 @@ export type WorkspaceEvent =
   /** `isUnlisted`: a directory no longer listed it. One that lists it again unarchives it. */
   | { type: "TeamArchived"; team: string; isUnlisted?: true }
   | { type: "TeamUnarchived"; team: string }
-  | { type: "MemberAdded"; member: string; name: string; email: string; role: MemberRole; since: number }
+  /** `teams`: those that the member joined besides, at the same instant. */
+  | {
+      type: "MemberAdded";
+      member: string;
+      name: string;
+      email: string;
+      role: MemberRole;
+      teams?: string[];
+      since: number;
+    }
   | { type: "MemberChanged"; member: string; name: string; email: string; role: MemberRole }
   | { type: "MemberJoinedTeam"; member: string; team: string; since: number }
   | { type: "MemberLeftTeam"; member: string; team: string }

@@ -2,8 +2,9 @@ import type { WorkspaceEvent, WorkspaceRecord } from "./events.ts";
 import { applyBilling } from "./evolve-billing.ts";
 import { eraseMail, erasedIdentity, erasedName, isErased } from "./erasure.ts";
 import { type Interval, type Stay, together, union } from "./intervals.ts";
-import { isActive, isPresent, isTeamActive, type Member, type State, type Team } from "./state.ts";
+import { copyState, isActive, isPresent, isTeamActive, type Member, type State, type Team } from "./state.ts";
 import { recount } from "./tally.ts";
+import { entriesPerTurn, type Turns } from "./turns.ts";
 
 /** Folds one record, the next of the log, into `state`, in place. */
 export function evolve(state: State, record: WorkspaceRecord): State {
@@ -11,6 +12,19 @@ export function evolve(state: State, record: WorkspaceRecord): State {
   state.records.push({ at: record.at, by: record.by });
   for (const event of record.events) apply(state, event, record.at);
   return state;
+}
+
+/** As `evolve`, of a large record in turns: `state` stays as it is, and must, until the one that comes of it is there. */
+export function* evolveCopy(state: State, record: WorkspaceRecord): Turns<State> {
+  const copy = yield* copyState(state);
+  copy.version++;
+  copy.records.push({ at: record.at, by: record.by });
+  for (const [index, event] of record.events.entries()) {
+    apply(copy, event, record.at);
+    // A team may change all of its members.
+    if (index % entriesPerTurn === entriesPerTurn - 1 || event.type === "TeamArchived") yield;
+  }
+  return copy;
 }
 
 function apply(state: State, event: WorkspaceEvent, at: number): void {
@@ -60,10 +74,10 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
       break;
     }
     case "MemberAdded": {
-      const { member: id, name, email, role, since } = event;
+      const { member: id, name, email, role, since, teams = [] } = event;
       const past = state.members.get(id);
       state.earliest = Math.min(state.earliest, since);
-      setMember(state, {
+      const added: Member = {
         id,
         name,
         email,
@@ -73,7 +87,8 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
         presence: [...(past?.presence ?? []), begin(state, since)],
         memberships: past?.memberships ?? [],
         activity: past?.activity ?? [],
-      });
+      };
+      setMember(state, teams.length === 0 ? added : withActivity(state, join(state, added, teams, since), since));
       break;
     }
     case "MemberChanged": {
@@ -90,13 +105,7 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
     }
     case "MemberJoinedTeam": {
       const member = memberOf(state, event.member);
-      const stay = begin(state, event.since);
-      const before = member.memberships.find(({ team }) => team === event.team);
-      const membership = { team: event.team, stays: [...(before?.stays ?? []), stay] };
-      state.rosters.join(event.team, member.id);
-      touchTeam(state, event.team);
-      const memberships = [...member.memberships.filter((other) => other !== before), membership];
-      setMember(state, withActivity(state, { ...member, memberships, changed: state.version }, event.since));
+      setMember(state, withActivity(state, join(state, member, [event.team], event.since), event.since));
       break;
     }
     case "MemberLeftTeam": {
@@ -171,6 +180,18 @@ function memberOf(state: State, id: string): Member {
   const member = state.members.get(id);
   if (!member) throw new Error(`the log names a member that it never added: ${id}`);
   return member;
+}
+
+function join(state: State, member: Member, teams: readonly string[], since: number): Member {
+  const stay = begin(state, since);
+  const earlier = member.memberships.filter(({ team }) => !teams.includes(team));
+  const joined = teams.map((team) => {
+    state.rosters.join(team, member.id);
+    touchTeam(state, team);
+    const before = member.memberships.find((membership) => membership.team === team);
+    return { team, stays: [...(before?.stays ?? []), stay] };
+  });
+  return { ...member, memberships: [...earlier, ...joined], changed: state.version };
 }
 
 function leave(state: State, member: Member, at: number, isLeft: (team: string) => boolean): Member {

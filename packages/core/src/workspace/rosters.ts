@@ -1,4 +1,5 @@
 import { ForkableMap } from "../forkable-map.ts";
+import { entriesPerTurn, type Turns } from "./turns.ts";
 
 type Roster = ForkableMap<string, true>;
 
@@ -16,6 +17,17 @@ export class Rosters {
 
   fork(): Rosters {
     return new Rosters(undefined, this.#filled().fork());
+  }
+
+  /** Rosters of their own, made in turns. */
+  *copy(): Turns<Rosters> {
+    const copy = new Rosters();
+    let joined = 0;
+    for (const [team, member] of this.#memberships()) {
+      copy.join(team, member);
+      if (++joined % (16 * entriesPerTurn) === 0) yield;
+    }
+    return copy;
   }
 
   /** The ids of the team's members. */
@@ -38,6 +50,11 @@ export class Rosters {
     const own: Roster = roster?.fork() ?? new ForkableMap();
     rosters.set(team, own);
     return own;
+  }
+
+  *#memberships(): Iterable<[team: string, member: string]> {
+    if (this.#pending) yield* this.#pending();
+    else for (const [team, roster] of this.#rosters.entries()) for (const member of roster.keys()) yield [team, member];
   }
 
   #filled(): ForkableMap<string, Roster> {

@@ -16,6 +16,7 @@ import type {
 import { Identities } from "./identities.ts";
 import type { Interval, Stay } from "./intervals.ts";
 import { Rosters } from "./rosters.ts";
+import type { Turns } from "./turns.ts";
 
 /** `addedAt`: the first instant it was there. `activity`: when it was not archived. `changed`: the version of the last record that
  *  changed the team or who is in it. */
@@ -188,6 +189,21 @@ export function fork(state: State): State {
     rosters: state.rosters.fork(),
     identities: state.identities.fork(),
     inactive: state.inactive.fork(),
+    tallies: state.tallies.map((tally) => ({ ...tally })),
+  };
+}
+
+/** A copy that stands by itself, made in turns. The original must not move on before the last. */
+export function* copyState(state: State): Turns<State> {
+  return {
+    ...state,
+    records: [...state.records],
+    terms: [...state.terms],
+    closed: [...state.closed],
+    teams: yield* state.teams.copy(),
+    members: yield* state.members.copy(),
+    rosters: yield* state.rosters.copy(),
+    inactive: yield* state.inactive.copy(),
     tallies: state.tallies.map((tally) => ({ ...tally })),
   };
 }

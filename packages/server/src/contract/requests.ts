@@ -58,11 +58,11 @@ export const putMember = v.strictObject({
   since,
 });
 
+export const directoryTeam = v.strictObject({ id, ...putTeam.entries, archived: v.exactOptional(v.boolean()) });
+export const directoryMember = v.strictObject({ id, ...putMember.entries });
+
 /** The full wanted state. A team that is not listed is archived, a member that is not listed is removed. */
-export const putDirectory = v.strictObject({
-  teams: v.array(v.strictObject({ id, ...putTeam.entries, archived: v.exactOptional(v.boolean()) })),
-  members: v.array(v.strictObject({ id, ...putMember.entries })),
-});
+export const putDirectory = v.strictObject({ teams: v.array(directoryTeam), members: v.array(directoryMember) });
 
 export const postSession = v.strictObject({
   workspace: id,

@@ -4,6 +4,7 @@ import {
   decodeState,
   encodeState,
   evolve,
+  evolveCopy,
   fork,
   initialState,
   snapshotFormat,
@@ -17,7 +18,7 @@ import type { SnapshotPace } from "./snapshot-pace.ts";
 export type WorkspaceJournal = Journal<State, WorkspaceEvent, Actor>;
 
 type Options = SnapshotPace & {
-  /** Is given the events of each record before they are folded. */
+  /** Is given the events of each record that was folded. */
   onEvents?: (events: WorkspaceEvent[]) => void;
 };
 
@@ -33,11 +34,10 @@ export function openWorkspaceJournal(
     name,
     now,
     initial: initialState,
-    evolve: (state, record) => {
-      onEvents(record.events);
-      return evolve(state, record);
-    },
+    evolve,
+    evolveCopy,
     fork,
+    onFolded: ({ events }) => onEvents(events),
     snapshot: {
       ...snapshots,
       format: snapshotFormat,

@@ -15,7 +15,8 @@ export type Principal =
   | { type: "operator"; grant: Grant; key?: string }
   | ({ type: "session"; role: SessionRole } & SessionClaims);
 
-export type AppEnv = { Variables: { principal: Principal; requestId: string } };
+/** `requestHash`: see `onceOf`, of a request whose body was read while it came in. */
+export type AppEnv = { Variables: { principal: Principal; requestId: string; requestHash?: string } };
 
 /** Reads `Authorization: Bearer …`: an API key, or a session token. @param configured the keys of SEATBOOK_API_KEYS. */
 export function authenticate(configured: readonly string[], apiKeys: ApiKeys, tokens: Tokens, now: () => number) {

@@ -4,10 +4,23 @@ import { createMiddleware } from "hono/factory";
 import type { Documentation } from "../openapi.ts";
 import { ProblemError } from "../problem.ts";
 
+export function tooLarge(maxBytes: number): ProblemError {
+  return new ProblemError("body-too-large", `Send at most ${maxBytes} bytes. Nothing was changed.`);
+}
+
+export function notJson(): ProblemError {
+  return new ProblemError("malformed-body", 'Send JSON with "Content-Type: application/json". Nothing was changed.');
+}
+
+/** Whether the body is said to be JSON. */
+export function isJson(c: Context): boolean {
+  return /^application\/json\s*(?:;|$)/i.test(c.req.header("Content-Type") ?? "");
+}
+
 /** Refuses bodies over `maxBytes` before they are read, and bodies that are not JSON. */
 export function jsonBody(maxBytes: number) {
   const refuse = (): never => {
-    throw new ProblemError("body-too-large", `Send at most ${maxBytes} bytes. Nothing was changed.`);
+    throw tooLarge(maxBytes);
   };
   const limit = bodyLimit({ maxSize: maxBytes, onError: refuse });
   return createMiddleware((c, next) => {
@@ -26,9 +39,6 @@ export const bodyDocumentation: Documentation = {
 };
 
 async function checkType(c: Context, next: Next): Promise<void> {
-  const type = c.req.header("Content-Type") ?? "";
-  if (!/^application\/json\s*(?:;|$)/i.test(type) && (await c.req.text()) !== "") {
-    throw new ProblemError("malformed-body", 'Send JSON with "Content-Type: application/json". Nothing was changed.');
-  }
+  if (!isJson(c) && (await c.req.text()) !== "") throw notJson();
   await next();
 }

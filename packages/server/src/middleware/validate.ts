@@ -5,7 +5,7 @@ import { described, id, invoiceNumber, month as monthValue } from "../contract/v
 import { documents } from "../openapi.ts";
 import { ProblemError } from "../problem.ts";
 
-type Issue = {
+export type Issue = {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: unknown })[] | undefined;
 };
@@ -58,15 +58,23 @@ function parseJson(body: string): unknown {
   }
 }
 
-function invalidInput(issues: readonly Issue[]): ProblemError {
+/** So many fields are named at most: what is wrong in one place is often wrong in all. */
+export const mostErrors = 100;
+
+export function invalidInput(issues: readonly Issue[]): ProblemError {
   const remedies = new Map<string, string>();
-  for (const { path, message } of issues) {
-    const field = (path ?? []).map((segment) => String(typeof segment === "object" ? segment.key : segment)).join(".");
-    if (!remedies.has(field)) remedies.set(field, toRemedy(message));
-    if (remedies.size === 100) break;
+  for (const issue of issues) {
+    const field = fieldOf(issue);
+    if (!remedies.has(field)) remedies.set(field, toRemedy(issue.message));
+    if (remedies.size === mostErrors) break;
   }
   const errors = Array.from(remedies, ([field, message]) => ({ field, message }));
   return new ProblemError("invalid-input", "Some fields are not valid. Nothing was changed.", errors);
+}
+
+/** Where it is, for example `members.4711.email`. */
+export function fieldOf({ path }: Issue): string {
+  return (path ?? []).map((segment) => String(typeof segment === "object" ? segment.key : segment)).join(".");
 }
 
 const remedyByType: Record<string, string> = {

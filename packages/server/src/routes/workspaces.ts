@@ -1,20 +1,24 @@
-import { estimate, monthOf, addMonths, instantOf, preview, Refusal, type Estimate } from "@seatbook/core";
+import { instantOf, monthOf } from "@seatbook/core";
 import { Hono } from "hono";
 import { listPage, putDirectoryQuery } from "../contract/queries.ts";
-import { putDirectory, putWorkspace } from "../contract/requests.ts";
+import { putWorkspace } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
+import type { DirectoryChange } from "../contract/types.ts";
+import { syncDirectory } from "../directory/sync-directory.ts";
+import { takesDirectory } from "../directory/takes-directory.ts";
+import { openStream } from "../export/body.ts";
+import { jsonChunks } from "../json-chunks.ts";
 import { actorOf, type AppEnv, operatorOf } from "../middleware/authenticate.ts";
 import { requires, requiresScope } from "../middleware/authorize.ts";
 import { validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
 import { compareAnchors, pageOf } from "../paging.ts";
 import { readEach } from "../read-each.ts";
-import { answerCommand, answerComparison, answerJson, answerView, openView, tagOf, type View } from "../respond.ts";
-import { sendJson } from "../send.ts";
+import { answerCommand, answerJson, answerView, etagAfter, guardOf } from "../respond.ts";
+import { send, sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
 import { toDirectoryChanges } from "../views/directory.ts";
-import { toChange, toPreview } from "../views/preview.ts";
-import { toCounts, toSummary, toWorkspaceItem } from "../views/summary.ts";
+import { toSummary, toWorkspaceItem } from "../views/summary.ts";
 
 export function workspaceRoutes(services: Services) {
   return new Hono<AppEnv>()
@@ -107,46 +111,22 @@ export function workspaceRoutes(services: Services) {
       requiresScope("write"),
       validate("param", workspaceParam),
       validate("query", putDirectoryQuery),
-      validate("json", putDirectory),
+      takesDirectory(services.maxDirectoryBytes),
       async (c) => {
-        const command = { type: "sync-directory", ...c.req.valid("json") } as const;
-        if (c.req.valid("query").dryRun === "true") {
-          const view = await openView(services, c);
-          const { state, at } = view;
-          const before = toCounts(state);
-          const result = preview(state, [command], at, actorOf(c.get("principal")), services.rule);
-          if (result instanceof Refusal) throw result;
-          const answer = {
-            dryRun: true,
-            changes: toDirectoryChanges(result.events),
-            effect: toPreview(result, before),
-          };
-          return sendJson(c, answer, tagOf(view));
-        }
-        return answerComparison(services, c, command, figuresOf, (view, events, before) => {
-          const after = figuresOf(view);
-          return {
-            dryRun: false,
-            changes: toDirectoryChanges(events),
-            effect: {
-              currentMonth: toChange({ before: before.current, after: after.current }),
-              nextMonth: toChange({ before: before.next, after: after.next }),
-              counts: { before: before.counts, after: after.counts },
-            },
-          };
-        });
+        const by = actorOf(c.get("principal"));
+        const dryRun = c.req.valid("query").dryRun === "true";
+        const guard = dryRun ? {} : await guardOf(c);
+        const workspace = await services.workspaces.forCommand(c.req.valid("param").ws);
+        const directory = c.req.valid("json");
+        const synced = await syncDirectory(services, workspace, directory, by, { ...guard, isDryRun: dryRun });
+        const { events, effect, version } = synced;
+        const answer = { dryRun, changes: toDirectoryChanges(events), effect } satisfies DirectoryChange;
+        const headers = { ETag: etagAfter(services, c, workspace, version) };
+        if (events.length < largestAtOnce) return sendJson(c, answer, headers);
+        return send(c, await openStream(jsonChunks(answer)), "application/json", 200, headers);
       },
     );
 }
 
-function figuresOf({ state, month, services }: View): {
-  current: Estimate;
-  next: Estimate;
-  counts: ReturnType<typeof toCounts>;
-} {
-  return {
-    current: estimate(state, month, services.rule),
-    next: estimate(state, addMonths(month, 1), services.rule),
-    counts: toCounts(state),
-  };
-}
+/** The changes of more events are sent in pieces. */
+const largestAtOnce = 1000;

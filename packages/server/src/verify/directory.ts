@@ -48,7 +48,10 @@ export class DirectoryCheck {
       case "MemberAdded": {
         const isThere = this.#isThere(state, event.member);
         this.#members.set(event.member, true);
-        return isThere ? `the member "${event.member}" is there already` : undefined;
+        for (const team of event.teams ?? []) this.#memberships.set(membershipOf(event.member, team), true);
+        if (isThere) return `the member "${event.member}" is there already`;
+        const unknown = event.teams?.find((team) => this.#isActive(state, team) === undefined);
+        return unknown === undefined ? undefined : `there is no team "${unknown}"`;
       }
       case "MemberChanged":
       case "MemberProvisioned":

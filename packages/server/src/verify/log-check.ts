@@ -1,5 +1,5 @@
 import type { Actor } from "@seatbook/core";
-import type { LogRecord } from "@seatbook/storage";
+import { decodeRecordNow, type LogRecord } from "@seatbook/storage";
 import * as v from "valibot";
 import type { Findings, Problem } from "./findings.ts";
 
@@ -37,7 +37,7 @@ export class LogCheck<E> {
         detail: `Version ${missing} is missing, and later ones are there.`,
       });
     }
-    const json = parseJson(text);
+    const json = parseRecord(text);
     if (json === undefined)
       return this.#break(version, { code: "record-unreadable", detail: "The record is not JSON." });
     const result = v.safeParse(this.#schema, json, { abortEarly: true });
@@ -76,9 +76,10 @@ export class LogCheck<E> {
   }
 }
 
-function parseJson(text: string): unknown {
+function parseRecord(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const json: unknown = JSON.parse(text);
+    return typeof json === "object" && json !== null ? decodeRecordNow(json) : json;
   } catch {
     return undefined;
   }

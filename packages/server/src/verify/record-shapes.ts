@@ -180,7 +180,12 @@ export const workspaceEvent = v.variant("type", [
   v.strictObject({ type: v.literal("TeamRenamed"), team: string, name: string }),
   v.strictObject({ type: v.literal("TeamArchived"), team: string, isUnlisted: v.exactOptional(v.literal(true)) }),
   v.strictObject({ type: v.literal("TeamUnarchived"), team: string }),
-  v.strictObject({ type: v.literal("MemberAdded"), ...member, since: instant }),
+  v.strictObject({
+    type: v.literal("MemberAdded"),
+    ...member,
+    teams: v.exactOptional(v.array(string)),
+    since: instant,
+  }),
   v.strictObject({ type: v.literal("MemberChanged"), ...member }),
   v.strictObject({ type: v.literal("MemberJoinedTeam"), member: string, team: string, since: instant }),
   v.strictObject({ type: v.literal("MemberLeftTeam"), member: string, team: string }),

@@ -19,8 +19,10 @@ export function toDirectoryChanges(events: readonly WorkspaceEvent[]): Directory
     else if (event.type === "TeamRenamed") changes.teamsRenamed.push(event.team);
     else if (event.type === "TeamArchived") changes.teamsArchived.push(event.team);
     else if (event.type === "TeamUnarchived") changes.teamsUnarchived.push(event.team);
-    else if (event.type === "MemberAdded") changes.membersAdded.push(event.member);
-    else if (event.type === "MemberChanged") changes.membersChanged.push(event.member);
+    else if (event.type === "MemberAdded") {
+      changes.membersAdded.push(event.member);
+      for (const team of event.teams ?? []) changes.joined.push({ member: event.member, team });
+    } else if (event.type === "MemberChanged") changes.membersChanged.push(event.member);
     else if (event.type === "MemberRemoved") changes.membersRemoved.push(event.member);
     else if (event.type === "MemberJoinedTeam") changes.joined.push({ member: event.member, team: event.team });
     else if (event.type === "MemberLeftTeam") changes.left.push({ member: event.member, team: event.team });

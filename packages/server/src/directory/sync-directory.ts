@@ -1,0 +1,63 @@
+import {
+  type Actor,
+  addMonths,
+  decideInTurns,
+  estimate,
+  type Estimate,
+  monthOf,
+  Refusal,
+  type State,
+  type WorkspaceEvent,
+} from "@seatbook/core";
+import type { DirectoryChange } from "../contract/types.ts";
+import type { Services } from "../services.ts";
+import { toChange } from "../views/preview.ts";
+import { toCounts } from "../views/summary.ts";
+import type { Guard, Workspace } from "../workspaces.ts";
+import type { Directory } from "./directory-body.ts";
+
+/** What a directory changes, and what that comes to. `version` is the workspace's, right after it. */
+export type Synced = { events: readonly WorkspaceEvent[]; effect: DirectoryChange["effect"]; version: number };
+
+/** Makes a workspace's teams and members exactly those of the directory, by one command; a dry run only tells what it would do.
+ *  However large it is, others have their turn meanwhile, and see what was there before until all of it is done.
+ *  @throws Refusal, KeyReusedError, StaleVersionError: nothing was written. */
+export async function syncDirectory(
+  services: Services,
+  { journal }: Workspace,
+  directory: Directory,
+  by: Actor,
+  { isDryRun, ...guard }: Guard & { isDryRun: boolean },
+): Promise<Synced> {
+  const { answer, events, version } = await journal.run({
+    by,
+    ...guard,
+    isDryRun,
+    *decide(state, at) {
+      const decided = yield* decideInTurns(state, { type: "sync-directory", ...directory }, at);
+      if (decided instanceof Refusal) throw decided;
+      const before = figuresOf(services, state, at);
+      return { events: decided, answer: (after) => toEffect(before, figuresOf(services, after, at)) };
+    },
+  });
+  return { events, effect: answer, version };
+}
+
+type Figures = { current: Estimate; next: Estimate; counts: DirectoryChange["effect"]["counts"]["after"] };
+
+function figuresOf({ rule }: Services, state: State, at: number): Figures {
+  const month = monthOf(state, at);
+  return {
+    current: estimate(state, month, rule),
+    next: estimate(state, addMonths(month, 1), rule),
+    counts: toCounts(state),
+  };
+}
+
+function toEffect(before: Figures, after: Figures): DirectoryChange["effect"] {
+  return {
+    currentMonth: toChange({ before: before.current, after: after.current }),
+    nextMonth: toChange({ before: before.next, after: after.next }),
+    counts: { before: before.counts, after: after.counts },
+  };
+}
