@@ -7,7 +7,7 @@ const [, , url = "", key = ""] = process.argv;
 const ratePerSecond = 100;
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 let sent = 0;
-let isOver = false;
+const load = { isOver: false };
 
 /** Reads of the workspace that is imported to and of another one, and writes to the other one. */
 const kinds: (() => Promise<number>)[] = [
@@ -32,13 +32,13 @@ function ask(method: string, path: string, body?: object): Promise<number> {
   });
 }
 
-process.on("message", () => (isOver = true));
+process.on("message", () => (load.isOver = true));
 const durations: number[] = [];
 const underWay = new Set<Promise<void>>();
 const startedAt = performance.now();
-while (!isOver) {
+while (!load.isOver) {
   const dueAt = startedAt + (sent * 1000) / ratePerSecond;
-  if (dueAt > performance.now()) await sleep(dueAt - performance.now());
+  await sleep(Math.max(0, dueAt - performance.now()));
   const kind = kinds[sent++ % kinds.length];
   if (!kind) break;
   const asking = (async () => {
@@ -50,4 +50,4 @@ while (!isOver) {
   void asking.finally(() => underWay.delete(asking));
 }
 await Promise.all(underWay);
-process.send?.(durations, () => process.disconnect());
+process.send?.(durations, () => process.disconnect?.());

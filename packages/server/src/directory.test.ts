@@ -263,29 +263,29 @@ test("5,000 members in 200 teams go in and out at once", async () => {
   });
 });
 
+/** What others see while a request is answered: the version and the number of members, at each look. */
+async function meanwhile<T>(server: TestServer, request: Promise<T>): Promise<{ answer: T; seen: Set<string> }> {
+  const seen = new Set<string>();
+  let looks = 0;
+  const state = { isAnswered: false };
+  const answering = request.finally(() => (state.isAnswered = true));
+  while (!state.isAnswered) {
+    const { version, counts, currentMonth } = await server.operator.get<WorkspaceSummary>(ws);
+    const page = await server.operator.get<{ total: number }>(`${ws}/members?limit=1`);
+    seen.add([version, counts.members, currentMonth.licenses, page.total].join(" "));
+    await server.operator.put(`/v1/workspaces/other`, { ...workspaceBody, name: `Other ${++looks}` });
+    await setImmediate();
+  }
+  expect(looks).toBeGreaterThan(5);
+  return { answer: await answering, seen };
+}
+
 describe("a large directory", () => {
   const teams = Array.from({ length: 50 }, (_, index) => ({ id: `t${index}`, name: `Team ${index}` }));
   const members = Array.from({ length: 5000 }, (_, index) =>
     person(`m${index}`, [`t${index % 50}`, `t${(index * 7) % 50}`]),
   );
   const without = (count: number) => ({ teams, members: members.slice(count) });
-
-  /** What others see while a request is answered: the version and the number of members, at each look. */
-  async function meanwhile<T>(server: TestServer, request: Promise<T>): Promise<{ answer: T; seen: Set<string> }> {
-    const seen = new Set<string>();
-    let looks = 0;
-    let isAnswered = false;
-    const answering = request.finally(() => (isAnswered = true));
-    while (!isAnswered) {
-      const { version, counts, currentMonth } = await server.operator.get<WorkspaceSummary>(ws);
-      const page = await server.operator.get<{ total: number }>(`${ws}/members?limit=1`);
-      seen.add([version, counts.members, currentMonth.licenses, page.total].join(" "));
-      await server.operator.put(`/v1/workspaces/other`, { ...workspaceBody, name: `Other ${++looks}` });
-      await setImmediate();
-    }
-    expect(looks).toBeGreaterThan(5);
-    return { answer: await answering, seen };
-  }
 
   test("keeps nobody waiting, and is there as a whole or not at all", async () => {
     const server = await open();

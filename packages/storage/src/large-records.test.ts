@@ -4,7 +4,6 @@ import type { CreateDriver } from "./driver.ts";
 import { memory } from "./drivers/memory.ts";
 import { ConflictError, StorageError } from "./errors.ts";
 import { type Decision, Journal, type Turns } from "./journal.ts";
-import type { LogRecord } from "./log.ts";
 import { decodeRecordNow, LARGE_RECORD } from "./packed-record.ts";
 
 type Sum = { readonly total: number };
@@ -48,13 +47,24 @@ const addInTurns = (events: Added[], seen: number[] = []) => ({
   },
 });
 
+async function later<T>(work: () => T | Promise<T>): Promise<T> {
+  for (let turn = 0; turn < 3; turn++) await nextTurn();
+  return work();
+}
+
+/** The record as it is stored. */
+async function stored(store: CreateDriver): Promise<string> {
+  const text = await store.getItem("log:000000000001", {});
+  return typeof text === "string" ? text : JSON.stringify(text);
+}
+
 test.each([LARGE_RECORD - 1, LARGE_RECORD, LARGE_RECORD + 1, 3 * LARGE_RECORD + 7])(
   "a record of %d events is read as it was written, whoever folds it",
   async (count) => {
     const store = memory();
     const journal = openSum(store);
     expect(await journal.run(add(ones(count)))).toMatchObject({ answer: count, version: 1 });
-    const text = String(await store.getItem("log:000000000001", {}));
+    const text = await stored(store);
     expect(text.includes('"packed"')).toBe(count >= LARGE_RECORD);
     const record = { at: 1000, by, events: ones(count) };
     expect(decodeRecordNow(JSON.parse(text))).toEqual(record);
@@ -68,7 +78,7 @@ test.each([LARGE_RECORD - 1, LARGE_RECORD, LARGE_RECORD + 1, 3 * LARGE_RECORD + 
 test("a packed record with a damaged piece is refused", async () => {
   const store = memory();
   await openSum(store).run(add(ones(LARGE_RECORD)));
-  const text = String(await store.getItem("log:000000000001", {}));
+  const text = await stored(store);
   await store.setItem?.("log:000000000001", text.replace(/"packed":\["..../, '"packed":["AAAA'), {});
   await expect(Promise.resolve(openSum(store).current())).rejects.toThrow(StorageError);
 });
@@ -78,9 +88,9 @@ test("readers have their turn meanwhile, and see the state before until all of i
   let turns = 0;
   const journal: ReturnType<typeof openSum> = openSum(memory(), () => turns++);
   await journal.run(add([{ n: 5 }]));
-  let isDone = false;
-  const running = journal.run(addInTurns(ones(5000))).finally(() => (isDone = true));
-  while (!isDone) {
+  const command = { isDone: false };
+  const running = journal.run(addInTurns(ones(5000))).finally(() => (command.isDone = true));
+  while (!command.isDone) {
     seen.push((await journal.current()).total);
     await nextTurn();
   }
@@ -143,10 +153,6 @@ test("under a key, a large command has its first answer and its events again", a
 test("on a store that takes its time, whoever reads while a large record is written does not fold it again", async () => {
   const store = memory();
   let folds = 0;
-  const later = async <T>(work: () => T): Promise<T> => {
-    for (let turn = 0; turn < 3; turn++) await nextTurn();
-    return work();
-  };
   const slow: CreateDriver = {
     ...store,
     getItem: (key) => later(() => store.getItem(key, {})),
@@ -158,9 +164,9 @@ test("on a store that takes its time, whoever reads while a large record is writ
   };
   const journal = openSum(slow, () => folds++);
   await journal.current();
-  let isDone = false;
-  const running = journal.run(addInTurns(ones(5000))).finally(() => (isDone = true));
-  while (!isDone) expect([0, 5000]).toContain((await journal.current()).total);
+  const command = { isDone: false };
+  const running = journal.run(addInTurns(ones(5000))).finally(() => (command.isDone = true));
+  while (!command.isDone) expect([0, 5000]).toContain((await journal.current()).total);
   expect(await running).toMatchObject({ answer: 5000 });
   expect(folds).toBe(10);
 });

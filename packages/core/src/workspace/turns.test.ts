@@ -10,7 +10,8 @@ import { initialState, type State } from "./state.ts";
 import { allAtOnce } from "./turns.ts";
 
 const day = 86_400_000;
-const start = Date.UTC(2026, 9, 1);
+/** 1 October 2026 */
+const start = 1_790_812_800_000;
 const by = { type: "operator" } as const;
 
 function created(): State {
