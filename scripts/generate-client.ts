@@ -17,7 +17,7 @@ const document = await readDocument();
 const operations = operationsOf(document);
 const { sent, answered } = namesOf(operations);
 const files = {
-  "types.generated.ts": writeTypes(document, [...answered, "Problem", "ProblemCode"], sent),
+  "types.generated.ts": writeTypes(document, [...answered, "Problem", "ProblemCode", "WebhookPayload"], sent),
   "operations.generated.ts": writeOperations(),
 };
 const stale: string[] = [];

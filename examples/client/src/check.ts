@@ -1,8 +1,11 @@
 // Runs each file of the example against a server.
 import assert from "node:assert/strict";
+import { Webhook } from "standardwebhooks";
 import { startSeatbook } from "../../support/seatbook.ts";
 
 const server = await startSeatbook();
+const secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
+process.env["SEATBOOK_WEBHOOK_SECRET"] = secret;
 const said: string[] = [];
 const { log } = console;
 console.log = (line: string) => said.push(line);
@@ -40,6 +43,26 @@ try {
   const response = await GET(new Request(`http://127.0.0.1/?month=${currentMonth.month}`));
   assert.match(response.headers.get("Content-Disposition") ?? "", /^attachment; filename=".+\.xlsx"$/);
   assert.deepEqual([...new Uint8Array(await response.arrayBuffer()).slice(0, 2)], [0x50, 0x4b]);
+
+  const { POST } = await import("./webhook.ts");
+  const told = JSON.stringify({
+    type: "member.removed",
+    timestamp: "2026-11-26T09:00:00Z",
+    data: { workspace: "acme", version: 7, member: "bo" },
+  });
+  const now = new Date();
+  const headers = { "webhook-id": "msg_1", "webhook-timestamp": String(Math.floor(now.getTime() / 1000)) };
+  const send = (signature: string) =>
+    POST(
+      new Request("http://127.0.0.1/", {
+        method: "POST",
+        body: told,
+        headers: { ...headers, "webhook-signature": signature },
+      }),
+    );
+  assert.equal((await send(new Webhook(secret).sign("msg_1", now, told))).status, 204);
+  assert.deepEqual(said.splice(0), ["bo has left acme."]);
+  await assert.rejects(send("v1,AAAA"));
 } finally {
   console.log = log;
   await server.stop();

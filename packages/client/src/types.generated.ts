@@ -946,6 +946,104 @@ export type WebhookEvent =
   | "invoice.issued"
   | "mailbox.changed";
 
+/** The body of a webhook. */
+export type WebhookPayload =
+  | {
+      type: "member.removed";
+      /** When it happened. */
+      timestamp: string;
+      data: {
+        workspace: string;
+        /** The version of the workspace that recorded it. */
+        version: number;
+        member: string;
+      };
+    }
+  | {
+      type: "member.restored";
+      /** When it happened. */
+      timestamp: string;
+      data: {
+        workspace: string;
+        /** The version of the workspace that recorded it. */
+        version: number;
+        member: string;
+      };
+    }
+  | {
+      type: "team.archived";
+      /** When it happened. */
+      timestamp: string;
+      data: {
+        workspace: string;
+        /** The version of the workspace that recorded it. */
+        version: number;
+        team: string;
+      };
+    }
+  | {
+      type: "team.unarchived";
+      /** When it happened. */
+      timestamp: string;
+      data: {
+        workspace: string;
+        /** The version of the workspace that recorded it. */
+        version: number;
+        team: string;
+      };
+    }
+  | {
+      type: "month.closed";
+      /** When it happened. */
+      timestamp: string;
+      data: {
+        workspace: string;
+        /** The version of the workspace that recorded it. */
+        version: number;
+        month: string;
+        licenseModel: LicenseModel;
+        licenses: number;
+        net: Money;
+      };
+    }
+  | {
+      type: "invoice.issued";
+      /** When it happened. */
+      timestamp: string;
+      data: {
+        workspace: string;
+        /** The version of the workspace that recorded it. */
+        version: number;
+        number: string;
+        type: "invoice" | "credit-note";
+        month: string;
+        issuedOn: string;
+        dueOn: string;
+        net: Money;
+        tax: Money;
+        gross: Money;
+      };
+    }
+  | {
+      type: "mailbox.changed";
+      /** When it happened. */
+      timestamp: string;
+      data: {
+        workspace: string;
+        /** The version of the workspace that recorded it. */
+        version: number;
+        /** How many the mailbox has now. */
+        addresses: number;
+      };
+    }
+  | {
+      type: "webhook.ping";
+      timestamp: string;
+      data: {
+        endpoint: string;
+      };
+    };
+
 export interface WebhookEndpoint {
   id: string;
   url: string;

@@ -575,6 +575,41 @@ export const webhookTest = described(
 
 export const webhookResends = described("How many messages are sent again.", v.object({ messages: count }));
 
+const toldOf = <T extends string, E extends v.ObjectEntries>(type: T, details: E) =>
+  v.object({
+    type: v.literal(type),
+    timestamp: described("When it happened.", instant),
+    data: v.object({
+      workspace: v.string(),
+      version: described("The version of the workspace that recorded it.", count),
+      ...details,
+    }),
+  });
+
+export const webhookPayload = described(
+  "The body of a webhook.",
+  v.variant("type", [
+    toldOf("member.removed", { member: v.string() }),
+    toldOf("member.restored", { member: v.string() }),
+    toldOf("team.archived", { team: v.string() }),
+    toldOf("team.unarchived", { team: v.string() }),
+    toldOf("month.closed", { month, licenseModel, licenses: count, net: money }),
+    toldOf("invoice.issued", {
+      number: v.string(),
+      type: v.picklist(["invoice", "credit-note"]),
+      month,
+      issuedOn: date,
+      dueOn: date,
+      net: money,
+      tax: money,
+      gross: money,
+    }),
+    toldOf("mailbox.changed", { addresses: described("How many the mailbox has now.", count) }),
+    // What an endpoint is tested with.
+    v.object({ type: v.literal("webhook.ping"), timestamp: instant, data: v.object({ endpoint: v.string() }) }),
+  ]),
+);
+
 export const webhookEndpointRecord = described(
   "What was done to an endpoint, and by whom.",
   v.object({

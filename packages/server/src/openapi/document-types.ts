@@ -72,6 +72,7 @@ export type OpenApiDocument = {
   servers: readonly { url: string; description: string }[];
   tags: readonly { name: string; description: string }[];
   paths: Record<string, Record<string, OperationObject>>;
+  webhooks: Record<string, Record<string, OperationObject>>;
   components: {
     securitySchemes: Record<string, { type: string; scheme: string; description: string }>;
     schemas: Record<string, Schema>;

@@ -16,6 +16,7 @@ import { answerHeaders, headerKey, requestHeaders } from "./headers.ts";
 import { description, securitySchemes, tags } from "./info.ts";
 import { headerReferences, problemResponse, problemStatuses, storeProblems } from "./problems.ts";
 import { namedSchemas, toSchema } from "./schemas.ts";
+import { webhooks } from "./webhooks.ts";
 
 type Operation = NonNullable<Documentation["operation"]>;
 type Route = { method: string; path: string; operation: Operation; parts: Documentation[] };
@@ -42,6 +43,7 @@ export function openApiDocument(app: Hono<AppEnv>, url: string): OpenApiDocument
     servers: [{ url: url.replace(/\/$/, ""), description: "This server" }],
     tags: Object.entries(tags).flatMap(([name, text]) => (used.has(name) ? [{ name, description: text }] : [])),
     paths,
+    webhooks,
     components: {
       securitySchemes,
       schemas,

@@ -85,6 +85,7 @@ const named = {
   AuditEntry: responses.auditEntry,
   AuditPage: responses.auditPage,
   WebhookEvent: values.webhookEvent,
+  WebhookPayload: responses.webhookPayload,
   WebhookEndpoint: responses.webhookEndpoint,
   WebhookEndpointWithSecret: responses.webhookEndpointWithSecret,
   WebhookEndpointList: responses.webhookEndpoints,

@@ -1,4 +1,7 @@
 import { Webhook } from "standardwebhooks";
+import * as v from "valibot";
+import { expect } from "vitest";
+import { webhookPayload } from "../../contract/responses.ts";
 import type { PostWebhook, WebhookReply } from "../post.ts";
 
 export type Received = { id: string; type: string; workspace: string; body: string; at: number; data: object };
@@ -25,9 +28,13 @@ export class Receiver {
       this.rejected.push(String(error));
       return { status: 401, retryAfter: undefined, body: "" };
     }
-    const { type, data }: { type: string; data: { workspace: string } } = JSON.parse(body);
+    const told: unknown = JSON.parse(body);
+    const payload = v.parse(webhookPayload, told);
+    // What the schema does not know it leaves out.
+    expect(payload).toStrictEqual(told);
+    const { type, data } = payload;
     const { "webhook-id": id = "" } = headers;
-    const received = { id, type, workspace: data.workspace, body, at: this.#now(), data };
+    const received = { id, type, workspace: "workspace" in data ? data.workspace : "", body, at: this.#now(), data };
     const answer = await this.answer(url, received);
     if (answer.status < 300) this.received.push(received);
     return answer;
