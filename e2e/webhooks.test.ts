@@ -63,7 +63,8 @@ test("two servers, one after the other killed with kill -9 among its deliveries:
       ...(body && { body: JSON.stringify(body) }),
     });
     expect(response.status, `${method} ${path}`).toBe(200);
-    return response.json() as Promise<T>;
+    const answer: T = JSON.parse(await response.text());
+    return answer;
   };
   let clock = Date.parse("2026-11-10T09:00:00Z");
   const pass = async (ms: number): Promise<void> => {
