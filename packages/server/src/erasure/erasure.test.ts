@@ -92,4 +92,12 @@ describe("a person who is everywhere", () => {
     const pending = await server.operator.get<{ items: PendingItem[] }>("/v1/pending");
     expect(pending.items.filter(({ kind }) => kind === "erasure-unfinished")).toEqual([]);
   });
+
+  test("is not in the server's log, nor is anybody else", async () => {
+    const log: string[] = [];
+    await personStore(log);
+    expect(log.length).toBeGreaterThan(20);
+    const others = ["Anabel", "bo@acme.example", "ap@acme.example", "Acme GmbH", "Team of the same id", "other"];
+    expect(findWords(new Map([["log", log.join("\n")]]), [...words, ...others])).toEqual([]);
+  });
 });

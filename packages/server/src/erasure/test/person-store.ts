@@ -21,8 +21,8 @@ export function openServer(data: Map<string, string>, now: string): TestServer {
 
 /** A store in which one person, removed in the end, is everywhere that a person can be: in the directory and what was answered
  *  about it, in closed months as a holder and as who did it, in mailboxes, mails and what mail servers said of them, in answers
- *  that the catalog keeps, in snapshots. */
-export async function personStore(): Promise<Map<string, string>> {
+ *  that the catalog keeps, in snapshots. @param log is given what the server logs. */
+export async function personStore(log: string[] = []): Promise<Map<string, string>> {
   const data = new Map<string, string>();
   const server = openServer(data, "2026-08-10T09:00:00Z");
   const { operator } = server;
@@ -74,5 +74,6 @@ export async function personStore(): Promise<Map<string, string>> {
   server.at("2026-11-03T09:00:00Z");
   await server.scheduler.run();
   await server.idle();
+  log.push(...server.log.map((entry) => JSON.stringify(entry)));
   return data;
 }
