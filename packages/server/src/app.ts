@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { CountingRule, Month } from "@seatbook/core";
 import type { CreateDriver, MaybePromise } from "@seatbook/storage";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { ApiKeys } from "./api-keys/api-keys.ts";
 import { type Billing, createBilling } from "./billing/billing.ts";
@@ -43,12 +43,16 @@ import { outboxRoutes } from "./routes/outbox.ts";
 import { pendingRoutes } from "./routes/pending.ts";
 import { previewRoutes } from "./routes/preview.ts";
 import { sellerInvoiceRoutes } from "./routes/seller-invoices.ts";
+import { scimDiscoveryRoutes } from "./routes/scim-discovery.ts";
+import { scimGroupRoutes } from "./routes/scim-groups.ts";
+import { scimUserRoutes } from "./routes/scim-users.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { teamRoutes } from "./routes/teams.ts";
 import { webhookDeliveryRoutes } from "./routes/webhook-deliveries.ts";
 import { webhookEndpointRoutes } from "./routes/webhook-endpoints.ts";
 import { widgetRoutes } from "./routes/widgets.ts";
 import { workspaceRoutes } from "./routes/workspaces.ts";
+import { answerScimError, isScimPath } from "./scim/scim-error.ts";
 import type { Services } from "./services.ts";
 import { Tokens } from "./tokens.ts";
 import { readAllowance } from "./webhooks/addresses.ts";
@@ -135,6 +139,10 @@ export type SeatbookApp = {
   close: () => Promise<void>;
 };
 
+function answerError(c: Context<AppEnv>, error: unknown): Response {
+  return isScimPath(c.req.path) ? answerScimError(c, error) : answerProblem(c, error);
+}
+
 /** The HTTP server as a Hono app, with what works behind it. @throws ConfigError for a seller who could issue no invoice. */
 export function createApp(options: AppOptions): SeatbookApp {
   const { now, apiKeys, tokenSecret, origins = [], demoClock, widgets, log = () => {} } = options;
@@ -209,13 +217,17 @@ export function createApp(options: AppOptions): SeatbookApp {
     rule,
     legacyContractsBefore: options.legacyContractsBefore ?? "2023-03-01",
     maxDirectoryBytes: options.maxDirectoryBytes ?? 64 * mebibyte,
+    publicUrl,
+    newId: options.newId,
   };
   const body = jsonBody(options.maxBodyBytes ?? mebibyte);
+  // A group comes with all its members.
+  const scimBody = jsonBody(8 * mebibyte);
 
   // Not strict: a slash at the end of an address means nothing.
   const app = new Hono<AppEnv>({ strict: false });
-  app.onError((error, c) => answerProblem(c, error));
-  app.notFound((c) => answerProblem(c, new ProblemError("route-not-found")));
+  app.onError((error, c) => answerError(c, error));
+  app.notFound((c) => answerError(c, new ProblemError("route-not-found")));
   app.route("/", healthRoutes(readiness));
   const noteRequest = (entry: RequestLogEntry): void => {
     metrics.noteRequest(entry);
@@ -246,7 +258,8 @@ export function createApp(options: AppOptions): SeatbookApp {
     documents(bodyDocumentation, (c, next) => {
       if (c.req.method === "GET" || c.req.method === "HEAD") return next();
       // The route reads it while it comes in, and knows how large it may be.
-      return c.req.method === "PUT" && isDirectory.test(c.req.path) ? next() : body(c, next);
+      if (c.req.method === "PUT" && isDirectory.test(c.req.path)) return next();
+      return isScimPath(c.req.path) ? scimBody(c, next) : body(c, next);
     }),
   );
   app.route("/", workspaceRoutes(services));
@@ -266,6 +279,9 @@ export function createApp(options: AppOptions): SeatbookApp {
   app.route("/", sessionRoutes(services));
   app.route("/", apiKeyRoutes(services));
   app.route("/", accessRoutes(services));
+  app.route("/", scimDiscoveryRoutes(services));
+  app.route("/", scimUserRoutes(services));
+  app.route("/", scimGroupRoutes(services));
   app.route("/", eventRoutes(services));
   app.route("/", webhookEndpointRoutes(services));
   app.route("/", webhookDeliveryRoutes(services));

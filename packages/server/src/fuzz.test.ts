@@ -2,6 +2,7 @@ import { memory } from "@seatbook/storage";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DemoClock } from "./demo-clock.ts";
+import { patchSchema } from "./scim/patch-request.ts";
 import { partsOf, replaced } from "./test/json-parts.ts";
 import { billedBody, sellerSetup, TestServer, workspaceBody } from "./test/test-server.ts";
 
@@ -103,6 +104,17 @@ const { anything } = fc.letrec<{ anything: unknown }>((tie) => ({
   ),
 }));
 
+const scimUser = {
+  userName: "ana@acme.example",
+  externalId: "m1",
+  displayName: "Ana",
+  name: { givenName: "Ana", familyName: "Li" },
+  emails: [{ value: "ana@acme.example", type: "work", primary: true }],
+  roles: [{ value: "owner" }],
+  active: true,
+};
+const patchOf = (...Operations: object[]) => ({ schemas: [patchSchema], Operations });
+
 /** What each route takes, to begin from. */
 const valid: Record<string, object> = {
   "PUT /v1/workspaces/:ws": {
@@ -134,6 +146,22 @@ const valid: Record<string, object> = {
   "POST /v1/workspaces/:ws/mails/:mail/bounce": { detail: "mailbox unavailable" },
   "POST /v1/invoices/:number/cancel": { reason: "Wrong address" },
   "POST /v1/invoices/:number/payments": { paidOn: "2026-11-01" },
+  "POST /v1/workspaces/:ws/scim/v2/Users": scimUser,
+  "PUT /v1/workspaces/:ws/scim/v2/Users/:user": scimUser,
+  "PATCH /v1/workspaces/:ws/scim/v2/Users/:user": patchOf(
+    { op: "replace", path: 'emails[type eq "work"].value', value: "other@acme.example" },
+    { op: "Add", value: { displayName: "Ana", active: "False" } },
+  ),
+  "POST /v1/workspaces/:ws/scim/v2/Users/.search": { filter: 'userName sw "a"', attributes: ["emails"], count: 1 },
+  "POST /v1/workspaces/:ws/scim/v2/Groups": { displayName: "One", externalId: "t1", members: [{ value: "m1" }] },
+  "PUT /v1/workspaces/:ws/scim/v2/Groups/:group": { displayName: "One", members: [{ value: "m1" }] },
+  "PATCH /v1/workspaces/:ws/scim/v2/Groups/:group": patchOf(
+    { op: "add", path: "members", value: [{ value: "m1" }] },
+    { op: "remove", path: 'members[value eq "idle"]' },
+    { op: "replace", value: { displayName: "Two" } },
+  ),
+  "POST /v1/workspaces/:ws/scim/v2/Groups/.search": { filter: "members pr", excludedAttributes: ["members"] },
+  "POST /v1/workspaces/:ws/scim/v2/.search": { filter: "id pr", startIndex: 2 },
   "PUT /v1/demo/clock": { now: "2026-11-20T00:00:00Z" },
 };
 
@@ -155,10 +183,24 @@ const segment = fc.oneof(
 );
 
 const query = fc.dictionary(
-  fc.constantFrom("query", "status", "team", "sort", "cursor", "limit", "after", "dryRun", "__proto__"),
+  fc.constantFrom(
+    ..."query|status|team|sort|cursor|limit|after|dryRun|__proto__|filter|startIndex|count|attributes".split("|"),
+  ),
   fc.oneof(
     fc.string({ unit: "grapheme" }),
-    fc.constantFrom("1", "200", "true", "name", "-joined", "active", "t1", "999999999", "W10"),
+    fc.constantFrom(
+      "1",
+      "200",
+      "true",
+      "name",
+      "-joined",
+      "active",
+      "t1",
+      "999999999",
+      "W10",
+      "id pr",
+      'userName eq "a"',
+    ),
   ),
   { maxKeys: 3 },
 );

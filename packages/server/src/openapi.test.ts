@@ -137,7 +137,8 @@ describe("the OpenAPI document", () => {
 
   test("says that unknown fields are refused", async () => {
     const { document, operations } = await openOperations();
-    const bodies = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content ?? {}));
+    // But for SCIM, which asks that they are passed over.
+    const bodies = operations.flatMap(({ requestBody }) => requestBody?.content["application/json"] ?? []);
     expect(bodies.length).toBeGreaterThan(10);
     for (const { schema } of bodies) {
       const name = schema?.$ref?.split("/").at(-1) ?? "";

@@ -33,10 +33,13 @@ type Operation = {
    *  `Idempotency-Key`. */
   takes?: readonly ("If-None-Match" | "If-Match" | "Idempotency-Key")[];
   /** Where problems are written in another protocol's form. */
-  problemForm?: { mediaType: string; schema: GenericSchema };
+  problemForm?: ProblemForm;
   /** False where no store is read, which can be out of reach. */
   readsStore?: false;
 };
+
+/** `statusOf` is given the status that a problem has elsewhere. */
+export type ProblemForm = { mediaType: string; schema: GenericSchema; statusOf: (status: number) => number };
 
 /** Who may call a route. `apiKey`: the scopes that a key needs. `session`: what the role of a session has to allow; absent where
  *  no session may. */
@@ -50,6 +53,8 @@ export type Documentation = {
   problems?: readonly Code[] | ((route: { method: string; path: string }) => readonly Code[]);
   parameters?: { in: "path" | "query"; schema: GenericSchema };
   body?: GenericSchema;
+  /** Default "application/json". */
+  bodyMediaType?: string;
   /** What every answer has from there on. */
   headers?: readonly AnswerHeader[];
 };

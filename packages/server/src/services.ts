@@ -19,4 +19,7 @@ export type Services = {
   readonly legacyContractsBefore: string;
   /** Of the body of `PUT …/directory`. */
   readonly maxDirectoryBytes: number;
+  /** Where people and programs reach the server: addresses in answers begin with it. */
+  readonly publicUrl: () => string;
+  readonly newId: () => string;
 };

@@ -121,6 +121,28 @@ export const invoiceXmlQuery = v.object({
   ),
 });
 
+/** Less than the first is taken for the first, and fewer than none for none: so SCIM wants it. */
+const scimNumber = (text: string) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^-?\d{1,9}$/, "Give a whole number."),
+    v.metadata({ description: text, type: "integer", pattern: undefined }),
+    v.transform(Number),
+  );
+const scimAttributes = v.pipe(v.string(), v.maxLength(2000, "Name fewer attributes."));
+
+export const scimProjection = v.object({
+  attributes: v.optional(described("The attributes to answer, separated by commas.", scimAttributes)),
+  excludedAttributes: v.optional(described("The attributes to leave out, separated by commas.", scimAttributes)),
+});
+
+export const scimList = v.object({
+  filter: v.optional(described('As in RFC 7644: `userName eq "ana@acme.example"`.', v.string())),
+  startIndex: v.optional(scimNumber("Where the page begins; the first resource is 1."), "1"),
+  count: v.optional(scimNumber("How many resources the page may have, at most 200."), "100"),
+  ...scimProjection.entries,
+});
+
 const separator = v.optional(
   described(
     "With a semicolon numbers have a decimal comma.",

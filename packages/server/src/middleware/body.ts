@@ -14,7 +14,7 @@ export function notJson(): ProblemError {
 
 /** Whether the body is said to be JSON. */
 export function isJson(c: Context): boolean {
-  return /^application\/json\s*(?:;|$)/i.test(c.req.header("Content-Type") ?? "");
+  return /^application\/(?:scim\+)?json\s*(?:;|$)/i.test(c.req.header("Content-Type") ?? "");
 }
 
 /** Refuses bodies over `maxBytes` before they are read, and bodies that are not JSON. */

@@ -92,7 +92,7 @@ const fileSegment = /^:\w+\{\.\+\\\.(\w+)\}$/;
 
 function toOperation({ method, path, operation, parts }: Route): OperationObject {
   const access = parts.find((part) => part.access)?.access;
-  const body = parts.find((part) => part.body)?.body;
+  const { body, bodyMediaType = "application/json" } = parts.find((part) => part.body) ?? {};
   const isGet = method === "GET";
   const takes = operation.takes ?? (isGet ? ["If-None-Match"] : ["If-Match", "Idempotency-Key"]);
   const hasTag = takes.includes(isGet ? "If-None-Match" : "If-Match");
@@ -114,7 +114,7 @@ function toOperation({ method, path, operation, parts }: Route): OperationObject
     const media = mediaType ?? (schema && "application/json");
     responses[status] = {
       description: text,
-      headers: headerReferences([...everywhere, ...(hasTag ? (["ETag"] as const) : []), ...headers]),
+      headers: headerReferences([...everywhere, ...(hasTag && status !== 204 ? (["ETag"] as const) : []), ...headers]),
       ...(media && { content: { [media]: { schema: schema ? toSchema(schema) : fileSchema(media) } } }),
     };
   }
@@ -123,7 +123,7 @@ function toOperation({ method, path, operation, parts }: Route): OperationObject
     responses["304"] = { description: "What you have is current", headers };
   }
   const form = operation.problemForm;
-  for (const [status, of] of problemStatuses([...problems])) {
+  for (const [status, of] of problemStatuses([...problems], form?.statusOf)) {
     responses[status] = problemResponse(status, of, everywhere, form && { ...form, schema: toSchema(form.schema) });
   }
   return {
@@ -137,7 +137,7 @@ function toOperation({ method, path, operation, parts }: Route): OperationObject
       ? [{ apiKey: access.apiKey }, ...(access.session === undefined ? [] : [{ sessionToken: [access.session] }])]
       : [],
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: { required: true, content: { "application/json": { schema: toSchema(body) } } } }),
+    ...(body && { requestBody: { required: true, content: { [bodyMediaType]: { schema: toSchema(body) } } } }),
     responses,
   };
 }

@@ -20,6 +20,7 @@ export const answerHeaders = {
     schema: { ...text, pattern: '^attachment; filename="[^"]+"' },
     required: true,
   },
+  Location: { description: "Where it is.", schema: text, required: true },
   "WWW-Authenticate": { description: "How to authenticate: with a bearer token.", schema: text, required: true },
   "Retry-After": {
     description: "After how many seconds to try again.",

@@ -4,6 +4,7 @@ import { permissionsOf } from "@seatbook/core";
 export const tags = {
   Workspaces: "A workspace is one customer of yours: who is billed, by which license model, at which price.",
   Directory: "Your directory is the truth about who is there. Send it as a whole, or each change as it happens.",
+  SCIM: "An identity provider (Entra ID, Okta) feeds the directory by SCIM 2.0: its users are members, its groups teams.",
   Teams: "A team is active unless it is archived.",
   Members: "A member who is in at least one active team is active, any other is inactive.",
   Months:

@@ -5,10 +5,14 @@ import { type AnswerHeader, headerKey } from "./headers.ts";
 /** What every route that reads the store may answer. */
 export const storeProblems = ["storage-failed", "store-unavailable"] as const satisfies Code[];
 
-export function problemStatuses(of: readonly Code[]): Map<number, Code[]> {
+/** @param statusOf is given the status of each. */
+export function problemStatuses(
+  of: readonly Code[],
+  statusOf: (status: number) => number = (status) => status,
+): Map<number, Code[]> {
   return Map.groupBy(
     codes.filter((code) => of.includes(code)),
-    (code) => problemOf(code).status,
+    (code) => statusOf(problemOf(code).status),
   );
 }
 

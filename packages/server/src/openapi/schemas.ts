@@ -2,6 +2,8 @@ import { toJsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 import * as requests from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
+import * as scimRequests from "../contract/scim-requests.ts";
+import * as scimResponses from "../contract/scim-responses.ts";
 import * as values from "../contract/values.ts";
 import type { Schema } from "./document-types.ts";
 
@@ -34,6 +36,10 @@ const named = {
   WebhookEndpointChange: requests.patchWebhookEndpoint,
   WebhookSecretRotation: requests.postRotateSecret,
   WebhookRecovery: requests.postRecover,
+  ScimUserInput: scimRequests.user,
+  ScimGroupInput: scimRequests.group,
+  ScimPatchInput: scimRequests.patch,
+  ScimSearchInput: scimRequests.search,
   DemoClockInput: requests.putDemoClock,
 
   Actor: responses.actor,
@@ -99,6 +105,14 @@ const named = {
   DemoClock: responses.demoClock,
   Health: responses.health,
   Readiness: responses.readiness,
+  ScimUser: scimResponses.user,
+  ScimGroup: scimResponses.group,
+  ScimUserList: scimResponses.users,
+  ScimGroupList: scimResponses.groups,
+  ScimList: scimResponses.resources,
+  ScimDescription: scimResponses.description,
+  ScimDescriptionList: scimResponses.descriptions,
+  ScimError: scimResponses.error,
   Problem: responses.problem,
   ProblemCode: responses.problemCode,
   FieldError: responses.fieldError,

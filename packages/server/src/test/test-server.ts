@@ -2,11 +2,13 @@ import { type CreateDriver, memory } from "@seatbook/storage";
 import * as v from "valibot";
 import { expect } from "vitest";
 import { type AppOptions, createApp } from "../app.ts";
-import { problem } from "../contract/responses.ts";
+import * as responses from "../contract/responses.ts";
+import { error as scimError } from "../contract/scim-responses.ts";
 import type { Problem, Session } from "../contract/types.ts";
 import { makeDocuments } from "../invoice-document/documents.ts";
 import type { RequestLogEntry } from "../middleware/log.ts";
 import { documentedRoutes, openApiDocument, toTemplate } from "../openapi/document.ts";
+import { isScimPath, scimMediaType } from "../scim/scim-error.ts";
 import { DocumentCheck } from "./document-check.ts";
 import { apiKey, tokenSecret } from "./fixtures.ts";
 
@@ -98,9 +100,11 @@ export class TestServer {
     const route = this.#routes.get(headers.get("X-Request-Id") ?? "") ?? "";
     const what = `${method} ${path} (${route}) answered ${status} ${JSON.stringify(body)?.slice(0, 300)}`;
     if (status >= 400) {
-      expect(headers.get("Content-Type"), what).toBe("application/problem+json");
-      expect(v.parse(problem, body), what).toStrictEqual(body);
-      expect(body, what).toMatchObject({ status });
+      const isScim = isScimPath(path);
+      const form = isScim ? scimError : responses.problem;
+      expect(headers.get("Content-Type"), what).toBe(isScim ? scimMediaType : "application/problem+json");
+      expect(v.parse(form, body), what).toStrictEqual(body);
+      expect(body, what).toMatchObject({ status: isScim ? String(status) : status });
       expect(status, what).toBeLessThan(500);
     }
     const [, pattern = ""] = route.split(" ");
@@ -137,7 +141,7 @@ export class Client {
   async refused(method: string, path: string, send?: Send): Promise<Problem> {
     const { status, body } = await this.request(method, path, send);
     expect(status, `${method} ${path} answered ${JSON.stringify(body)}`).toBeGreaterThanOrEqual(400);
-    return v.parse(problem, body);
+    return v.parse(responses.problem, body);
   }
 
   /** All items of a list, page by page. */

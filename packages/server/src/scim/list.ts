@@ -1,0 +1,137 @@
+import {
+  isProvisioned,
+  isTeamProvisioned,
+  type Member,
+  membersNamed,
+  membersWithExternalId,
+  type State,
+  type Team,
+} from "@seatbook/core";
+import type { Filter } from "scim2-parse-filter";
+import { demanded, matches, mentions, parseFilter } from "./filter.ts";
+import { groupSchema, toGroup } from "./group.ts";
+import { isAsked, type Projection } from "./projection.ts";
+import { ScimError } from "./scim-error.ts";
+import { attributesOf, toUser, userSchema } from "./user.ts";
+
+export const listSchema = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
+
+/** The most resources of one answer. */
+export const mostResults = 200;
+
+/** What is asked for. `startIndex` begins with 1; what is less is taken for 1, and a `count` that is less than 0 for 0. */
+export type ScimQuery = {
+  filter: string | undefined;
+  startIndex: number;
+  count: number;
+  projection: Projection;
+};
+
+/** The users of a page, in the order in which they came. */
+export function listUsers(state: State, query: ScimQuery, base: string) {
+  return pageOf(usersOf(state, filterOf(query), base), (member) => toUser(state, member, base), query);
+}
+
+export function listGroups(state: State, query: ScimQuery, base: string) {
+  return pageOf(groupsOf(state, filterOf(query), base), groupBuilder(state, query, base), query);
+}
+
+/** Users first, then groups. */
+export function listResources(state: State, query: ScimQuery, base: string) {
+  const filter = filterOf(query);
+  const build = groupBuilder(state, query, base);
+  function* found(): Generator<() => object> {
+    for (const member of usersOf(state, filter, base)) yield () => toUser(state, member, base);
+    for (const team of groupsOf(state, filter, base)) yield () => build(team);
+  }
+  return pageOf(found(), (make) => make(), query);
+}
+
+function filterOf({ filter }: ScimQuery): Filter | undefined {
+  return filter === undefined ? undefined : parseFilter(filter);
+}
+
+function groupBuilder(state: State, { projection }: ScimQuery, base: string): (team: Team) => object {
+  const withMembers = isAsked(projection, "members");
+  return (team) => toGroup(state, team, base, withMembers);
+}
+
+function* usersOf(state: State, filter: Filter | undefined, base: string): Generator<Member> {
+  const isWhole = filter !== undefined && (mentions(filter, "groups") || mentions(filter, "meta"));
+  for (const member of filter ? candidates(state, filter) : state.members.values()) {
+    if (!isProvisioned(member)) continue;
+    if (!filter) yield member;
+    else {
+      const light = { schemas: [userSchema], id: member.id, ...attributesOf(member) };
+      if (matches(filter, isWhole ? toUser(state, member, base) : light)) yield member;
+    }
+  }
+}
+
+/** Providers look for one user by a name or id before each change: that is found without a walk over all. */
+function candidates(state: State, filter: Filter): Iterable<Member> {
+  const userName = demanded(filter, "userName");
+  if (userName !== undefined) return membersNamed(state, userName);
+  const externalId = demanded(filter, "externalId");
+  if (externalId !== undefined) return membersWithExternalId(state, externalId);
+  const id = demanded(filter, "id");
+  if (id === undefined) return state.members.values();
+  const member = state.members.get(id);
+  return member ? [member] : [];
+}
+
+function* groupsOf(state: State, filter: Filter | undefined, base: string): Generator<Team> {
+  const id = filter && demanded(filter, "id");
+  const only = id === undefined ? undefined : state.teams.get(id);
+  const teams = id === undefined ? state.teams.values() : only ? [only] : [];
+  const withMembers = filter !== undefined && mentions(filter, "members");
+  for (const team of teams) {
+    if (!isTeamProvisioned(team)) continue;
+    if (!filter || matches(filter, { ...toGroup(state, team, base, withMembers), schemas: [groupSchema] })) yield team;
+  }
+}
+
+function pageOf<T>(found: Iterable<T>, build: (entry: T) => object, { startIndex, count }: ScimQuery) {
+  const first = Math.max(startIndex, 1);
+  const most = Math.min(Math.max(count, 0), mostResults);
+  const entries: T[] = [];
+  let total = 0;
+  for (const entry of found) {
+    total++;
+    if (total >= first && entries.length < most) entries.push(entry);
+  }
+  return {
+    schemas: [listSchema],
+    totalResults: total,
+    startIndex: first,
+    itemsPerPage: entries.length,
+    Resources: entries.map(build),
+  };
+}
+
+/** The query of a body to `.search`. @throws ScimError `invalidValue`. */
+export function toSearchQuery(body: Record<string, unknown>): Omit<ScimQuery, "projection"> & {
+  attributes: string[];
+  excludedAttributes: string[];
+} {
+  const { filter, startIndex = 1, count = 100, attributes = [], excludedAttributes = [] } = body;
+  if (filter !== undefined && typeof filter !== "string")
+    throw new ScimError("invalidFilter", "filter: Give a string.");
+  return {
+    filter,
+    startIndex: wholeNumber("startIndex", startIndex),
+    count: wholeNumber("count", count),
+    attributes: names("attributes", attributes),
+    excludedAttributes: names("excludedAttributes", excludedAttributes),
+  };
+}
+
+function wholeNumber(field: string, value: unknown): number {
+  if (typeof value === "number" && Number.isSafeInteger(value)) return value;
+  throw new ScimError("invalidValue", `${field}: Give a whole number.`);
+}
+
+function names(field: string, value: unknown): string[] {
+  if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
+  throw new ScimError("invalidValue", `${field}: Give a list of attributes.`);
+}
