@@ -2,9 +2,12 @@ import express, { type Request } from "express";
 import { port } from "#lib/environment";
 import { isOwnOrigin } from "#lib/origin";
 import * as pages from "#lib/pages";
-import { addPerson, people, sessionCookie, signedIn, signIn } from "#lib/product";
+import { addPerson, findPerson, sessionCookie, signedIn, signIn } from "#lib/product";
 import { mayEnter, sendEverything, sendPerson, sessionFor } from "#lib/seatbook";
 import { receiveWebhook } from "#lib/webhooks";
+
+/** A request whose body is a form, or missing. */
+type Form = Request<Record<string, string>, string, Readonly<Record<string, unknown>> | undefined>;
 
 const app = express();
 const whoIs = (request: Request) => signedIn(request.get("Cookie"));
@@ -22,7 +25,7 @@ app.post("/api/webhooks/seatbook", express.text({ type: "application/json" }), (
 });
 
 app.use((request, response, next) => {
-  if (request.method === "GET" || isOwnOrigin(request.get("Origin"))) next();
+  if (["GET", "HEAD"].includes(request.method) || isOwnOrigin(request.get("Origin"))) next();
   else response.status(403).send("Not from a page of ours.");
 });
 app.use(express.urlencoded());
@@ -50,29 +53,23 @@ app.get("/settings", (request, response) => {
   else response.send(pages.settingsPage());
 });
 
-app.post(
-  "/sign-in",
-  async (request: Request<Record<string, string>, string, { person?: unknown } | undefined>, response) => {
-    const person = people.get(String(request.body?.person));
-    if (!person || !(await mayEnter(person))) {
-      return void response.status(403).send(pages.refusalPage("You have no access."));
-    }
-    response.set("Set-Cookie", sessionCookie(signIn(person))).redirect(303, "/");
-  },
-);
+app.post("/sign-in", async (request: Form, response) => {
+  const person = findPerson(request.body?.["person"]);
+  if (!person || !(await mayEnter(person))) {
+    return void response.status(403).send(pages.refusalPage("You have no access."));
+  }
+  response.set("Set-Cookie", sessionCookie(signIn(person))).redirect(303, "/");
+});
 
-app.post(
-  "/people",
-  async (request: Request<Record<string, string>, string, { name?: unknown } | undefined>, response) => {
-    if (whoIs(request)?.rights !== "admin") {
-      return void response.status(403).send(pages.refusalPage("You have no rights here."));
-    }
-    const person = addPerson(String(request.body?.name ?? ""));
-    if (!person) return void response.status(422).send(pages.refusalPage("Give a name of letters that nobody has."));
-    await sendPerson(person);
-    response.redirect(303, "/");
-  },
-);
+app.post("/people", async (request: Form, response) => {
+  if (whoIs(request)?.rights !== "admin") {
+    return void response.status(403).send(pages.refusalPage("You have no rights here."));
+  }
+  const person = addPerson(request.body?.["name"]);
+  if (!person) return void response.status(422).send(pages.refusalPage("Give a name of letters that nobody has."));
+  await sendPerson(person);
+  response.redirect(303, "/");
+});
 
 app.get("/me", (request, response) => {
   const person = whoIs(request);

@@ -4,7 +4,7 @@ import { type Context, Hono } from "hono";
 import { port } from "#lib/environment";
 import { isOwnOrigin } from "#lib/origin";
 import * as pages from "#lib/pages";
-import { addPerson, people, sessionCookie, signedIn, signIn } from "#lib/product";
+import { addPerson, findPerson, sessionCookie, signedIn, signIn } from "#lib/product";
 import { mayEnter, sendEverything, sendPerson, sessionFor } from "#lib/seatbook";
 import { receiveWebhook } from "#lib/webhooks";
 
@@ -25,7 +25,8 @@ app.post("/api/webhooks/seatbook", async (c) =>
 );
 
 app.use(async (c, next) => {
-  if (c.req.method !== "GET" && !isOwnOrigin(c.req.header("Origin"))) return c.text("Not from a page of ours.", 403);
+  if (!["GET", "HEAD"].includes(c.req.method) && !isOwnOrigin(c.req.header("Origin")))
+    return c.text("Not from a page of ours.", 403);
   return next();
 });
 
@@ -52,7 +53,7 @@ app.get("/settings", (c) => {
 });
 
 app.post("/sign-in", async (c) => {
-  const person = people.get((await c.req.formData()).get("person")?.toString() ?? "");
+  const person = findPerson((await c.req.formData()).get("person"));
   if (!person || !(await mayEnter(person))) return c.html(pages.refusalPage("You have no access."), 403);
   c.header("Set-Cookie", sessionCookie(signIn(person)));
   return c.redirect("/", 303);
@@ -60,7 +61,7 @@ app.post("/sign-in", async (c) => {
 
 app.post("/people", async (c) => {
   if (whoIs(c)?.rights !== "admin") return c.html(pages.refusalPage("You have no rights here."), 403);
-  const person = addPerson((await c.req.formData()).get("name")?.toString() ?? "");
+  const person = addPerson((await c.req.formData()).get("name"));
   if (!person) return c.html(pages.refusalPage("Give a name of letters that nobody has."), 422);
   await sendPerson(person);
   return c.redirect("/", 303);

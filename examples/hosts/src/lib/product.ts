@@ -36,10 +36,16 @@ export const people = new Map<string, Person>(
   ).map(([name, rights, team]) => [name.toLowerCase(), toPerson(name, rights, team)]),
 );
 
-/** Adds somebody new to the team Design; undefined where the name is none, or taken. */
-export function addPerson(name: string): Person | undefined {
+/** @param id as a form has it. */
+export function findPerson(id: unknown): Person | undefined {
+  return typeof id === "string" ? people.get(id) : undefined;
+}
+
+/** Adds somebody new to the team Design. @param name as a form has it. Undefined where it is none, or taken. */
+export function addPerson(name: unknown): Person | undefined {
+  if (typeof name !== "string" || !/^[a-z]{1,40}$/i.test(name)) return undefined;
   const person = toPerson(name, "none", "design");
-  if (!/^[a-z]{1,40}$/i.test(name) || people.has(person.id)) return undefined;
+  if (people.has(person.id)) return undefined;
   people.set(person.id, person);
   return person;
 }
