@@ -214,7 +214,7 @@ export interface ListWebhookDeliveriesOptions extends ReadOptions<WebhookDeliver
 }
 
 export interface EraseMemberOptions extends WriteOptions {
-  /** Default "false". */
+  /** Whether the mailbox keeps the person's address. */
   keepMailbox?: boolean | undefined;
 }
 

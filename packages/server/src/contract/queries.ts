@@ -108,7 +108,13 @@ export const putDirectoryQuery = v.object({
 
 export const eraseQuery = v.object({
   /** An address of the person that is in the mailbox is the company's, and stays there. */
-  keepMailbox: v.optional(v.picklist(["true", "false"], 'Give "true" or "false".'), "false"),
+  keepMailbox: v.optional(
+    described(
+      "Whether the mailbox keeps the person's address.",
+      v.picklist(["true", "false"], 'Give "true" or "false".'),
+    ),
+    "false",
+  ),
 });
 
 export const invoiceXmlQuery = v.object({
