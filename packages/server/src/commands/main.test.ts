@@ -89,10 +89,11 @@ describe("verify, backup, restore and copy", () => {
     await fill(data);
     const verified = await seatbook("verify");
     const hash = /sha256 ([0-9a-f]{64})/.exec(verified.stdout)?.[1] ?? "";
+    const keys = [...data.keys()].filter((key) => !key.includes(":snapshot")).length;
     expect(verified).toEqual({
       code: 0,
       stdout:
-        `124 keys of 5 workspaces and 11 invoice numbers were checked.\n` +
+        `${keys} keys of 5 workspaces and 11 invoice numbers were checked.\n` +
         `Hash of the store: sha256 ${hash}\nNothing is wrong.\n`,
       stderr: "",
     });
@@ -100,7 +101,7 @@ describe("verify, backup, restore and copy", () => {
     const file = join(folder, "backup.ndjson.gz");
     expect(await seatbook("backup", "--to", file)).toEqual({
       code: 0,
-      stdout: `124 keys were backed up.\nHash of the store: sha256 ${hash}\n`,
+      stdout: `${keys} keys were backed up.\nHash of the store: sha256 ${hash}\n`,
       stderr: "",
     });
     const toStandardOutput = await seatbook("backup");
@@ -110,13 +111,13 @@ describe("verify, backup, restore and copy", () => {
     const files = `fs:${join(folder, "files")}`;
     expect(await seatbook("restore", "--from", file, "--storage", files)).toEqual({
       code: 0,
-      stdout: `124 of 124 keys were restored; the others were there.\nHash of the store: sha256 ${hash}\n`,
+      stdout: `${keys} of ${keys} keys were restored; the others were there.\nHash of the store: sha256 ${hash}\n`,
       stderr: "",
     });
     const other = `sqlite:${join(folder, "other.db")}`;
     expect(await seatbook("copy", "--from", files, "--to", other)).toEqual({
       code: 0,
-      stdout: `124 of 124 keys were copied; the others were there.\nHash of both stores: sha256 ${hash}\n`,
+      stdout: `${keys} of ${keys} keys were copied; the others were there.\nHash of both stores: sha256 ${hash}\n`,
       stderr: "",
     });
     expect(JSON.parse((await seatbook("verify", "--storage", other, "--json")).stdout)).toMatchObject({

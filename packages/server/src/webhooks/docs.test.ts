@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { createReceiver } from "./test/docs/with-library.ts";
 import { isGenuine } from "./test/docs/by-hand.ts";
 import { webhookPost } from "./post.ts";
+import { webhookPayload } from "../contract/responses.ts";
 import { readAllowance } from "./addresses.ts";
 import { WebhookSecrets } from "./secrets.ts";
 
@@ -59,9 +60,17 @@ test("the check by hand of docs/webhooks.md is the library's", () => {
   for (const given of wrong) expect(isGenuine(...given)).toBe(false);
 });
 
-test("docs/webhooks.md has every event", () => {
-  const listed = [...page.matchAll(/^\| `([a-z]+\.[a-z]+)` +\|/gm)].map(([, name]) => name);
-  expect(listed).toEqual([...webhookEvents]);
+test("docs/webhooks.md has every event, with what it carries", () => {
+  const rows = [...page.matchAll(/^\| `([a-z]+\.[a-z]+)` +\|[^|]+\|([^|]+)\|$/gm)];
+  expect(rows.map(([, name]) => name)).toEqual([...webhookEvents]);
+  for (const [, name = "", cell = ""] of rows) {
+    const option = webhookPayload.options.find(({ entries }) => entries.type.literal === name);
+    const details = Object.keys(option?.entries.data.entries ?? {}).filter(
+      (each) => !["workspace", "version"].includes(each),
+    );
+    const listed = [...cell.replaceAll(/\(.*?\)/g, "").matchAll(/`(\w+)`/g)].map(([, field]) => field);
+    expect([name, ...listed]).toEqual([name, ...details]);
+  }
 });
 
 async function listening(server: Server | ReturnType<typeof createServer>): Promise<string> {

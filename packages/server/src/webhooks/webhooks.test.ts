@@ -27,8 +27,9 @@ async function setUp(settings: object = {}) {
     now: "2026-11-10T09:00:00Z",
   });
   const { operator } = server;
+  const mailbox = ["ap@acme.example", "cfo@acme.example"];
   for (const id of ["acme", "beta"]) {
-    await operator.put(`/v1/workspaces/${id}`, { ...workspaceBody, ...billedBody, licenseModel: "team" });
+    await operator.put(`/v1/workspaces/${id}`, { ...workspaceBody, ...billedBody, licenseModel: "team", mailbox });
     await operator.put(`/v1/workspaces/${id}/directory`, {
       teams: ["a", "b", "c"].map((team) => ({ id: team, name: `Team ${team}` })),
       members: [{ id: "ana", name: "Ana Secret", email: "ana@acme.example", teams: ["a"] }],
@@ -59,6 +60,7 @@ test("every event is told once, verified by the library, in order, with ids and 
   await operator.post(`${acme}/teams/b/unarchive`);
   await operator.delete(`${acme}/members/ana`);
   await operator.post(`${acme}/members/ana/restore`);
+  await operator.put(`${acme}/mailbox`, { mailbox: ["ap@acme.example"] });
   server.at("2026-12-02T09:00:00Z");
   await operator.post(`${acme}/months/2026-11/close`);
   await server.idle();
@@ -71,6 +73,7 @@ test("every event is told once, verified by the library, in order, with ids and 
     "team.unarchived",
     "member.removed",
     "member.restored",
+    "mailbox.changed",
     "month.closed",
     "invoice.issued",
   ]);
@@ -79,6 +82,7 @@ test("every event is told once, verified by the library, in order, with ids and 
     { team: "b" },
     { member: "ana" },
     { member: "ana" },
+    { addresses: 1 },
     { month: "2026-11", licenseModel: "team", licenses: 3, net: { currency: "EUR", minor: 14_700 } },
     {
       type: "invoice",
