@@ -20,6 +20,7 @@ const start = () =>
     SEATBOOK_PORT: "0",
     SEATBOOK_STORAGE: `sqlite:${join(folder, "seatbook.db")}`,
     SEATBOOK_API_KEYS: apiKey,
+    SEATBOOK_RATE_LIMITS: "off",
   });
 
 /** What became of one request: its status, or the error of a client that got none. */

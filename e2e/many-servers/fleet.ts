@@ -54,6 +54,8 @@ export class Fleet {
           SEATBOOK_PORT: new URL(this.urls[index] ?? "").port,
           SEATBOOK_STORAGE: this.#storage,
           SEATBOOK_API_KEYS: apiKey,
+          // The load is all of one key, and from one address.
+          SEATBOOK_RATE_LIMITS: "off",
         });
         return;
       } catch (error) {

@@ -242,7 +242,9 @@ export class ServerClient {
 
   /** List the workspaces.
    *
-   *  For API keys only. */
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   listWorkspaces(options?: ListWorkspacesOptions): List<WorkspaceItem, WorkspacePage> {
     return this.#call.list(["v1", "workspaces"], options);
   }
@@ -251,7 +253,9 @@ export class ServerClient {
    *
    *  Workspaces that refuse it are listed, each with its reason.
    *
-   *  For API keys only. */
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   closeMonthOfAll(month: string, options?: KeyOptions): Answer<MonthClosings> {
     return this.#call.post<MonthClosings>(["v1", "months", month, "close"], undefined, options);
   }
@@ -260,14 +264,18 @@ export class ServerClient {
    *
    *  The file is made while it is sent, so that it has no `ETag`.
    *
-   *  For API keys only. */
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   downloadSellerInvoicesCsv(options?: DownloadSellerInvoicesCsvOptions): Promise<Response> {
     return this.#call.file(["v1", "invoices.csv"], options);
   }
 
   /** The invoices and credit notes of all workspaces, newest first.
    *
-   *  For API keys only. */
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   listSellerInvoices(options?: ListSellerInvoicesOptions): List<SellerInvoiceItem, SellerInvoicePage> {
     return this.#call.list(["v1", "invoices"], options);
   }
@@ -278,7 +286,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `invoice-not-found`, `seller-missing`, `credit-note-not-cancelable`, `clock-behind` */
+   *  @throws SeatbookError `invoice-not-found`, `seller-missing`, `credit-note-not-cancelable`, `clock-behind`, `too-many-requests` */
   cancelInvoice(number: string, body: CancellationInput, options?: WriteOptions): Answer<Invoice> {
     return this.#call.post<Invoice>(["v1", "invoices", number, "cancel"], body, options);
   }
@@ -287,28 +295,34 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `invoice-not-found`, `invoice-canceled`, `credit-note-settled`, `payment-recorded`, `clock-behind`, `payment-in-future`, `payment-before-issue` */
+   *  @throws SeatbookError `invoice-not-found`, `invoice-canceled`, `credit-note-settled`, `payment-recorded`, `clock-behind`, `payment-in-future`, `payment-before-issue`, `too-many-requests` */
   recordPayment(number: string, body: PaymentInput, options?: WriteOptions): Answer<Invoice> {
     return this.#call.post<Invoice>(["v1", "invoices", number, "payments"], body, options);
   }
 
   /** What has not come to its end by itself, and why.
    *
-   *  For API keys only. */
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   listPending(options?: ListPendingOptions): List<PendingItem, PendingPage> {
     return this.#call.list(["v1", "pending"], options);
   }
 
   /** Do everything that is due now: close, issue, mail.
    *
-   *  For API keys only. */
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   runPending(options?: KeyOptions): Answer<PendingRun> {
     return this.#call.post<PendingRun>(["v1", "pending", "run"], undefined, options);
   }
 
   /** The mails that were written to the store, for want of an SMTP server, newest first.
    *
-   *  For API keys only. */
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   listOutbox(options?: ListOutboxOptions): List<OutboxMail, OutboxPage> {
     return this.#call.list(["v1", "outbox"], options);
   }
@@ -317,7 +331,9 @@ export class ServerClient {
    *
    *  The `member` need not be in the directory: your own staff may look, too. A session may do no more than the API key that makes it, and ends with it: the role `billing` takes the scopes `read` and `billing`, `admin` takes `write` besides.
    *
-   *  For API keys only. */
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   createSession(body: SessionInput, options?: KeyOptions): Answer<Session> {
     return this.#call.ask<Session>(["v1", "sessions"], body, options);
   }
@@ -326,7 +342,9 @@ export class ServerClient {
    *
    *  Never their texts. Those that were revoked or have expired are listed, too.
    *
-   *  For API keys only. */
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   listApiKeys(options?: ListApiKeysOptions): List<ApiKey, ApiKeyPage> {
     return this.#call.list(["v1", "api-keys"], options);
   }
@@ -337,7 +355,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `api-key-told-once` */
+   *  @throws SeatbookError `api-key-told-once`, `too-many-requests` */
   createApiKey(body: ApiKeyInput, options?: KeyOptions): Answer<NewApiKey> {
     return this.#call.post<NewApiKey>(["v1", "api-keys"], body, options);
   }
@@ -348,7 +366,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `api-key-not-found`, `api-key-revoked`, `api-key-told-once` */
+   *  @throws SeatbookError `api-key-not-found`, `api-key-revoked`, `api-key-told-once`, `too-many-requests` */
   rotateApiKey(key: string, body: RotationInput, options?: KeyOptions): Answer<NewApiKey> {
     return this.#call.post<NewApiKey>(["v1", "api-keys", key, "rotate"], body, options);
   }
@@ -359,7 +377,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `api-key-not-found` */
+   *  @throws SeatbookError `api-key-not-found`, `too-many-requests` */
   revokeApiKey(key: string, options?: KeyOptions): Answer<ApiKey> {
     return this.#call.delete<ApiKey>(["v1", "api-keys", key], options);
   }
@@ -370,14 +388,16 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `too-many-webhook-endpoints` */
+   *  @throws SeatbookError `too-many-webhook-endpoints`, `too-many-requests` */
   createWebhookEndpoint(body: WebhookEndpointInput, options?: KeyOptions): Answer<WebhookEndpointWithSecret> {
     return this.#call.post<WebhookEndpointWithSecret>(["v1", "webhook-endpoints"], body, options);
   }
 
   /** The webhook endpoints, in the order in which they were created.
    *
-   *  For API keys only. */
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   listWebhookEndpoints(options?: ReadOptions<WebhookEndpointList>): Answer<WebhookEndpointList> {
     return this.#call.get<WebhookEndpointList>(["v1", "webhook-endpoints"], options);
   }
@@ -386,7 +406,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `too-many-requests` */
   getWebhookEndpoint(endpoint: string, options?: ReadOptions<WebhookEndpoint>): Answer<WebhookEndpoint> {
     return this.#call.get<WebhookEndpoint>(["v1", "webhook-endpoints", endpoint], options);
   }
@@ -397,7 +417,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `too-many-requests` */
   changeWebhookEndpoint(endpoint: string, body: WebhookEndpointChange, options?: KeyOptions): Answer<WebhookEndpoint> {
     return this.#call.patch<WebhookEndpoint>(["v1", "webhook-endpoints", endpoint], body, options);
   }
@@ -408,7 +428,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `too-many-requests` */
   deleteWebhookEndpoint(endpoint: string, options?: KeyOptions): Answer<WebhookEndpoint> {
     return this.#call.delete<WebhookEndpoint>(["v1", "webhook-endpoints", endpoint], options);
   }
@@ -419,7 +439,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `too-many-requests` */
   rotateWebhookSecret(
     endpoint: string,
     body: WebhookSecretRotation,
@@ -438,7 +458,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `too-many-requests` */
   testWebhookEndpoint(endpoint: string, options?: KeyOptions): Answer<WebhookTest> {
     return this.#call.post<WebhookTest>(["v1", "webhook-endpoints", endpoint, "test"], undefined, options);
   }
@@ -449,7 +469,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `too-many-requests` */
   listWebhookEndpointEvents(
     endpoint: string,
     options?: ReadOptions<WebhookEndpointHistory>,
@@ -463,7 +483,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `too-many-requests` */
   listWebhookDeliveries(
     endpoint: string,
     options?: ListWebhookDeliveriesOptions,
@@ -477,7 +497,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found`, `webhook-delivery-not-found`, `webhook-endpoint-disabled` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `webhook-delivery-not-found`, `webhook-endpoint-disabled`, `too-many-requests` */
   resendWebhook(endpoint: string, delivery: string, options?: KeyOptions): Answer<WebhookResends> {
     return this.#call.post<WebhookResends>(
       ["v1", "webhook-endpoints", endpoint, "deliveries", delivery, "resend"],
@@ -492,14 +512,16 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found`, `webhook-endpoint-disabled` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `webhook-endpoint-disabled`, `too-many-requests` */
   recoverWebhooks(endpoint: string, body: WebhookRecovery, options?: KeyOptions): Answer<WebhookResends> {
     return this.#call.post<WebhookResends>(["v1", "webhook-endpoints", endpoint, "recover"], body, options);
   }
 
   /** The figures of this process, for Prometheus.
    *
-   *  For API keys only. */
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   getMetrics(options?: RequestOptions): Promise<Response> {
     return this.#call.file(["metrics"], options);
   }
@@ -537,14 +559,16 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `vat-id-missing`, `seller-vat-id-missing`, `currency-not-invoiceable` */
+   *  @throws SeatbookError `vat-id-missing`, `seller-vat-id-missing`, `currency-not-invoiceable`, `too-many-requests` */
   putWorkspace(body: WorkspaceInput, options?: WriteOptions): Answer<Workspace> {
     return this.#call.put<Workspace>([], body, options);
   }
 
   /** The numbers of a workspace.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   getWorkspace(options?: ReadOptions<Workspace>): Answer<Workspace> {
     return this.#call.get<Workspace>([], options);
   }
@@ -555,14 +579,16 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `since-month-closed`, `since-in-future`, `since-overlaps`, `team-unknown`, `duplicate-id` */
+   *  @throws SeatbookError `since-month-closed`, `since-in-future`, `since-overlaps`, `team-unknown`, `duplicate-id`, `too-many-requests` */
   putDirectory(body: Streamed<DirectoryInput>, options?: PutDirectoryOptions): Answer<DirectoryChange> {
     return this.#call.put<DirectoryChange>(["directory"], body, options);
   }
 
   /** List, search and sort the teams.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   listTeams(options?: ListTeamsOptions): List<Team, TeamPage> {
     return this.#call.list(["teams"], options);
   }
@@ -571,7 +597,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `since-month-closed`, `since-in-future` */
+   *  @throws SeatbookError `since-month-closed`, `since-in-future`, `too-many-requests` */
   putTeam(team: string, body: TeamInput, options?: WriteOptions): Answer<Team> {
     return this.#call.put<Team>(["teams", team], body, options);
   }
@@ -582,7 +608,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`.
    *
-   *  @throws SeatbookError `team-not-found` */
+   *  @throws SeatbookError `team-not-found`, `too-many-requests` */
   archiveTeam(team: string, options?: WriteOptions): Answer<Team> {
     return this.#call.post<Team>(["teams", team, "archive"], undefined, options);
   }
@@ -591,7 +617,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`.
    *
-   *  @throws SeatbookError `team-not-found` */
+   *  @throws SeatbookError `team-not-found`, `too-many-requests` */
   unarchiveTeam(team: string, options?: WriteOptions): Answer<Team> {
     return this.#call.post<Team>(["teams", team, "unarchive"], undefined, options);
   }
@@ -600,7 +626,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `team-not-found` */
+   *  @throws SeatbookError `team-not-found`, `too-many-requests` */
   listMembers(options?: ListMembersOptions): List<Member, MemberPage> {
     return this.#call.list(["members"], options);
   }
@@ -609,7 +635,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `member-not-found` */
+   *  @throws SeatbookError `member-not-found`, `too-many-requests` */
   getMember(member: string, options?: ReadOptions<MemberDetail>): Answer<MemberDetail> {
     return this.#call.get<MemberDetail>(["members", member], options);
   }
@@ -620,7 +646,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `since-month-closed`, `since-in-future`, `since-overlaps`, `team-unknown` */
+   *  @throws SeatbookError `since-month-closed`, `since-in-future`, `since-overlaps`, `team-unknown`, `too-many-requests` */
   putMember(member: string, body: MemberInput, options?: WriteOptions): Answer<Member> {
     return this.#call.put<Member>(["members", member], body, options);
   }
@@ -631,7 +657,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`.
    *
-   *  @throws SeatbookError `member-not-found` */
+   *  @throws SeatbookError `member-not-found`, `too-many-requests` */
   removeMember(member: string, options?: WriteOptions): Answer<Member> {
     return this.#call.delete<Member>(["members", member], options);
   }
@@ -640,7 +666,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`.
    *
-   *  @throws SeatbookError `member-not-found`, `restore-expired`, `member-erased` */
+   *  @throws SeatbookError `member-not-found`, `restore-expired`, `member-erased`, `too-many-requests` */
   restoreMember(member: string, options?: WriteOptions): Answer<Member> {
     return this.#call.post<Member>(["members", member, "restore"], undefined, options);
   }
@@ -649,7 +675,9 @@ export class WorkspaceClient {
    *
    *  The `fingerprint` stands for exactly this set: `removeInactiveMembers` takes it.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   getInactiveMembers(options?: ReadOptions<InactiveMembers>): Answer<InactiveMembers> {
     return this.#call.get<InactiveMembers>(["inactive-members"], options);
   }
@@ -660,7 +688,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`.
    *
-   *  @throws SeatbookError `inactive-members-changed` */
+   *  @throws SeatbookError `inactive-members-changed`, `too-many-requests` */
   removeInactiveMembers(body: RemoveInactiveMembersInput, options?: WriteOptions): Answer<RemovedMembers> {
     return this.#call.post<RemovedMembers>(["inactive-members", "remove"], body, options);
   }
@@ -669,14 +697,16 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `team-not-found`, `member-not-found` */
+   *  @throws SeatbookError `team-not-found`, `member-not-found`, `too-many-requests` */
   previewCommands(body: PreviewInput, options?: RequestOptions): Answer<Preview> {
     return this.#call.ask<Preview>(["preview"], body, options);
   }
 
   /** Every month from the first to the running one.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   listMonths(options?: ReadOptions<MonthList>): Answer<MonthList> {
     return this.#call.get<MonthList>(["months"], options);
   }
@@ -687,7 +717,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `month-unknown` */
+   *  @throws SeatbookError `month-unknown`, `too-many-requests` */
   listLicenses(month: string, options?: ListLicensesOptions): List<License, MonthLicenses> {
     return this.#call.list(["months", month, "licenses"], options);
   }
@@ -698,7 +728,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `month-unknown`, `month-not-ended`, `month-out-of-order`, `clock-behind` */
+   *  @throws SeatbookError `month-unknown`, `month-not-ended`, `month-out-of-order`, `clock-behind`, `too-many-requests` */
   closeMonth(month: string, options?: WriteOptions): Answer<Month> {
     return this.#call.post<Month>(["months", month, "close"], undefined, options);
   }
@@ -707,7 +737,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `month-unknown` */
+   *  @throws SeatbookError `month-unknown`, `too-many-requests` */
   downloadLicensesCsv(month: string, options?: DownloadLicensesCsvOptions): Promise<Response> {
     return this.#call.file(["months", month, "licenses.csv"], options);
   }
@@ -716,35 +746,43 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `month-unknown` */
+   *  @throws SeatbookError `month-unknown`, `too-many-requests` */
   downloadLicensesXlsx(month: string, options?: RequestOptions): Promise<Response> {
     return this.#call.file(["months", month, "licenses.xlsx"], options);
   }
 
   /** The license holders of all months as CSV.
    *
-   *  For API keys, and for session tokens of the roles `admin` and `billing`. */
+   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   downloadAllLicensesCsv(options?: DownloadAllLicensesCsvOptions): Promise<Response> {
     return this.#call.file(["licenses.csv"], options);
   }
 
   /** The license holders of all months as a workbook.
    *
-   *  For API keys, and for session tokens of the roles `admin` and `billing`. */
+   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   downloadAllLicensesXlsx(options?: RequestOptions): Promise<Response> {
     return this.#call.file(["licenses.xlsx"], options);
   }
 
   /** The invoices and credit notes for accounting, as CSV.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   downloadInvoicesCsv(options?: DownloadInvoicesCsvOptions): Promise<Response> {
     return this.#call.file(["invoices.csv"], options);
   }
 
   /** The invoices and credit notes, newest first.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   listInvoices(options?: ListInvoicesOptions): List<InvoiceItem, InvoicePage> {
     return this.#call.list(["invoices"], options);
   }
@@ -755,7 +793,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `invoice-not-found` */
+   *  @throws SeatbookError `invoice-not-found`, `too-many-requests` */
   downloadInvoicePdf(number: string, options?: RequestOptions): Promise<Response> {
     return this.#call.file(["invoices", `${number}.pdf`], options);
   }
@@ -764,7 +802,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `invoice-not-found`, `customer-reference-missing`, `customer-address-missing` */
+   *  @throws SeatbookError `invoice-not-found`, `customer-reference-missing`, `customer-address-missing`, `too-many-requests` */
   downloadInvoiceXml(number: string, options?: DownloadInvoiceXmlOptions): Promise<Response> {
     return this.#call.file(["invoices", `${number}.xml`], options);
   }
@@ -773,7 +811,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `invoice-not-found` */
+   *  @throws SeatbookError `invoice-not-found`, `too-many-requests` */
   getInvoice(number: string, options?: ReadOptions<Invoice>): Answer<Invoice> {
     return this.#call.get<Invoice>(["invoices", number], options);
   }
@@ -782,7 +820,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `invoice-not-found`, `invoice-canceled`, `mailbox-missing`, `too-many-sendings` */
+   *  @throws SeatbookError `invoice-not-found`, `invoice-canceled`, `mailbox-missing`, `too-many-requests`, `too-many-sendings` */
   sendInvoice(number: string, options?: WriteOptions): Answer<InvoiceItem> {
     return this.#call.post<InvoiceItem>(["invoices", number, "send"], undefined, options);
   }
@@ -791,14 +829,16 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `month-unknown`, `month-not-closed`, `nothing-to-bill`, `seller-missing`, `customer-missing`, `tax-missing`, `clock-behind`, `vat-id-missing`, `seller-vat-id-missing`, `currency-not-invoiceable` */
+   *  @throws SeatbookError `month-unknown`, `month-not-closed`, `nothing-to-bill`, `seller-missing`, `customer-missing`, `tax-missing`, `clock-behind`, `vat-id-missing`, `seller-vat-id-missing`, `currency-not-invoiceable`, `too-many-requests` */
   issueInvoice(month: string, options?: WriteOptions): Answer<Invoice> {
     return this.#call.post<Invoice>(["months", month, "invoice"], undefined, options);
   }
 
   /** Whom the invoices are addressed to, and what is missing for one.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   getBillingDetails(options?: ReadOptions<BillingDetails>): Answer<BillingDetails> {
     return this.#call.get<BillingDetails>(["billing-details"], options);
   }
@@ -809,14 +849,16 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `vat-id-missing` */
+   *  @throws SeatbookError `vat-id-missing`, `too-many-requests` */
   putBillingDetails(body: Customer, options?: WriteOptions): Answer<BillingDetails> {
     return this.#call.put<BillingDetails>(["billing-details"], body, options);
   }
 
   /** Where the invoices are mailed to, and the change that waits for confirmation.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`. */
+   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   getMailbox(options?: ReadOptions<Mailbox>): Answer<Mailbox> {
     return this.#call.get<Mailbox>(["mailbox"], options);
   }
@@ -827,7 +869,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `seller-missing`, `mailbox-by-operator`, `too-many-confirmations` */
+   *  @throws SeatbookError `seller-missing`, `mailbox-by-operator`, `too-many-requests`, `too-many-confirmations` */
   putMailbox(body: MailboxInput, options?: WriteOptions): Answer<Mailbox> {
     return this.#call.put<Mailbox>(["mailbox"], body, options);
   }
@@ -836,7 +878,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `mailbox-change-not-found`, `seller-missing`, `mailbox-by-operator`, `too-many-confirmations` */
+   *  @throws SeatbookError `mailbox-change-not-found`, `seller-missing`, `mailbox-by-operator`, `too-many-requests`, `too-many-confirmations` */
   resendMailboxConfirmation(options?: WriteOptions): Answer<Mailbox> {
     return this.#call.post<Mailbox>(["mailbox", "resend"], undefined, options);
   }
@@ -845,14 +887,16 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `seller-missing`, `mailbox-by-operator` */
+   *  @throws SeatbookError `seller-missing`, `mailbox-by-operator`, `too-many-requests` */
   withdrawMailboxChange(options?: WriteOptions): Answer<Mailbox> {
     return this.#call.post<Mailbox>(["mailbox", "withdraw"], undefined, options);
   }
 
   /** Every mail of a workspace and how far it came, newest first.
    *
-   *  For API keys only. */
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   listMails(options?: ListMailsOptions): List<WorkspaceMail, WorkspaceMailPage> {
     return this.#call.list(["mails"], options);
   }
@@ -861,7 +905,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `mail-not-found`, `mail-not-sent` */
+   *  @throws SeatbookError `mail-not-found`, `mail-not-sent`, `too-many-requests` */
   reportBounce(mail: string, body: BounceInput, options?: WriteOptions): Answer<WorkspaceMail> {
     return this.#call.post<WorkspaceMail>(["mails", mail, "bounce"], body, options);
   }
@@ -870,7 +914,9 @@ export class WorkspaceClient {
    *
    *  Fast enough for every page view of yours. Somebody who was never a member has no access.
    *
-   *  For API keys only. */
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   getAccess(member: string, options?: ReadOptions<Access>): Answer<Access> {
     return this.#call.get<Access>(["access", member], options);
   }
@@ -879,7 +925,9 @@ export class WorkspaceClient {
    *
    *  Every change with who made it and when. `after` and `cursor` are versions of the workspace: a reader that keeps the last one misses nothing.
    *
-   *  For API keys only. */
+   *  For API keys only.
+   *
+   *  @throws SeatbookError `too-many-requests` */
   listEvents(options?: ListEventsOptions): List<AuditEntry, AuditPage> {
     return this.#call.list(["events"], options);
   }
@@ -890,7 +938,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `member-not-found`, `member-present`, `mailbox-has-address`, `mail-under-way` */
+   *  @throws SeatbookError `member-not-found`, `member-present`, `mailbox-has-address`, `mail-under-way`, `too-many-requests` */
   eraseMember(member: string, options?: EraseMemberOptions): Answer<Erasure> {
     return this.#call.post<Erasure>(["members", member, "erase"], undefined, options);
   }

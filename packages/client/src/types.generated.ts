@@ -1192,6 +1192,7 @@ export interface Problem {
  *  - `body-too-large`: The body is too large.
  *  - `invalid-input`: Some fields are not valid.
  *  - `idempotency-key-reused`: This idempotency key was used for another request.
+ *  - `too-many-requests`: Too many requests in a short time.
  *  - `request-abandoned`: Whoever asked does not wait for the answer any more.
  *  - `internal-error`: Something went wrong on the server.
  *  - `storage-failed`: The store did not answer as it should.
@@ -1267,6 +1268,7 @@ export type ProblemCode =
   | "body-too-large"
   | "invalid-input"
   | "idempotency-key-reused"
+  | "too-many-requests"
   | "request-abandoned"
   | "internal-error"
   | "storage-failed"

@@ -13,6 +13,8 @@ import type { MailTransport } from "./billing/transport.ts";
 import type { CloseAll } from "./contract/types.ts";
 import { Metrics } from "./metrics.ts";
 import { Readiness } from "./readiness.ts";
+import { readTrustedProxies } from "./rate-limits/client-address.ts";
+import { type Quotas, rateLimits } from "./rate-limits/rate-limits.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import type { DemoClock } from "./demo-clock.ts";
@@ -90,6 +92,10 @@ export type AppOptions = {
   /** Default 1 MiB, and 64 MiB for a whole directory. */
   maxBodyBytes?: number;
   maxDirectoryBytes?: number;
+  /** How many requests a minute this process takes of whom. Without it, any number. */
+  rateLimits?: Quotas | undefined;
+  /** Addresses and ranges of the proxies whose `X-Forwarded-For` is believed. Default: none. */
+  trustedProxies?: readonly string[];
   /** How many members are held in memory, over all workspaces; those of the workspaces that were used last. Default 500,000,
    *  which takes 200 to 700 MB. */
   heldMembers?: number;
@@ -239,7 +245,7 @@ export function createApp(options: AppOptions): SeatbookApp {
   const allowOrigins = cors({
     origin: [...origins],
     allowHeaders: ["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key"],
-    exposeHeaders: ["ETag", "Content-Disposition", "X-Request-Id"],
+    exposeHeaders: ["ETag", "Content-Disposition", "X-Request-Id", "Retry-After", "RateLimit", "RateLimit-Policy"],
     allowMethods: ["GET", "PUT", "POST", "PATCH", "DELETE"],
     maxAge: 600,
   });
@@ -250,8 +256,15 @@ export function createApp(options: AppOptions): SeatbookApp {
       await next();
     });
   }
+  const limits = rateLimits({
+    quotas: options.rateLimits,
+    isTrusted: readTrustedProxies(options.trustedProxies ?? []),
+    now: options.monotonicNow,
+  });
+  app.use("/v1/*", limits.ofAddress);
   const authenticated = authenticate(apiKeys, keyRing, services.tokens, now);
   app.use("/v1/*", authenticated);
+  app.use("/v1/*", limits.ofCaller);
   app.use("/v1/*", wellFormedPath);
   app.use(
     "/v1/*",
@@ -287,6 +300,7 @@ export function createApp(options: AppOptions): SeatbookApp {
   app.route("/", webhookDeliveryRoutes(services));
   app.route("/", erasureRoutes(services));
   if (demoClock) app.route("/", demoClockRoutes(demoClock));
+  app.use("/metrics", limits.ofAddress);
   app.use("/metrics", authenticated);
   app.route("/", metricsRoutes(metrics));
   app.route(

@@ -1,6 +1,8 @@
 import type { CountingRule } from "@seatbook/core";
 import * as v from "valibot";
 import { date } from "./contract/values.ts";
+import { readTrustedProxies } from "./rate-limits/client-address.ts";
+import { defaultQuotas, type Quotas } from "./rate-limits/rate-limits.ts";
 import { readAllowance } from "./webhooks/addresses.ts";
 
 export type Config = {
@@ -16,6 +18,10 @@ export type Config = {
   rule: CountingRule;
   legacyContractsBefore: string;
   maxDirectoryBytes: number;
+  /** Absent: nothing is limited. */
+  rateLimits: Quotas | undefined;
+  /** Addresses and ranges. */
+  trustedProxies: string[];
   /** How many members are held in memory. */
   heldMembers: number;
   /** Path of the seller's JSON file. */
@@ -79,6 +85,14 @@ const wholeNumber = (least: number, most: number) =>
     v.maxValue(most, `Give at most ${most}.`),
   );
 
+const quota = /^(?:key|session|address|failures)=[1-9]\d{0,8}$/;
+
+function readQuotas(value: string): Quotas {
+  const given = value.split(",").filter((each) => each !== "");
+  const numbers = given.map((each) => each.split("=")).map(([name = "", number]) => [name, Number(number)]);
+  return { ...defaultQuotas, ...Object.fromEntries(numbers) };
+}
+
 const environment = v.object({
   SEATBOOK_PORT: v.optional(wholeNumber(0, 65_535), "8787"),
   SEATBOOK_HOST: v.optional(v.string(), "127.0.0.1"),
@@ -111,6 +125,27 @@ const environment = v.object({
   SEATBOOK_LEGACY_CONTRACTS_BEFORE: v.optional(date, "2023-03-01"),
   SEATBOOK_MAX_DIRECTORY_BYTES: v.optional(wholeNumber(1024, 1_073_741_824), String(64 << 20)),
   SEATBOOK_HELD_MEMBERS: v.optional(wholeNumber(0, 100_000_000), "500000"),
+  SEATBOOK_RATE_LIMITS: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        (value) => ["", "off"].includes(value) || value.split(",").every((each) => quota.test(each)),
+        "Give off, or numbers of requests a minute such as key=60000,session=1200,address=60000,failures=60.",
+      ),
+      v.transform((value) => (value === "off" ? undefined : readQuotas(value))),
+    ),
+    "",
+  ),
+  SEATBOOK_TRUSTED_PROXIES: v.pipe(
+    list,
+    v.check((entries) => {
+      try {
+        return Boolean(readTrustedProxies(entries));
+      } catch {
+        return false;
+      }
+    }, "Give addresses and ranges such as 10.0.0.0/8, separated by commas."),
+  ),
   SEATBOOK_SELLER: v.optional(v.string()),
   SEATBOOK_SMTP: v.optional(
     v.pipe(
@@ -171,6 +206,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     legacyContractsBefore: output.SEATBOOK_LEGACY_CONTRACTS_BEFORE,
     maxDirectoryBytes: output.SEATBOOK_MAX_DIRECTORY_BYTES,
     heldMembers: output.SEATBOOK_HELD_MEMBERS,
+    rateLimits: output.SEATBOOK_RATE_LIMITS,
+    trustedProxies: output.SEATBOOK_TRUSTED_PROXIES,
     seller: output.SEATBOOK_SELLER,
     smtp: output.SEATBOOK_SMTP,
     publicUrl: output.SEATBOOK_PUBLIC_URL,

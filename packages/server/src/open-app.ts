@@ -52,6 +52,8 @@ async function openOn(
     legacyContractsBefore: config.legacyContractsBefore,
     maxDirectoryBytes: config.maxDirectoryBytes,
     heldMembers: config.heldMembers,
+    rateLimits: config.rateLimits,
+    trustedProxies: config.trustedProxies,
     seller,
     transport: config.smtp === undefined ? undefined : smtpTransport(config.smtp),
     publicUrl: () => config.publicUrl ?? url(),

@@ -32,6 +32,7 @@ const problems = {
   "body-too-large": [413, "The body is too large."],
   "invalid-input": [422, "Some fields are not valid."],
   "idempotency-key-reused": [422, "This idempotency key was used for another request."],
+  "too-many-requests": [429, "Too many requests in a short time."],
   "request-abandoned": [408, "Whoever asked does not wait for the answer any more."],
   "internal-error": [500, "Something went wrong on the server."],
   "storage-failed": [500, "The store did not answer as it should."],
@@ -62,11 +63,14 @@ export function problemOf(code: Code) {
 export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly errors: FieldError[] | undefined;
+  /** Of the answer, besides those that every problem of its status has. */
+  readonly headers: Record<string, string>;
 
-  constructor(code: ProblemCode, detail?: string, errors?: FieldError[]) {
+  constructor(code: ProblemCode, detail?: string, errors?: FieldError[], headers: Record<string, string> = {}) {
     super(detail ?? problems[code][1]);
     this.code = code;
     this.errors = errors;
+    this.headers = headers;
   }
 }
 
@@ -139,6 +143,7 @@ export function answerProblem(c: Context<AppEnv>, error: unknown): Response {
   const headers = problemHeaders[body.status] ?? {};
   return send(c, JSON.stringify(body), "application/problem+json", body.status, {
     ...headers,
+    ...(error instanceof ProblemError && error.headers),
     "Cache-Control": "no-store",
   });
 }

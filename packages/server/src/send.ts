@@ -17,6 +17,7 @@ export function send(
     Vary: "Authorization, Origin",
     "X-Content-Type-Options": "nosniff",
     "X-Request-Id": c.get("requestId"),
+    ...c.get("rateLimit"),
     ...headers,
   };
   return new Response(body, { status, headers: all });
@@ -34,6 +35,7 @@ export function sendNotModified(c: Context<AppEnv>, etag: string): Response {
     "Cache-Control": "private, no-cache",
     Vary: "Authorization, Origin",
     "X-Request-Id": c.get("requestId"),
+    ...c.get("rateLimit"),
   };
   return new Response(null, { status: 304, headers });
 }

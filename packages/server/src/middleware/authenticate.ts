@@ -16,7 +16,14 @@ export type Principal =
   | ({ type: "session"; role: SessionRole } & SessionClaims);
 
 /** `requestHash`: see `onceOf`, of a request whose body was read while it came in. */
-export type AppEnv = { Variables: { principal: Principal; requestId: string; requestHash?: string } };
+export type AppEnv = {
+  Variables: {
+    principal: Principal;
+    requestId: string;
+    requestHash?: string;
+    rateLimit: Record<string, string> | undefined;
+  };
+};
 
 /** Reads `Authorization: Bearer …`: an API key, or a session token. @param configured the keys of SEATBOOK_API_KEYS. */
 export function authenticate(configured: readonly string[], apiKeys: ApiKeys, tokens: Tokens, now: () => number) {

@@ -27,6 +27,15 @@ export const answerHeaders = {
     schema: { ...text, pattern: "^\\d+$" },
     required: true,
   },
+  RateLimit: {
+    description:
+      "How many requests are left (`r`), and in how many seconds there are all again (`t`). Absent where nothing is limited.",
+    schema: { ...text, pattern: '^"\\w+";r=\\d+;t=\\d+$' },
+  },
+  "RateLimit-Policy": {
+    description: "How many requests (`q`) there are in how many seconds (`w`). Absent where nothing is limited.",
+    schema: { ...text, pattern: '^"\\w+";q=\\d+;w=\\d+$' },
+  },
 } satisfies Record<string, HeaderObject>;
 
 export type AnswerHeader = keyof typeof answerHeaders;
