@@ -319,7 +319,8 @@ export function createApp(options: AppOptions): SeatbookApp {
     scheduler: billing.scheduler,
     webhooks: webhooks.dispatcher,
     erasing: billing.erasing,
-    closeMonth: (ids, month, onEach) => closeAll(services, ids, month, { type: "operator" }, onEach),
+    closeMonth: (ids, month, onEach) =>
+      closeAll(services, ids, month, { type: "operator", via: "command-line" }, onEach),
     metrics,
     readiness,
     close,

@@ -15,7 +15,7 @@ import {
 } from "@seatbook/core";
 import type { Context } from "hono";
 import { openStream } from "./export/body.ts";
-import { actorOf, type AppEnv, type Principal } from "./middleware/authenticate.ts";
+import { actorOf, type AppEnv, authorOf, type Principal } from "./middleware/authenticate.ts";
 import { requireWorkspace } from "./middleware/authorize.ts";
 import { ProblemError } from "./problem.ts";
 import type { CachedBody } from "./read-cache.ts";
@@ -215,7 +215,7 @@ export async function answerCommand(
   answer: (view: View, events: readonly WorkspaceEvent[]) => unknown,
 ): Promise<Response> {
   const id = workspaceId(c);
-  const by = actorOf(c.get("principal"));
+  const by = authorOf(c);
   const guard = await guardOf(c);
   // Whoever names a version means a workspace that is there.
   const mayCreate = command.type === "configure-workspace" && c.req.header("If-Match") === undefined;
@@ -256,7 +256,7 @@ export async function answerSteps(
   work: (by: Actor, guard: Guard) => Promise<unknown>,
   answer: (view: View) => unknown,
 ): Promise<Response> {
-  const by = actorOf(c.get("principal"));
+  const by = authorOf(c);
   const guard = await guardOf(c);
   const body = await services.workspaces.doOnce(by, guard.once, async () => {
     await work(by, guard);

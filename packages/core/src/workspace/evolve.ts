@@ -1,4 +1,4 @@
-import type { WorkspaceEvent, WorkspaceRecord } from "./events.ts";
+import type { Actor, WorkspaceEvent, WorkspaceRecord } from "./events.ts";
 import { applyBilling } from "./evolve-billing.ts";
 import { eraseMail, erasedIdentity, erasedName, isErased } from "./erasure.ts";
 import { type Interval, type Stay, together, union } from "./intervals.ts";
@@ -9,7 +9,7 @@ import { entriesPerTurn, type Turns } from "./turns.ts";
 /** Folds one record, the next of the log, into `state`, in place. */
 export function evolve(state: State, record: WorkspaceRecord): State {
   state.version++;
-  state.records.push({ at: record.at, by: record.by });
+  state.records.push({ at: record.at, by: identityOf(record.by) });
   for (const event of record.events) apply(state, event, record.at);
   return state;
 }
@@ -18,13 +18,22 @@ export function evolve(state: State, record: WorkspaceRecord): State {
 export function* evolveCopy(state: State, record: WorkspaceRecord): Turns<State> {
   const copy = yield* copyState(state);
   copy.version++;
-  copy.records.push({ at: record.at, by: record.by });
+  copy.records.push({ at: record.at, by: identityOf(record.by) });
   for (const [index, event] of record.events.entries()) {
     apply(copy, event, record.at);
     // A team may change all of its members.
     if (index % entriesPerTurn === entriesPerTurn - 1 || event.type === "TeamArchived") yield;
   }
   return copy;
+}
+
+const operator: Actor = { type: "operator" };
+const system: Actor = { type: "system" };
+
+/** Who it was, without what a log may keep of the way besides. */
+function identityOf(by: Actor): Actor {
+  if (by.type === "member") return { type: "member", id: by.id };
+  return by.type === "operator" ? operator : system;
 }
 
 function apply(state: State, event: WorkspaceEvent, at: number): void {

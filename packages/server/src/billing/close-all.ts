@@ -1,5 +1,6 @@
-import { type Actor, isUnderWay, type Month } from "@seatbook/core";
+import { isUnderWay, type Month } from "@seatbook/core";
 import type { CloseAll } from "../contract/types.ts";
+import type { Author } from "../journals/author.ts";
 import { forEachOf } from "../for-each-of.ts";
 import { toProblem } from "../problem.ts";
 import type { Services } from "../services.ts";
@@ -10,7 +11,7 @@ export async function closeAll(
   { workspaces, billing }: Pick<Services, "workspaces" | "billing">,
   ids: readonly string[],
   month: Month,
-  by: Actor,
+  by: Author,
   onEach: () => void = () => {},
 ): Promise<CloseAll> {
   const closed: string[] = [];

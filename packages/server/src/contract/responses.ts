@@ -465,7 +465,7 @@ export const directoryChange = v.object({
 export const auditEntry = v.object({
   version: count,
   at: instant,
-  by: actor,
+  by: author,
   events: v.array(v.looseObject({ type: v.string() })),
 });
 

@@ -1,5 +1,4 @@
 import {
-  type Actor,
   cleanSince,
   decodeState,
   encodeState,
@@ -13,9 +12,10 @@ import {
   type WorkspaceEvent,
 } from "@seatbook/core";
 import { type CreateDriver, Journal } from "@seatbook/storage";
+import type { Author } from "./author.ts";
 import type { SnapshotPace } from "./snapshot-pace.ts";
 
-export type WorkspaceJournal = Journal<State, WorkspaceEvent, Actor>;
+export type WorkspaceJournal = Journal<State, WorkspaceEvent, Author>;
 
 type Options = SnapshotPace & {
   /** Is given the events of each record that was folded. */
@@ -29,7 +29,7 @@ export function openWorkspaceJournal(
   now: () => number,
   { onEvents = () => {}, ...snapshots }: Options = {},
 ): WorkspaceJournal {
-  return new Journal<State, WorkspaceEvent, Actor>({
+  return new Journal<State, WorkspaceEvent, Author>({
     driver,
     name,
     now,

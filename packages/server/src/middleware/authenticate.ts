@@ -69,7 +69,7 @@ export function authorOf(c: Context<AppEnv>): Author {
   return {
     ...actorOf(principal),
     ...(principal.key !== undefined && { key: principal.key }),
-    via: principal.type === "operator" ? "api" : "session",
+    via: principal.type === "session" ? "session" : c.req.path.includes("/scim/") ? "scim" : "api",
     request: c.get("requestId"),
   };
 }

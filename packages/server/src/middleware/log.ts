@@ -3,7 +3,8 @@ import { createMiddleware } from "hono/factory";
 import { routePath } from "hono/route";
 import { documents } from "../openapi.ts";
 import { nameAndFrames } from "../stack-frames.ts";
-import type { AppEnv } from "./authenticate.ts";
+import { toProblem } from "../problem.ts";
+import type { AppEnv, Principal } from "./authenticate.ts";
 
 /** One request: no path, query, header or body, since those hold tokens, ids and addresses. `route` is the pattern. */
 export type RequestLogEntry = {
@@ -13,6 +14,10 @@ export type RequestLogEntry = {
   route: string;
   status: number;
   durationMs: number;
+  /** Id of the API key that has asked, or has made the session that has. */
+  key?: string;
+  /** Of the problem that was answered. */
+  code?: string;
   /** Name and stack of an unforeseen error. */
   error?: string;
 };
@@ -27,6 +32,9 @@ export function requestLog(log: (entry: RequestLogEntry) => void, newId: () => s
       c.set("requestId", requestId);
       await next();
       const { status } = c.res;
+      // Nobody is known yet where that is what was refused.
+      const principal: Principal | undefined = c.get("principal");
+      const key = principal?.key;
       // Too much to do is no fault, and comes many times at once.
       const isError = status >= 500 && status !== 503;
       log({
@@ -36,6 +44,8 @@ export function requestLog(log: (entry: RequestLogEntry) => void, newId: () => s
         route: routeOf(c),
         status,
         durationMs: Math.round((monotonicNow() - startedAt) * 10) / 10,
+        ...(key !== undefined && { key }),
+        ...(c.error && { code: toProblem(c.error).code }),
         ...(c.error && isError && { error: nameAndFrames(c.error) }),
       });
     }),

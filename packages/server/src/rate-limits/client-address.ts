@@ -14,8 +14,10 @@ export function readTrustedProxies(entries: readonly string[]): IsTrusted {
     return [address, address.kind() === "ipv4" ? 32 : 128];
   });
   return (address) =>
-    ranges.some(
-      ([range, bits]) => range.kind() === address.kind() && address.match([range, bits] as [Address & never, number]),
+    ranges.some(([range, bits]) =>
+      address instanceof ipaddr.IPv4
+        ? range instanceof ipaddr.IPv4 && address.match(range, bits)
+        : range instanceof ipaddr.IPv6 && address.match(range, bits),
     );
 }
 

@@ -9,6 +9,7 @@ import { documented } from "../openapi.ts";
 import { answerView } from "../respond.ts";
 import type { Services } from "../services.ts";
 import { toActor, toAuditEntry } from "../views/audit.ts";
+import { toAuthor } from "../views/author.ts";
 
 export function eventRoutes(services: Services) {
   return new Hono<AppEnv>().get(
@@ -18,7 +19,7 @@ export function eventRoutes(services: Services) {
       tag: "Workspaces",
       summary: "The audit trail, oldest first",
       description:
-        "Every change with who made it and when. `after` and `cursor` are versions of the workspace: a reader that keeps the last one misses nothing.",
+        "Every change with who made it, when, and by which way: the API key, and the request as the server's log has it. `after` and `cursor` are versions of the workspace: a reader that keeps the last one misses nothing.",
       answer: responses.auditPage,
     }),
     requiresScope("read"),
@@ -35,11 +36,12 @@ export function eventRoutes(services: Services) {
         const actors = Array.from({ length: count }, (_, index) =>
           toActor(state, recordOf(state, after + 1 + index).by),
         );
+        const keys = await services.apiKeys.byId();
         const records = await workspace.journal.log.readBatch(after + 1, count);
         return {
           items: actors.flatMap((by, index) => {
             const record = records[index];
-            return record ? [toAuditEntry(after + 1 + index, by, record)] : [];
+            return record ? [toAuditEntry(after + 1 + index, { ...toAuthor(record.by, keys), ...by }, record)] : [];
           }),
           total,
           ...(last < total && { nextCursor: String(last) }),

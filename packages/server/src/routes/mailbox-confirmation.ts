@@ -90,8 +90,9 @@ export function mailboxConfirmationRoutes({ billing, workspaces, now }: Services
       if (found?.standing !== "open") return answer(c, token, found, found?.standing === "confirmed");
       const { workspace, change, address } = found.confirmation;
       try {
+        const by = { type: "system", via: "link", request: c.get("requestId") } as const;
         const command = { type: "confirm-mailbox", change, address, isForOperator } as const;
-        await workspaces.run(workspace, command, { type: "system" });
+        await workspaces.run(workspace, command, by);
       } catch (error) {
         // Something else came first: the page says how it stands now.
         if (!(error instanceof Refusal)) throw error;

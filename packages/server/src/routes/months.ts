@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { closeAll } from "../billing/close-all.ts";
 import { listLicenses } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
-import { actorOf, type AppEnv } from "../middleware/authenticate.ts";
+import { type AppEnv, authorOf } from "../middleware/authenticate.ts";
 import { requires, requiresScope } from "../middleware/authorize.ts";
 import { anyMonthParam, monthParam, takesNoFields, validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
@@ -103,7 +103,7 @@ export function monthRoutes(services: Services) {
       takesNoFields,
       async (c) => {
         const { month } = c.req.valid("param");
-        const by = actorOf(c.get("principal"));
+        const by = authorOf(c);
         const work = async () => closeAll(services, await services.workspaces.ids(), month, by);
         return sendJson(c, await services.workspaces.doOnce(by, await onceOf(c), work));
       },

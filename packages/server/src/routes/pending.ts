@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { listPage } from "../contract/queries.ts";
 import * as responses from "../contract/responses.ts";
 import type { PendingItem } from "../contract/types.ts";
-import { actorOf, type AppEnv } from "../middleware/authenticate.ts";
+import { type AppEnv, authorOf } from "../middleware/authenticate.ts";
 import { requiresScope } from "../middleware/authorize.ts";
 import { takesNoFields, validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
@@ -68,7 +68,7 @@ export function pendingRoutes(services: Services) {
       requiresScope("billing"),
       takesNoFields,
       async (c) => {
-        const by = actorOf(c.get("principal"));
+        const by = authorOf(c);
         return sendJson(c, await workspaces.doOnce(by, await onceOf(c), runAll));
       },
     );

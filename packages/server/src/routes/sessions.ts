@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { scopeOf } from "../api-keys/scopes.ts";
 import { postSession } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
-import { actorOf, type AppEnv, operatorOf } from "../middleware/authenticate.ts";
+import { type AppEnv, authorOf, operatorOf } from "../middleware/authenticate.ts";
 import { requireScope, requiresScope, requireWorkspace } from "../middleware/authorize.ts";
 import { validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
@@ -37,7 +37,7 @@ export function sessionRoutes(services: Services) {
       for (const permission of permissionsOf[role]) requireScope(grant, scopeOf[permission]);
       const { workspace } = await services.workspaces.get(id);
       // With an idempotency key the log keeps the claims, never the token: the same claims give the same token.
-      const by = actorOf(c.get("principal"));
+      const by = authorOf(c);
       const once = await onceOf(c);
       const { answer } = await workspace.journal.run({
         by,

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { listWebhookDeliveries } from "../contract/queries.ts";
 import { postRecover } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
-import { actorOf, type AppEnv } from "../middleware/authenticate.ts";
+import { type AppEnv, authorOf } from "../middleware/authenticate.ts";
 import { requiresScope } from "../middleware/authorize.ts";
 import { takesNoFields, validate, webhookDeliveryParam, webhookEndpointParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
@@ -63,7 +63,7 @@ export function webhookDeliveryRoutes({ webhooks, workspaces }: Services) {
       takesNoFields,
       async (c) => {
         const { endpoint: id, delivery } = c.req.valid("param");
-        const by = actorOf(c.get("principal"));
+        const by = authorOf(c);
         const resend = async () => {
           const endpoint = await enabledEndpoint(id);
           const message = await webhooks.message(endpoint, delivery);
@@ -89,7 +89,7 @@ export function webhookDeliveryRoutes({ webhooks, workspaces }: Services) {
       async (c) => {
         const { endpoint: id } = c.req.valid("param");
         const { since } = c.req.valid("json");
-        const by = actorOf(c.get("principal"));
+        const by = authorOf(c);
         const recover = async () => ({ messages: await webhooks.recover(await enabledEndpoint(id), since, by) });
         return sendJson(c, await workspaces.doOnce(by, await onceOf(c), recover));
       },

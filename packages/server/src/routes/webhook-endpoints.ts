@@ -2,7 +2,7 @@ import { Refusal } from "@seatbook/core";
 import { Hono } from "hono";
 import { patchWebhookEndpoint, postRotateSecret, postWebhookEndpoint } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
-import { actorOf, type AppEnv } from "../middleware/authenticate.ts";
+import { type AppEnv, authorOf } from "../middleware/authenticate.ts";
 import { requiresScope } from "../middleware/authorize.ts";
 import { takesNoFields, validate, webhookEndpointParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
@@ -30,7 +30,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
       requiresScope("write"),
       validate("json", postWebhookEndpoint),
       async (c) => {
-        const by = actorOf(c.get("principal"));
+        const by = authorOf(c);
         const settings = c.req.valid("json");
         return sendJson(c, await webhooks.runForSecret({ type: "create", settings }, by, await onceOf(c)));
       },
@@ -81,7 +81,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
       validate("param", webhookEndpointParam),
       validate("json", patchWebhookEndpoint),
       async (c) => {
-        const by = actorOf(c.get("principal"));
+        const by = authorOf(c);
         const { endpoint } = c.req.valid("param");
         const { enabled, ...settings } = c.req.valid("json");
         const command = { type: "change", endpoint, settings, ...(enabled !== undefined && { enabled }) } as const;
@@ -103,7 +103,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
       validate("param", webhookEndpointParam),
       takesNoFields,
       async (c) => {
-        const by = actorOf(c.get("principal"));
+        const by = authorOf(c);
         const { endpoint } = c.req.valid("param");
         return sendJson(c, await webhooks.run({ type: "delete", endpoint }, by, await onceOf(c)));
       },
@@ -124,7 +124,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
       validate("param", webhookEndpointParam),
       validate("json", postRotateSecret),
       async (c) => {
-        const by = actorOf(c.get("principal"));
+        const by = authorOf(c);
         const { endpoint } = c.req.valid("param");
         const { overlapHours = overlapHoursByDefault } = c.req.valid("json");
         const overlapMs = Math.round(overlapHours * hourMs);
@@ -148,7 +148,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
       takesNoFields,
       async (c) => {
         const { endpoint } = c.req.valid("param");
-        const by = actorOf(c.get("principal"));
+        const by = authorOf(c);
         const send = async () => {
           const { id, delivered, attempt } = await webhooks.test(await webhooks.endpoint(endpoint));
           return { id, delivered, ...toWebhookAttempt(attempt) };

@@ -1,12 +1,12 @@
 import { toIso } from "@seatbook/core";
 import type { Actor, State, WorkspaceEvent, WorkspaceRecord } from "@seatbook/core";
-import type { AuditEntry } from "../contract/types.ts";
+import type { Actor as NamedActor, AuditEntry } from "../contract/types.ts";
 
 export function toAuditEntry(version: number, by: AuditEntry["by"], { at, events }: WorkspaceRecord): AuditEntry {
   return { version, at: toIso(at), by, events: events.map(toAuditEvent) };
 }
 
-export function toActor(state: State, by: Actor): AuditEntry["by"] {
+export function toActor(state: State, by: Actor): NamedActor {
   const name = by.type === "member" ? state.members.get(by.id)?.name : undefined;
   return by.type === "member" && name !== undefined ? { ...by, name } : by;
 }
