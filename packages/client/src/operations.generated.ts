@@ -923,7 +923,7 @@ export class WorkspaceClient {
 
   /** The audit trail, oldest first.
    *
-   *  Every change with who made it and when. `after` and `cursor` are versions of the workspace: a reader that keeps the last one misses nothing.
+   *  Every change with who made it, when, and by which way: the API key, and the request as the server's log has it. `after` and `cursor` are versions of the workspace: a reader that keeps the last one misses nothing.
    *
    *  For API keys only.
    *

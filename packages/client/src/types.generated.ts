@@ -202,7 +202,7 @@ export type Author =
           }
         | undefined;
       /** By which way it came. Absent from what was recorded before this was kept. */
-      via?: "api" | "session" | "link" | "command-line" | "scheduler" | undefined;
+      via?: "api" | "scim" | "session" | "link" | "command-line" | undefined;
       /** The request's id, as the server's log has it and the answer carried it (`X-Request-Id`). */
       request?: string | undefined;
     }
@@ -218,7 +218,7 @@ export type Author =
           }
         | undefined;
       /** By which way it came. Absent from what was recorded before this was kept. */
-      via?: "api" | "session" | "link" | "command-line" | "scheduler" | undefined;
+      via?: "api" | "scim" | "session" | "link" | "command-line" | undefined;
       /** The request's id, as the server's log has it and the answer carried it (`X-Request-Id`). */
       request?: string | undefined;
     }
@@ -232,7 +232,7 @@ export type Author =
           }
         | undefined;
       /** By which way it came. Absent from what was recorded before this was kept. */
-      via?: "api" | "session" | "link" | "command-line" | "scheduler" | undefined;
+      via?: "api" | "scim" | "session" | "link" | "command-line" | undefined;
       /** The request's id, as the server's log has it and the answer carried it (`X-Request-Id`). */
       request?: string | undefined;
     };
@@ -924,7 +924,7 @@ export interface Access {
 export interface AuditEntry {
   version: number;
   at: string;
-  by: Actor;
+  by: Author;
   events: {
     type: string;
     [field: string]: unknown;

@@ -8,7 +8,7 @@ import { syncDirectory } from "../directory/sync-directory.ts";
 import { takesDirectory } from "../directory/takes-directory.ts";
 import { openStream } from "../export/body.ts";
 import { jsonChunks } from "../json-chunks.ts";
-import { actorOf, type AppEnv, operatorOf } from "../middleware/authenticate.ts";
+import { type AppEnv, authorOf, operatorOf } from "../middleware/authenticate.ts";
 import { requires, requiresScope } from "../middleware/authorize.ts";
 import { validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
@@ -113,7 +113,7 @@ export function workspaceRoutes(services: Services) {
       validate("query", putDirectoryQuery),
       takesDirectory(services.maxDirectoryBytes),
       async (c) => {
-        const by = actorOf(c.get("principal"));
+        const by = authorOf(c);
         const dryRun = c.req.valid("query").dryRun === "true";
         const guard = dryRun ? {} : await guardOf(c);
         const workspace = await services.workspaces.forCommand(c.req.valid("param").ws);
