@@ -46,8 +46,8 @@ export function decide(state: State, command: Command, at: number): WorkspaceEve
       const member = state.members.get(command.member);
       if (!member) return new Refusal("member-not-found");
       if (isPresent(member)) return [];
-      if (isErased(member)) return new Refusal("member-erased");
       if (at > restorableUntil(member)) return new Refusal("restore-expired");
+      if (isErased(member)) return new Refusal("member-erased");
       return [{ type: "MemberRestored", member: member.id }];
     }
     case "remove-inactive-members": {

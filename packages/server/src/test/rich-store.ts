@@ -7,7 +7,7 @@ import { billedBody, sellerSetup, TestServer, workspaceBody } from "./test-serve
 const once = (key: string) => ({ "Idempotency-Key": key });
 
 /** A store with everything in it that a store can hold: by both license models, with terms that change, members who come and
- *  go, closed months, invoices that were paid, canceled and issued again, mails, a mailbox that changed, ids that are encoded in
+ *  go, one of them erased, closed months, invoices that were paid, canceled and issued again, mails, a mailbox that changed, ids that are encoded in
  *  keys, a snapshot, an API key, a logo, and a secret. */
 export async function richStore(): Promise<Map<string, string>> {
   const data = new Map<string, string>();
@@ -137,6 +137,7 @@ export async function richStore(): Promise<Map<string, string>> {
   await server.scheduler.run();
   await server.webhooks.run();
   await server.idle();
+  await operator.post(`${acme}/members/di/erase`, undefined, once("erase"));
   return data;
 }
 

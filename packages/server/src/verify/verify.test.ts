@@ -96,6 +96,34 @@ class Damaged {
 type Expected = { at: string; version?: number; code: FindingCode; detail: RegExp };
 type Damage = [what: string, damage: (store: Damaged) => Expected | void, expected?: Expected];
 
+const erasures: Damage[] = [
+  [
+    "the name of an erased member is put back",
+    (store) => {
+      const version = store.versionOf(acme, "MemberAdded");
+      store.edit(acme, version, ({ events }) => {
+        for (const event of events) if ("email" in event && event.member === "di") event.name = "DI";
+      });
+      return {
+        at: acme,
+        version: store.versionOf(acme, "ErasureCompleted"),
+        code: "erased-left",
+        detail: new RegExp(`^The member "di" was erased, and version ${version} still has the name or the address`),
+      };
+    },
+  ],
+  [
+    "an erasure ends that was not begun",
+    (store) => void store.append(acme, { type: "ErasureCompleted", erasure: 3 }),
+    { at: acme, code: "event-refused", detail: /^An erasure of version 3 has ended that was not begun/ },
+  ],
+  [
+    "a member is erased who is there",
+    (store) => void store.append(acme, { type: "MemberErased", member: "bo", addresses: [], mails: [], kept: [] }),
+    { at: acme, code: "event-refused", detail: /^The event MemberErased cannot be: the member "bo" is there/ },
+  ],
+];
+
 const logs: Damage[] = [
   [
     "a version is missing",
@@ -743,23 +771,30 @@ describe("a store with a rich history", () => {
     expect(notes).toEqual([{ at: "workspace:large", detail: expect.stringContaining(what) }]);
   });
 
-  test.each([...logs, ...directory, ...months, ...invoices, ...register, ...mails, ...webhooks, ...others])(
-    "is found damaged where %s",
-    async (_, damage, expected) => {
-      const store = new Damaged();
-      const where = damage(store) ?? expected;
-      if (!where) throw new Error("say where it must be found");
-      const { findings } = await verifyStore(memory({ data: store.data }), noProgress);
-      const { at, version, code, detail } = where;
-      expect(findings).toContainEqual({
-        at,
-        ...((version !== undefined || findings.find((each) => each.code === code)?.version !== undefined) && {
-          version: version ?? expect.any(Number),
-        }),
-        code,
-        detail: expect.stringMatching(detail),
-        remedy: expect.stringMatching(/\.$/),
-      });
-    },
-  );
+  test.each([
+    ...logs,
+    ...directory,
+    ...erasures,
+    ...months,
+    ...invoices,
+    ...register,
+    ...mails,
+    ...webhooks,
+    ...others,
+  ])("is found damaged where %s", async (_, damage, expected) => {
+    const store = new Damaged();
+    const where = damage(store) ?? expected;
+    if (!where) throw new Error("say where it must be found");
+    const { findings } = await verifyStore(memory({ data: store.data }), noProgress);
+    const { at, version, code, detail } = where;
+    expect(findings).toContainEqual({
+      at,
+      ...((version !== undefined || findings.find((each) => each.code === code)?.version !== undefined) && {
+        version: version ?? expect.any(Number),
+      }),
+      code,
+      detail: expect.stringMatching(detail),
+      remedy: expect.stringMatching(/\.$/),
+    });
+  });
 });
