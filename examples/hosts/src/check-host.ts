@@ -41,18 +41,23 @@ export async function checkHost(subject: Subject): Promise<void> {
   await endsSessions(subject, kim, bo);
   await showsAViewerLess(subject, vera);
   await hearsOfTeams(subject, kim);
+  await letsRestoredIn(subject, kim);
 
   const { items: deliveries } = await operator.listWebhookDeliveries(endpoint).page();
   assert.deepEqual(
     deliveries.map(({ event, status, attempts }) => [event, status, attempts.length]),
     [
+      ["member.restored", "delivered", 1],
       ["team.archived", "delivered", 1],
       ["member.removed", "delivered", 1],
     ],
     "Each webhook was delivered by one attempt.",
   );
   const { items } = await workspace.listMembers({ status: "removed" }).page();
-  assert.deepEqual(items.map(({ id }) => id).toSorted(), ["bo", "cy"]);
+  assert.deepEqual(
+    items.map(({ id }) => id),
+    ["cy"],
+  );
   for (const { complaints } of [kim, vera]) assert.deepEqual(complaints, []);
   await Promise.all([kim, vera, noa, bo].map(({ context }) => context.close()));
 }
@@ -200,11 +205,20 @@ async function hearsOfTeams({ url }: Subject, { page }: Visitor): Promise<void> 
   await teams.getByRole("button", { name: "Archive Sales" }).click();
   await teams.getByRole("dialog").getByRole("button", { name: "Archive" }).click();
   await teams.getByRole("dialog").waitFor({ state: "hidden" });
-  const hasHeard = async (): Promise<boolean> => {
-    const text = await (await page.context().request.get(url)).text();
-    return text.includes("Teams: Design<");
-  };
-  await until(hasHeard, "The product shows no archived team.");
+  await until(() => shows(url, page, "Teams: Design<"), "The product shows no archived team.");
+}
+
+async function letsRestoredIn(subject: Subject, { page }: Visitor): Promise<void> {
+  const { url, workspace } = subject;
+  assert(!(await shows(url, page, "Bo")));
+  await workspace.restoreMember("bo");
+  await until(() => shows(url, page, "Bo"), "The product shows who was restored.");
+  const { context } = await signIn(subject, "Bo");
+  await context.close();
+}
+
+async function shows(url: string, page: Page, text: string): Promise<boolean> {
+  return (await (await page.context().request.get(url)).text()).includes(text);
 }
 
 async function until(isSo: () => Promise<boolean>, what: string): Promise<void> {
