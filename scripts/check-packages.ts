@@ -57,14 +57,14 @@ function checkLockFile(): void {
   }
 }
 
-/** Folders of somebody's own machine, in any file that git knows. */
+/** Folders of somebody's own machine, in any file that git knows; not the users of SCIM, whose path ends with their id. */
 function checkPaths(): void {
   const listed = run("git", ["ls-files", "-z"]);
   if (listed.status !== 0) {
     problems.push("git ls-files failed: the checks need a git checkout.");
     return;
   }
-  const home = /(?<![\w.:/~-])(?:\/(?:home|Users|root|work|workspace)\/[\w.-]+|[A-Z]:\\+Users\\+\w+)/;
+  const home = /(?<![\w.:/~-])(?:\/(?:home|root|work|workspace)\/[\w.-]+|\/Users\/[\w.-]+\/|[A-Z]:\\+Users\\+\w+)/;
   for (const path of listed.stdout.split("\0").filter(Boolean)) {
     const text = readText(join(root, path));
     for (const [index, line] of text.split("\n").entries()) {

@@ -4,7 +4,7 @@ import { findTargetHandler } from "hono/utils/handler";
 import type { GenericSchema } from "valibot";
 import type { AnswerHeader } from "./openapi/headers.ts";
 import type { Tag } from "./openapi/info.ts";
-import type { Code } from "./problem.ts";
+import type { Code } from "./contract/problem-codes.ts";
 
 /** One answer that is no problem. Without a schema it is a file of its media type, and without that it has no body. */
 type Answer = {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { scopes } from "../api-keys/scopes.ts";
 import { ways } from "../journals/author.ts";
-import { codes, problemOf } from "../problem.ts";
+import { codes, problemOf } from "./problem-codes.ts";
 import { address, described, language, licenseModel, memberRole, money, tax, webhookEvent } from "./values.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -2,7 +2,7 @@ import { permissionsOf } from "@seatbook/core";
 import type { Hono } from "hono";
 import type { AppEnv } from "../middleware/authenticate.ts";
 import { type Documentation, documentationOf } from "../openapi.ts";
-import type { Code } from "../problem.ts";
+import type { Code } from "../contract/problem-codes.ts";
 import type {
   OpenApiDocument,
   OperationObject,

@@ -1,4 +1,5 @@
-import { type Code, codes, problemHeaders, problemOf } from "../problem.ts";
+import { type Code, codes, problemOf } from "../contract/problem-codes.ts";
+import { problemHeaders } from "../problem.ts";
 import type { MediaType, ResponseObject, Schema } from "./document-types.ts";
 import { type AnswerHeader, headerKey } from "./headers.ts";
 
