@@ -11,6 +11,7 @@ import type { BillingLogEntry } from "./billing/scheduler.ts";
 import { checkSeller, type SellerSetup } from "./billing/seller.ts";
 import type { MailTransport } from "./billing/transport.ts";
 import type { CloseAll } from "./contract/types.ts";
+import { syncDirectory, type Synced } from "./directory/sync-directory.ts";
 import { Metrics } from "./metrics.ts";
 import { Readiness } from "./readiness.ts";
 import { readTrustedProxies } from "./rate-limits/client-address.ts";
@@ -62,7 +63,7 @@ import type { Dispatcher, WebhookLogEntry } from "./webhooks/dispatcher.ts";
 import type { PostWebhook } from "./webhooks/post.ts";
 import { Webhooks } from "./webhooks/webhooks.ts";
 import type { WidgetsBundle } from "./widgets-bundle.ts";
-import { Workspaces } from "./workspaces.ts";
+import { type Workspace, Workspaces } from "./workspaces.ts";
 
 export type AppOptions = {
   driver: CreateDriver;
@@ -137,6 +138,11 @@ export type SeatbookApp = {
   closeMonth: (ids: readonly string[], month: Month, onEach?: () => void) => Promise<CloseAll>;
   /** What erases personal data. */
   erasing: Billing["erasing"];
+  /** Makes a workspace's teams and members those of a directory, as `PUT …/directory` does. */
+  syncDirectory: (
+    workspace: Workspace,
+    ...rest: Parameters<typeof syncDirectory> extends [unknown, unknown, ...infer R] ? R : never
+  ) => Promise<Synced>;
   /** What `/metrics` answers; for more of the process, or for another port. */
   metrics: Metrics;
   /** What `/readyz` answers. */
@@ -321,6 +327,7 @@ export function createApp(options: AppOptions): SeatbookApp {
     erasing: billing.erasing,
     closeMonth: (ids, month, onEach) =>
       closeAll(services, ids, month, { type: "operator", via: "command-line" }, onEach),
+    syncDirectory: (workspace, ...rest) => syncDirectory(rule, workspace, ...rest),
     metrics,
     readiness,
     close,

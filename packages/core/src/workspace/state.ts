@@ -203,6 +203,8 @@ export function* copyState(state: State): Turns<State> {
     teams: yield* state.teams.copy(),
     members: yield* state.members.copy(),
     rosters: yield* state.rosters.copy(),
+    // It fills itself when it is asked for.
+    identities: new Identities(),
     inactive: yield* state.inactive.copy(),
     tallies: state.tallies.map((tally) => ({ ...tally })),
   };

@@ -32,6 +32,10 @@ const told = (state: State) => ({
   inactive: [...state.inactive.keys()].toSorted(),
   rosters: [...state.teams.keys()].map((team) => [...state.rosters.of(team).keys()].toSorted()),
   counts: [state.activeTeams, state.activeMembers],
+  named: state.identities
+    .named(state.members, "x@acme.example")
+    .map(({ id }) => id)
+    .toSorted(),
 });
 
 const teamIds = ["a", "b", "c"];

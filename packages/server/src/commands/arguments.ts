@@ -9,9 +9,10 @@ export function parse<O extends Options>(
   args: string[],
   options: O,
   positionals: readonly string[] = [],
+  optional: readonly string[] = [],
 ) {
   const parsed = parseStrictly(command, args, options);
-  const [extra] = parsed.positionals.slice(positionals.length);
+  const [extra] = parsed.positionals.slice(positionals.length + optional.length);
   if (extra !== undefined) throw usage(command, `"${extra}" is one argument too many.`);
   const missing = positionals[parsed.positionals.length];
   if (missing !== undefined) throw usage(command, `The ${missing} is missing.`);

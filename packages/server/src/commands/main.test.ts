@@ -1,11 +1,11 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
 import { openDriver, recordKey } from "@seatbook/storage";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { richStore } from "../test/rich-store.ts";
 import { billedBody, sellerSetup, TestServer, workspaceBody } from "../test/test-server.ts";
+import { Text } from "../test/text.ts";
 import { main } from "./main.ts";
 
 let folder: string;
@@ -15,14 +15,6 @@ beforeEach(async () => {
   url = `sqlite:${join(folder, "seatbook.db")}`;
 });
 afterEach(() => rm(folder, { recursive: true }));
-
-class Text extends Writable {
-  text = "";
-  override _write(chunk: unknown, _: string, done: () => void): void {
-    this.text += String(chunk);
-    done();
-  }
-}
 
 /** Runs the command in this process. */
 async function seatbook(...args: string[]): Promise<{ code: number | undefined; stdout: string; stderr: string }> {
@@ -43,7 +35,7 @@ describe("the seatbook command", () => {
     const { code, stdout } = await seatbook("--help");
     expect(code).toBe(0);
     const names = [...stdout.matchAll(/^ {2}(\w+) {3,}[A-Z]/gm)].map(([, name]) => name ?? "");
-    expect(names).toEqual(["serve", "close", "keys", "verify", "backup", "restore", "copy", "erase"]);
+    expect(names).toEqual(["serve", "close", "import", "keys", "verify", "backup", "restore", "copy", "erase"]);
     for (const name of names) {
       const help = await seatbook(name, "--help");
       expect(help).toMatchObject({ code: 0, stderr: "" });

@@ -5,13 +5,14 @@ import { backup } from "./backup.ts";
 import { close } from "./close.ts";
 import { type Command, exitCodes, type Io, UsageError } from "./command.ts";
 import { copy } from "./copy.ts";
+import { importDirectory } from "./import.ts";
 import { keys } from "./keys.ts";
 import { erase } from "./erase.ts";
 import { restore } from "./restore.ts";
 import { serve } from "./serve.ts";
 import { verify } from "./verify.ts";
 
-const commands: readonly Command[] = [serve, close, keys, verify, backup, restore, copy, erase];
+const commands: readonly Command[] = [serve, close, importDirectory, keys, verify, backup, restore, copy, erase];
 
 /** The `seatbook` command. @param args without the program's name.
  *  @returns the exit code; nothing while a server runs. */

@@ -1,6 +1,7 @@
 import {
   type Actor,
   addMonths,
+  type CountingRule,
   decideInTurns,
   estimate,
   type Estimate,
@@ -10,7 +11,6 @@ import {
   type WorkspaceEvent,
 } from "@seatbook/core";
 import type { DirectoryChange } from "../contract/types.ts";
-import type { Services } from "../services.ts";
 import { toChange } from "../views/preview.ts";
 import { toCounts } from "../views/summary.ts";
 import type { Guard, Workspace } from "../workspaces.ts";
@@ -23,7 +23,7 @@ export type Synced = { events: readonly WorkspaceEvent[]; effect: DirectoryChang
  *  However large it is, others have their turn meanwhile, and see what was there before until all of it is done.
  *  @throws Refusal, KeyReusedError, StaleVersionError: nothing was written. */
 export async function syncDirectory(
-  services: Services,
+  rule: CountingRule,
   { journal }: Workspace,
   directory: Directory,
   by: Actor,
@@ -36,8 +36,8 @@ export async function syncDirectory(
     *decide(state, at) {
       const decided = yield* decideInTurns(state, { type: "sync-directory", ...directory }, at);
       if (decided instanceof Refusal) throw decided;
-      const before = figuresOf(services, state, at);
-      return { events: decided, answer: (after) => toEffect(before, figuresOf(services, after, at)) };
+      const before = figuresOf(rule, state, at);
+      return { events: decided, answer: (after) => toEffect(before, figuresOf(rule, after, at)) };
     },
   });
   return { events, effect: answer, version };
@@ -45,7 +45,7 @@ export async function syncDirectory(
 
 type Figures = { current: Estimate; next: Estimate; counts: DirectoryChange["effect"]["counts"]["after"] };
 
-function figuresOf({ rule }: Services, state: State, at: number): Figures {
+function figuresOf(rule: CountingRule, state: State, at: number): Figures {
   const month = monthOf(state, at);
   return {
     current: estimate(state, month, rule),

@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import * as v from "valibot";
 import { described, id, invoiceNumber, month as monthValue } from "../contract/values.ts";
 import { documents } from "../openapi.ts";
-import { ProblemError } from "../problem.ts";
+import { type FieldError, ProblemError } from "../problem.ts";
 
 export type Issue = {
   readonly message: string;
@@ -62,14 +62,18 @@ function parseJson(body: string): unknown {
 export const mostErrors = 100;
 
 export function invalidInput(issues: readonly Issue[]): ProblemError {
+  return new ProblemError("invalid-input", "Some fields are not valid. Nothing was changed.", fieldErrors(issues));
+}
+
+/** What is wrong with each field, and what to do about it; never what was sent. */
+export function fieldErrors(issues: readonly Issue[]): FieldError[] {
   const remedies = new Map<string, string>();
   for (const issue of issues) {
     const field = fieldOf(issue);
     if (!remedies.has(field)) remedies.set(field, toRemedy(issue.message));
     if (remedies.size === mostErrors) break;
   }
-  const errors = Array.from(remedies, ([field, message]) => ({ field, message }));
-  return new ProblemError("invalid-input", "Some fields are not valid. Nothing was changed.", errors);
+  return Array.from(remedies, ([field, message]) => ({ field, message }));
 }
 
 /** Where it is, for example `members.4711.email`. */

@@ -118,7 +118,7 @@ export function workspaceRoutes(services: Services) {
         const guard = dryRun ? {} : await guardOf(c);
         const workspace = await services.workspaces.forCommand(c.req.valid("param").ws);
         const directory = c.req.valid("json");
-        const synced = await syncDirectory(services, workspace, directory, by, { ...guard, isDryRun: dryRun });
+        const synced = await syncDirectory(services.rule, workspace, directory, by, { ...guard, isDryRun: dryRun });
         const { events, effect, version } = synced;
         const answer = { dryRun, changes: toDirectoryChanges(events), effect } satisfies DirectoryChange;
         const headers = { ETag: etagAfter(services, c, workspace, version) };
