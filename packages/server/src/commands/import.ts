@@ -40,7 +40,7 @@ Examples:
   seatbook import acme directory.json --allow-removals
 `,
   async run(args, io) {
-    const { values, workspace, names, format } = readArguments(args);
+    const { values, workspace, names, isCsv } = readArguments(args);
     const files = await Promise.all(names.map(async (name) => ({ name, bytes: await readFile(name) })));
     const { driver, seatbook } = await openApp(
       readConfig(io.env),
@@ -49,7 +49,7 @@ Examples:
     );
     try {
       const opened = await seatbook.workspaces.open(workspace);
-      const directory = readDirectory(files, format, opened);
+      const directory = readDirectory(files, isCsv, opened);
       const sync = (options: { isDryRun: boolean; expectedVersion?: number }): Promise<Synced> =>
         seatbook.syncDirectory(opened.workspace, directory, { type: "operator" }, options);
       return await perform(
@@ -85,11 +85,11 @@ function readArguments(args: string[]) {
     throw usage("import", "Give --format csv or --format json, the same for all files.");
   }
   if (format === "json" && names.length > 1) throw usage("import", "A JSON file has the teams too: give one file.");
-  return { values, workspace, names, format };
+  return { values, workspace, names, isCsv: format === "csv" };
 }
 
-function readDirectory(files: readonly File[], format: "csv" | "json", { state }: Opened): Directory {
-  if (format === "csv") return readCsv(files, (team) => state.teams.get(team)?.name);
+function readDirectory(files: readonly File[], isCsv: boolean, { state }: Opened): Directory {
+  if (isCsv) return readCsv(files, (team) => state.teams.get(team)?.name);
   const [file = { name: "", bytes: new Uint8Array() }] = files;
   try {
     const body = new DirectoryBody();
