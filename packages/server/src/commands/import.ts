@@ -137,9 +137,8 @@ async function perform(
 
 function report({ events, effect }: Synced, isDryRun: boolean, { stdout }: Io): void {
   const changes = toDirectoryChanges(events);
-  const count = (number: number, what: string): string => `${number} ${what}`;
   const of = (kind: "Members" | "Teams", done: readonly [key: keyof typeof changes, word: string][]): string =>
-    `${kind}: ${done.map(([key, word]) => count(changes[key].length, word)).join(", ")}.\n`;
+    `${kind}: ${done.map(([key, word]) => `${changes[key].length} ${word}`).join(", ")}.\n`;
   stdout.write(
     of("Members", [
       ["membersAdded", "added"],
