@@ -51,7 +51,7 @@ Examples:
       const opened = await seatbook.workspaces.open(workspace);
       const directory = readDirectory(files, isCsv, opened);
       const sync = (options: { isDryRun: boolean; expectedVersion?: number }): Promise<Synced> =>
-        seatbook.syncDirectory(opened.workspace, directory, { type: "operator" }, options);
+        seatbook.syncDirectory(opened.workspace, directory, { type: "operator", via: "command-line" }, options);
       return await perform(
         sync,
         { isDryRun: values["dry-run"] ?? false, mayRemove: values["allow-removals"] ?? false },

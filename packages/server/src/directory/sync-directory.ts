@@ -1,5 +1,4 @@
 import {
-  type Actor,
   addMonths,
   type CountingRule,
   decideInTurns,
@@ -10,6 +9,7 @@ import {
   type State,
   type WorkspaceEvent,
 } from "@seatbook/core";
+import type { Author } from "../journals/author.ts";
 import type { DirectoryChange } from "../contract/types.ts";
 import { toChange } from "../views/preview.ts";
 import { toCounts } from "../views/summary.ts";
@@ -26,7 +26,7 @@ export async function syncDirectory(
   rule: CountingRule,
   { journal }: Workspace,
   directory: Directory,
-  by: Actor,
+  by: Author,
   { isDryRun, ...guard }: Guard & { isDryRun: boolean },
 ): Promise<Synced> {
   const { answer, events, version } = await journal.run({
