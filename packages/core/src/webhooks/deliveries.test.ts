@@ -35,9 +35,10 @@ function after(...decisions: ((state: WebhookDeliveries) => WebhookDeliveryEvent
   return state;
 }
 
-describe("an attempt", () => {
-  const begun = (state: WebhookDeliveries) => startAttempt(state, message(5), undefined, 100);
+const begun = (state: WebhookDeliveries) => startAttempt(state, message(5), undefined, 100);
+const stop = (state: WebhookDeliveries) => endAttempt(state, message(5), 1, attempt, { type: "stopped" }, 101);
 
+describe("an attempt", () => {
   test("is begun once, and again when its server is taken for dead", () => {
     const state = after(begun);
     expect(startAttempt(state, message(5), undefined, 101)).toEqual([]);
@@ -63,7 +64,6 @@ describe("an attempt", () => {
   });
 
   test("that the server's stop broke off uses up none of the ten", () => {
-    const stop = (state: WebhookDeliveries) => endAttempt(state, message(5), 1, attempt, { type: "stopped" }, 101);
     expect(after(begun, stop).open.get("acme")).toMatchObject({ counted: 0, dueAt: 101 });
   });
 });
