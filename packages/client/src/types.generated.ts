@@ -1092,7 +1092,7 @@ export interface WebhookEndpointList {
 export interface WebhookEndpointRecord {
   version: number;
   at: string;
-  by: Actor;
+  by: Author;
   events: {
     type: string;
     [field: string]: unknown;

@@ -615,7 +615,7 @@ export const webhookEndpointRecord = described(
   v.object({
     version: count,
     at: instant,
-    by: actor,
+    by: author,
     events: v.array(v.looseObject({ type: v.string() })),
   }),
 );

@@ -1,5 +1,4 @@
 import {
-  type Actor,
   decodeWebhookDeliveries,
   encodeWebhookDeliveries,
   evolveWebhookDeliveries,
@@ -12,16 +11,17 @@ import {
   type WebhookEndpointEvent,
   type WebhookEndpoints,
 } from "@seatbook/core";
+import type { Author } from "./author.ts";
 import { type CreateDriver, Journal } from "@seatbook/storage";
 import { logNames } from "./log-names.ts";
 import type { SnapshotPace } from "./snapshot-pace.ts";
 
-export type WebhookEndpointsJournal = Journal<WebhookEndpoints, WebhookEndpointEvent, Actor>;
-export type WebhookDeliveriesJournal = Journal<WebhookDeliveries, WebhookDeliveryEvent, Actor>;
+export type WebhookEndpointsJournal = Journal<WebhookEndpoints, WebhookEndpointEvent, Author>;
+export type WebhookDeliveriesJournal = Journal<WebhookDeliveries, WebhookDeliveryEvent, Author>;
 
 /** The log of the webhook endpoints: their audit trail. @param now the server's clock, epoch ms. */
 export function openWebhookEndpointsJournal(driver: CreateDriver, now: () => number): WebhookEndpointsJournal {
-  return new Journal<WebhookEndpoints, WebhookEndpointEvent, Actor>({
+  return new Journal<WebhookEndpoints, WebhookEndpointEvent, Author>({
     driver,
     name: logNames.webhookEndpoints,
     now,
@@ -38,7 +38,7 @@ export function openWebhookDeliveriesJournal(
   now: () => number,
   snapshots: SnapshotPace = {},
 ): WebhookDeliveriesJournal {
-  return new Journal<WebhookDeliveries, WebhookDeliveryEvent, Actor>({
+  return new Journal<WebhookDeliveries, WebhookDeliveryEvent, Author>({
     driver,
     name,
     now,

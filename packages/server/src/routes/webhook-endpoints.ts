@@ -14,7 +14,7 @@ import { toWebhookAttempt, toWebhookEndpoint, toWebhookEndpointRecord } from "..
 const hourMs = 3_600_000;
 const overlapHoursByDefault = 24;
 
-export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
+export function webhookEndpointRoutes({ webhooks, workspaces, apiKeys, now }: Services) {
   return new Hono<AppEnv>()
     .post(
       "/v1/webhook-endpoints",
@@ -171,7 +171,8 @@ export function webhookEndpointRoutes({ webhooks, workspaces, now }: Services) {
       async (c) => {
         const records = await webhooks.endpoints.history(c.req.valid("param").endpoint);
         if (records.length === 0) throw new Refusal("webhook-endpoint-not-found");
-        return answerJson(c, { items: records.map(toWebhookEndpointRecord) });
+        const keys = await apiKeys.byId();
+        return answerJson(c, { items: records.map((record) => toWebhookEndpointRecord(record, keys)) });
       },
     );
 }

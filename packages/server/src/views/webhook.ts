@@ -6,6 +6,7 @@ import type {
 } from "../contract/types.ts";
 import type { ListedDelivery } from "../webhooks/delivery-list.ts";
 import type { EndpointRecord } from "../webhooks/endpoints.ts";
+import { toAuthor } from "./author.ts";
 import { messageIdOf } from "../webhooks/message-ids.ts";
 
 /** @param at epoch ms. */
@@ -44,9 +45,12 @@ export function toWebhookDelivery(endpoint: string, delivery: ListedDelivery): W
   };
 }
 
-/** Without the secrets, which are sealed. */
-export function toWebhookEndpointRecord({ version, at, by, events }: EndpointRecord): WebhookEndpointRecord {
-  return { version, at: toIso(at), by, events: events.map(toEvent) };
+/** Without the secrets, which are sealed. @param keys the API keys by id. */
+export function toWebhookEndpointRecord(
+  { version, at, by, events }: EndpointRecord,
+  keys: Parameters<typeof toAuthor>[1],
+): WebhookEndpointRecord {
+  return { version, at: toIso(at), by: toAuthor(by, keys), events: events.map(toEvent) };
 }
 
 function toEvent(event: WebhookEndpointEvent): WebhookEndpointRecord["events"][number] {

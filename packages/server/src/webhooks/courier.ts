@@ -18,6 +18,7 @@ import {
 } from "@seatbook/core";
 import type { CreateDriver } from "@seatbook/storage";
 import { forEachOf } from "../for-each-of.ts";
+import type { Author } from "../journals/author.ts";
 import { webhookDeliveriesLog } from "../journals/log-names.ts";
 import type { SnapshotPace } from "../journals/snapshot-pace.ts";
 import { openWebhookDeliveriesJournal, type WebhookDeliveriesJournal } from "../journals/webhook-journals.ts";
@@ -116,7 +117,7 @@ export class Courier {
   }
 
   /** Asks for messages to be sent again. How many were not under way already. */
-  async resend(messages: readonly WebhookMessage[], by: Actor): Promise<number> {
+  async resend(messages: readonly WebhookMessage[], by: Author): Promise<number> {
     let count = 0;
     for (let from = 0; from < messages.length; from += messagesPerRecord) {
       const part = messages.slice(from, from + messagesPerRecord);

@@ -1,17 +1,17 @@
 import {
-  type Actor,
   decideWebhookEndpoint,
   type WebhookEndpoint,
   type WebhookEndpointCommand,
   type WebhookEndpointEvent,
   type WebhookEndpoints,
 } from "@seatbook/core";
+import type { Author } from "../journals/author.ts";
 import type { CreateDriver, LogRecord, MaybePromise } from "@seatbook/storage";
 import { openWebhookEndpointsJournal, type WebhookEndpointsJournal } from "../journals/webhook-journals.ts";
 import type { Guard } from "../workspaces.ts";
 
 /** A record of the endpoints' log, with the events of one endpoint. */
-export type EndpointRecord = { version: number; at: number; by: Actor; events: WebhookEndpointEvent[] };
+export type EndpointRecord = { version: number; at: number; by: Author; events: WebhookEndpointEvent[] };
 
 /** The endpoints of the store, and who changed them. */
 export class Endpoints {
@@ -35,7 +35,7 @@ export class Endpoints {
    *  @throws Refusal, KeyReusedError: nothing was written. */
   async run<A>(
     command: WebhookEndpointCommand,
-    by: Actor,
+    by: Author,
     once: Guard["once"],
     answer: (endpoint: WebhookEndpoint) => A,
   ): Promise<{ answer: A; events: WebhookEndpointEvent[] }> {
@@ -76,7 +76,7 @@ export class Endpoints {
     await this.#journal.flush();
   }
 
-  #records(): AsyncGenerator<[version: number, record: LogRecord<WebhookEndpointEvent, Actor>], void, undefined> {
+  #records(): AsyncGenerator<[version: number, record: LogRecord<WebhookEndpointEvent, Author>], void, undefined> {
     return this.#journal.log.readFrom(1);
   }
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import {
-  type Actor,
   isBefore,
   Refusal,
   toIso,
@@ -9,6 +8,7 @@ import {
   type WebhookEndpointEvent,
   type WebhookMessage,
 } from "@seatbook/core";
+import type { Author } from "../journals/author.ts";
 import type { CreateDriver } from "@seatbook/storage";
 import type { WebhookEndpoint as WebhookEndpointView } from "../contract/types.ts";
 import type { SnapshotPace } from "../journals/snapshot-pace.ts";
@@ -82,7 +82,7 @@ export class Webhooks {
   }
 
   /** @throws Refusal, KeyReusedError; ProblemError `invalid-input` for a URL that webhooks are not sent to. */
-  async run(command: WebhookEndpointCommand, by: Actor, once: Guard["once"]): Promise<WebhookEndpointView> {
+  async run(command: WebhookEndpointCommand, by: Author, once: Guard["once"]): Promise<WebhookEndpointView> {
     return (await this.#run(command, by, once)).answer;
   }
 
@@ -91,7 +91,7 @@ export class Webhooks {
     command:
       | Omit<Extract<WebhookEndpointCommand, { type: "create" }>, "secret" | "endpoint">
       | Omit<Extract<WebhookEndpointCommand, { type: "rotate-secret" }>, "secret">,
-    by: Actor,
+    by: Author,
     once: Guard["once"],
   ): Promise<WebhookEndpointView & { secret: string }> {
     const { sealed } = this.#secrets.make();
@@ -133,14 +133,14 @@ export class Webhooks {
   }
 
   /** Sends everything again that was due to the endpoint since `since` (epoch ms) and was not delivered. How many messages. */
-  async recover(endpoint: WebhookEndpoint, since: number, by: Actor): Promise<number> {
+  async recover(endpoint: WebhookEndpoint, since: number, by: Author): Promise<number> {
     const courier = this.courier(endpoint);
     return courier.resend(await courier.missed(endpoint, await this.#options.workspaces.ids(), since), by);
   }
 
   async #run(
     command: WebhookEndpointCommand,
-    by: Actor,
+    by: Author,
     once: Guard["once"],
   ): Promise<{ answer: WebhookEndpointView; events: WebhookEndpointEvent[] }> {
     const url = "settings" in command ? command.settings.url : undefined;
