@@ -1,4 +1,5 @@
 import type { CountingRule } from "@seatbook/core";
+import { toDirectoryChanges } from "../packages/server/src/views/directory.ts";
 import type { Attempt, History, Written } from "./history.ts";
 import { Reference } from "./reference.ts";
 import type { Told } from "./request.ts";
@@ -120,9 +121,15 @@ export class Answers {
     const key = action.session === undefined ? attempt.key : `${action.session.member} ${attempt.key}`;
     const first = log.find(({ record }) => record.once?.key === key);
     if (first === undefined) return [`${tell(attempt)}: the record of its key is not there`];
-    const isAsFirst = JSON.stringify(first.record.once?.answer) === answer?.text && versionOf(answer) === first.version;
+    const isAsFirst = pinnedIn(first.record, action.path) === answer?.text && versionOf(answer) === first.version;
     return isAsFirst ? [] : [`${tell(attempt)}: its key was answered otherwise at version ${first.version}`];
   }
+}
+
+/** What the record keeps as the answer to its key. The lists of what a directory has changed are read off its events. */
+function pinnedIn({ once, events }: Written["record"], path: string): string {
+  if (!path.endsWith("/directory")) return JSON.stringify(once?.answer);
+  return JSON.stringify({ dryRun: false, changes: toDirectoryChanges(events), effect: once?.answer });
 }
 
 /** Whether nothing was written for it: a read, a refusal, and a command without a key that changed nothing. */
