@@ -244,7 +244,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listWorkspaces(options?: ListWorkspacesOptions): List<WorkspaceItem, WorkspacePage> {
     return this.#call.list(["v1", "workspaces"], options);
   }
@@ -255,7 +255,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   closeMonthOfAll(month: string, options?: KeyOptions): Answer<MonthClosings> {
     return this.#call.post<MonthClosings>(["v1", "months", month, "close"], undefined, options);
   }
@@ -266,7 +266,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   downloadSellerInvoicesCsv(options?: DownloadSellerInvoicesCsvOptions): Promise<Response> {
     return this.#call.file(["v1", "invoices.csv"], options);
   }
@@ -275,7 +275,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listSellerInvoices(options?: ListSellerInvoicesOptions): List<SellerInvoiceItem, SellerInvoicePage> {
     return this.#call.list(["v1", "invoices"], options);
   }
@@ -286,7 +286,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `invoice-not-found`, `seller-missing`, `credit-note-not-cancelable`, `clock-behind`, `too-many-requests` */
+   *  @throws SeatbookError `invoice-not-found`, `seller-missing`, `credit-note-not-cancelable`, `clock-behind`, `address-too-long`, `too-many-requests` */
   cancelInvoice(number: string, body: CancellationInput, options?: WriteOptions): Answer<Invoice> {
     return this.#call.post<Invoice>(["v1", "invoices", number, "cancel"], body, options);
   }
@@ -295,7 +295,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `invoice-not-found`, `invoice-canceled`, `credit-note-settled`, `payment-recorded`, `clock-behind`, `payment-in-future`, `payment-before-issue`, `too-many-requests` */
+   *  @throws SeatbookError `invoice-not-found`, `invoice-canceled`, `credit-note-settled`, `payment-recorded`, `clock-behind`, `address-too-long`, `payment-in-future`, `payment-before-issue`, `too-many-requests` */
   recordPayment(number: string, body: PaymentInput, options?: WriteOptions): Answer<Invoice> {
     return this.#call.post<Invoice>(["v1", "invoices", number, "payments"], body, options);
   }
@@ -304,7 +304,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listPending(options?: ListPendingOptions): List<PendingItem, PendingPage> {
     return this.#call.list(["v1", "pending"], options);
   }
@@ -313,7 +313,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   runPending(options?: KeyOptions): Answer<PendingRun> {
     return this.#call.post<PendingRun>(["v1", "pending", "run"], undefined, options);
   }
@@ -322,7 +322,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listOutbox(options?: ListOutboxOptions): List<OutboxMail, OutboxPage> {
     return this.#call.list(["v1", "outbox"], options);
   }
@@ -333,7 +333,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   createSession(body: SessionInput, options?: KeyOptions): Answer<Session> {
     return this.#call.ask<Session>(["v1", "sessions"], body, options);
   }
@@ -344,7 +344,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listApiKeys(options?: ListApiKeysOptions): List<ApiKey, ApiKeyPage> {
     return this.#call.list(["v1", "api-keys"], options);
   }
@@ -355,7 +355,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `api-key-told-once`, `too-many-requests` */
+   *  @throws SeatbookError `api-key-told-once`, `address-too-long`, `too-many-requests` */
   createApiKey(body: ApiKeyInput, options?: KeyOptions): Answer<NewApiKey> {
     return this.#call.post<NewApiKey>(["v1", "api-keys"], body, options);
   }
@@ -366,7 +366,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `api-key-not-found`, `api-key-revoked`, `api-key-told-once`, `too-many-requests` */
+   *  @throws SeatbookError `api-key-not-found`, `api-key-revoked`, `api-key-told-once`, `address-too-long`, `too-many-requests` */
   rotateApiKey(key: string, body: RotationInput, options?: KeyOptions): Answer<NewApiKey> {
     return this.#call.post<NewApiKey>(["v1", "api-keys", key, "rotate"], body, options);
   }
@@ -377,7 +377,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `api-key-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `api-key-not-found`, `address-too-long`, `too-many-requests` */
   revokeApiKey(key: string, options?: KeyOptions): Answer<ApiKey> {
     return this.#call.delete<ApiKey>(["v1", "api-keys", key], options);
   }
@@ -388,7 +388,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `too-many-webhook-endpoints`, `too-many-requests` */
+   *  @throws SeatbookError `too-many-webhook-endpoints`, `address-too-long`, `too-many-requests` */
   createWebhookEndpoint(body: WebhookEndpointInput, options?: KeyOptions): Answer<WebhookEndpointWithSecret> {
     return this.#call.post<WebhookEndpointWithSecret>(["v1", "webhook-endpoints"], body, options);
   }
@@ -397,7 +397,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listWebhookEndpoints(options?: ReadOptions<WebhookEndpointList>): Answer<WebhookEndpointList> {
     return this.#call.get<WebhookEndpointList>(["v1", "webhook-endpoints"], options);
   }
@@ -406,7 +406,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   getWebhookEndpoint(endpoint: string, options?: ReadOptions<WebhookEndpoint>): Answer<WebhookEndpoint> {
     return this.#call.get<WebhookEndpoint>(["v1", "webhook-endpoints", endpoint], options);
   }
@@ -417,7 +417,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   changeWebhookEndpoint(endpoint: string, body: WebhookEndpointChange, options?: KeyOptions): Answer<WebhookEndpoint> {
     return this.#call.patch<WebhookEndpoint>(["v1", "webhook-endpoints", endpoint], body, options);
   }
@@ -428,7 +428,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   deleteWebhookEndpoint(endpoint: string, options?: KeyOptions): Answer<WebhookEndpoint> {
     return this.#call.delete<WebhookEndpoint>(["v1", "webhook-endpoints", endpoint], options);
   }
@@ -439,7 +439,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   rotateWebhookSecret(
     endpoint: string,
     body: WebhookSecretRotation,
@@ -458,7 +458,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   testWebhookEndpoint(endpoint: string, options?: KeyOptions): Answer<WebhookTest> {
     return this.#call.post<WebhookTest>(["v1", "webhook-endpoints", endpoint, "test"], undefined, options);
   }
@@ -469,7 +469,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   listWebhookEndpointEvents(
     endpoint: string,
     options?: ReadOptions<WebhookEndpointHistory>,
@@ -483,7 +483,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   listWebhookDeliveries(
     endpoint: string,
     options?: ListWebhookDeliveriesOptions,
@@ -497,7 +497,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found`, `webhook-delivery-not-found`, `webhook-endpoint-disabled`, `too-many-requests` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `webhook-delivery-not-found`, `webhook-endpoint-disabled`, `address-too-long`, `too-many-requests` */
   resendWebhook(endpoint: string, delivery: string, options?: KeyOptions): Answer<WebhookResends> {
     return this.#call.post<WebhookResends>(
       ["v1", "webhook-endpoints", endpoint, "deliveries", delivery, "resend"],
@@ -512,7 +512,7 @@ export class ServerClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `webhook-endpoint-not-found`, `webhook-endpoint-disabled`, `too-many-requests` */
+   *  @throws SeatbookError `webhook-endpoint-not-found`, `webhook-endpoint-disabled`, `address-too-long`, `too-many-requests` */
   recoverWebhooks(endpoint: string, body: WebhookRecovery, options?: KeyOptions): Answer<WebhookResends> {
     return this.#call.post<WebhookResends>(["v1", "webhook-endpoints", endpoint, "recover"], body, options);
   }
@@ -559,7 +559,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `vat-id-missing`, `seller-vat-id-missing`, `currency-not-invoiceable`, `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `vat-id-missing`, `seller-vat-id-missing`, `currency-not-invoiceable`, `too-many-requests` */
   putWorkspace(body: WorkspaceInput, options?: WriteOptions): Answer<Workspace> {
     return this.#call.put<Workspace>([], body, options);
   }
@@ -568,7 +568,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   getWorkspace(options?: ReadOptions<Workspace>): Answer<Workspace> {
     return this.#call.get<Workspace>([], options);
   }
@@ -579,7 +579,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `since-month-closed`, `since-in-future`, `since-overlaps`, `team-unknown`, `duplicate-id`, `too-many-requests` */
+   *  @throws SeatbookError `since-month-closed`, `address-too-long`, `since-in-future`, `since-overlaps`, `team-unknown`, `duplicate-id`, `too-many-requests` */
   putDirectory(body: Streamed<DirectoryInput>, options?: PutDirectoryOptions): Answer<DirectoryChange> {
     return this.#call.put<DirectoryChange>(["directory"], body, options);
   }
@@ -588,7 +588,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listTeams(options?: ListTeamsOptions): List<Team, TeamPage> {
     return this.#call.list(["teams"], options);
   }
@@ -597,7 +597,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `since-month-closed`, `since-in-future`, `too-many-requests` */
+   *  @throws SeatbookError `since-month-closed`, `address-too-long`, `since-in-future`, `too-many-requests` */
   putTeam(team: string, body: TeamInput, options?: WriteOptions): Answer<Team> {
     return this.#call.put<Team>(["teams", team], body, options);
   }
@@ -608,7 +608,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`.
    *
-   *  @throws SeatbookError `team-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `team-not-found`, `address-too-long`, `too-many-requests` */
   archiveTeam(team: string, options?: WriteOptions): Answer<Team> {
     return this.#call.post<Team>(["teams", team, "archive"], undefined, options);
   }
@@ -617,7 +617,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`.
    *
-   *  @throws SeatbookError `team-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `team-not-found`, `address-too-long`, `too-many-requests` */
   unarchiveTeam(team: string, options?: WriteOptions): Answer<Team> {
     return this.#call.post<Team>(["teams", team, "unarchive"], undefined, options);
   }
@@ -626,7 +626,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `team-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `team-not-found`, `address-too-long`, `too-many-requests` */
   listMembers(options?: ListMembersOptions): List<Member, MemberPage> {
     return this.#call.list(["members"], options);
   }
@@ -635,7 +635,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `member-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `member-not-found`, `address-too-long`, `too-many-requests` */
   getMember(member: string, options?: ReadOptions<MemberDetail>): Answer<MemberDetail> {
     return this.#call.get<MemberDetail>(["members", member], options);
   }
@@ -646,7 +646,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `since-month-closed`, `since-in-future`, `since-overlaps`, `team-unknown`, `too-many-requests` */
+   *  @throws SeatbookError `since-month-closed`, `address-too-long`, `since-in-future`, `since-overlaps`, `team-unknown`, `too-many-requests` */
   putMember(member: string, body: MemberInput, options?: WriteOptions): Answer<Member> {
     return this.#call.put<Member>(["members", member], body, options);
   }
@@ -657,7 +657,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`.
    *
-   *  @throws SeatbookError `member-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `member-not-found`, `address-too-long`, `too-many-requests` */
   removeMember(member: string, options?: WriteOptions): Answer<Member> {
     return this.#call.delete<Member>(["members", member], options);
   }
@@ -666,7 +666,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`.
    *
-   *  @throws SeatbookError `member-not-found`, `restore-expired`, `member-erased`, `too-many-requests` */
+   *  @throws SeatbookError `member-not-found`, `restore-expired`, `member-erased`, `address-too-long`, `too-many-requests` */
   restoreMember(member: string, options?: WriteOptions): Answer<Member> {
     return this.#call.post<Member>(["members", member, "restore"], undefined, options);
   }
@@ -677,7 +677,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   getInactiveMembers(options?: ReadOptions<InactiveMembers>): Answer<InactiveMembers> {
     return this.#call.get<InactiveMembers>(["inactive-members"], options);
   }
@@ -688,7 +688,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`.
    *
-   *  @throws SeatbookError `inactive-members-changed`, `too-many-requests` */
+   *  @throws SeatbookError `inactive-members-changed`, `address-too-long`, `too-many-requests` */
   removeInactiveMembers(body: RemoveInactiveMembersInput, options?: WriteOptions): Answer<RemovedMembers> {
     return this.#call.post<RemovedMembers>(["inactive-members", "remove"], body, options);
   }
@@ -697,7 +697,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `team-not-found`, `member-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `team-not-found`, `member-not-found`, `address-too-long`, `too-many-requests` */
   previewCommands(body: PreviewInput, options?: RequestOptions): Answer<Preview> {
     return this.#call.ask<Preview>(["preview"], body, options);
   }
@@ -706,7 +706,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listMonths(options?: ReadOptions<MonthList>): Answer<MonthList> {
     return this.#call.get<MonthList>(["months"], options);
   }
@@ -717,7 +717,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `month-unknown`, `too-many-requests` */
+   *  @throws SeatbookError `month-unknown`, `address-too-long`, `too-many-requests` */
   listLicenses(month: string, options?: ListLicensesOptions): List<License, MonthLicenses> {
     return this.#call.list(["months", month, "licenses"], options);
   }
@@ -728,7 +728,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `month-unknown`, `month-not-ended`, `month-out-of-order`, `clock-behind`, `too-many-requests` */
+   *  @throws SeatbookError `month-unknown`, `month-not-ended`, `month-out-of-order`, `clock-behind`, `address-too-long`, `too-many-requests` */
   closeMonth(month: string, options?: WriteOptions): Answer<Month> {
     return this.#call.post<Month>(["months", month, "close"], undefined, options);
   }
@@ -737,7 +737,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `month-unknown`, `too-many-requests` */
+   *  @throws SeatbookError `month-unknown`, `address-too-long`, `too-many-requests` */
   downloadLicensesCsv(month: string, options?: DownloadLicensesCsvOptions): Promise<Response> {
     return this.#call.file(["months", month, "licenses.csv"], options);
   }
@@ -746,7 +746,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `month-unknown`, `too-many-requests` */
+   *  @throws SeatbookError `month-unknown`, `address-too-long`, `too-many-requests` */
   downloadLicensesXlsx(month: string, options?: RequestOptions): Promise<Response> {
     return this.#call.file(["months", month, "licenses.xlsx"], options);
   }
@@ -755,7 +755,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   downloadAllLicensesCsv(options?: DownloadAllLicensesCsvOptions): Promise<Response> {
     return this.#call.file(["licenses.csv"], options);
   }
@@ -764,7 +764,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   downloadAllLicensesXlsx(options?: RequestOptions): Promise<Response> {
     return this.#call.file(["licenses.xlsx"], options);
   }
@@ -773,7 +773,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   downloadInvoicesCsv(options?: DownloadInvoicesCsvOptions): Promise<Response> {
     return this.#call.file(["invoices.csv"], options);
   }
@@ -782,7 +782,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listInvoices(options?: ListInvoicesOptions): List<InvoiceItem, InvoicePage> {
     return this.#call.list(["invoices"], options);
   }
@@ -793,7 +793,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `invoice-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `invoice-not-found`, `address-too-long`, `too-many-requests` */
   downloadInvoicePdf(number: string, options?: RequestOptions): Promise<Response> {
     return this.#call.file(["invoices", `${number}.pdf`], options);
   }
@@ -802,7 +802,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `invoice-not-found`, `customer-reference-missing`, `customer-address-missing`, `too-many-requests` */
+   *  @throws SeatbookError `invoice-not-found`, `customer-reference-missing`, `customer-address-missing`, `address-too-long`, `too-many-requests` */
   downloadInvoiceXml(number: string, options?: DownloadInvoiceXmlOptions): Promise<Response> {
     return this.#call.file(["invoices", `${number}.xml`], options);
   }
@@ -811,7 +811,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `invoice-not-found`, `too-many-requests` */
+   *  @throws SeatbookError `invoice-not-found`, `address-too-long`, `too-many-requests` */
   getInvoice(number: string, options?: ReadOptions<Invoice>): Answer<Invoice> {
     return this.#call.get<Invoice>(["invoices", number], options);
   }
@@ -820,7 +820,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `invoice-not-found`, `invoice-canceled`, `mailbox-missing`, `too-many-requests`, `too-many-sendings` */
+   *  @throws SeatbookError `invoice-not-found`, `invoice-canceled`, `mailbox-missing`, `address-too-long`, `too-many-requests`, `too-many-sendings` */
   sendInvoice(number: string, options?: WriteOptions): Answer<InvoiceItem> {
     return this.#call.post<InvoiceItem>(["invoices", number, "send"], undefined, options);
   }
@@ -829,7 +829,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `month-unknown`, `month-not-closed`, `nothing-to-bill`, `seller-missing`, `customer-missing`, `tax-missing`, `clock-behind`, `vat-id-missing`, `seller-vat-id-missing`, `currency-not-invoiceable`, `too-many-requests` */
+   *  @throws SeatbookError `month-unknown`, `month-not-closed`, `nothing-to-bill`, `seller-missing`, `customer-missing`, `tax-missing`, `clock-behind`, `address-too-long`, `vat-id-missing`, `seller-vat-id-missing`, `currency-not-invoiceable`, `too-many-requests` */
   issueInvoice(month: string, options?: WriteOptions): Answer<Invoice> {
     return this.#call.post<Invoice>(["months", month, "invoice"], undefined, options);
   }
@@ -838,7 +838,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   getBillingDetails(options?: ReadOptions<BillingDetails>): Answer<BillingDetails> {
     return this.#call.get<BillingDetails>(["billing-details"], options);
   }
@@ -849,7 +849,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `vat-id-missing`, `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `vat-id-missing`, `too-many-requests` */
   putBillingDetails(body: Customer, options?: WriteOptions): Answer<BillingDetails> {
     return this.#call.put<BillingDetails>(["billing-details"], body, options);
   }
@@ -858,7 +858,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   getMailbox(options?: ReadOptions<Mailbox>): Answer<Mailbox> {
     return this.#call.get<Mailbox>(["mailbox"], options);
   }
@@ -869,7 +869,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `seller-missing`, `mailbox-by-operator`, `too-many-requests`, `too-many-confirmations` */
+   *  @throws SeatbookError `seller-missing`, `mailbox-by-operator`, `address-too-long`, `too-many-requests`, `too-many-confirmations` */
   putMailbox(body: MailboxInput, options?: WriteOptions): Answer<Mailbox> {
     return this.#call.put<Mailbox>(["mailbox"], body, options);
   }
@@ -878,7 +878,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `mailbox-change-not-found`, `seller-missing`, `mailbox-by-operator`, `too-many-requests`, `too-many-confirmations` */
+   *  @throws SeatbookError `mailbox-change-not-found`, `seller-missing`, `mailbox-by-operator`, `address-too-long`, `too-many-requests`, `too-many-confirmations` */
   resendMailboxConfirmation(options?: WriteOptions): Answer<Mailbox> {
     return this.#call.post<Mailbox>(["mailbox", "resend"], undefined, options);
   }
@@ -887,7 +887,7 @@ export class WorkspaceClient {
    *
    *  For API keys, and for session tokens of the roles `admin` and `billing`.
    *
-   *  @throws SeatbookError `seller-missing`, `mailbox-by-operator`, `too-many-requests` */
+   *  @throws SeatbookError `seller-missing`, `mailbox-by-operator`, `address-too-long`, `too-many-requests` */
   withdrawMailboxChange(options?: WriteOptions): Answer<Mailbox> {
     return this.#call.post<Mailbox>(["mailbox", "withdraw"], undefined, options);
   }
@@ -896,7 +896,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listMails(options?: ListMailsOptions): List<WorkspaceMail, WorkspaceMailPage> {
     return this.#call.list(["mails"], options);
   }
@@ -905,7 +905,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `mail-not-found`, `mail-not-sent`, `too-many-requests` */
+   *  @throws SeatbookError `mail-not-found`, `mail-not-sent`, `address-too-long`, `too-many-requests` */
   reportBounce(mail: string, body: BounceInput, options?: WriteOptions): Answer<WorkspaceMail> {
     return this.#call.post<WorkspaceMail>(["mails", mail, "bounce"], body, options);
   }
@@ -916,7 +916,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   getAccess(member: string, options?: ReadOptions<Access>): Answer<Access> {
     return this.#call.get<Access>(["access", member], options);
   }
@@ -927,7 +927,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `too-many-requests` */
+   *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listEvents(options?: ListEventsOptions): List<AuditEntry, AuditPage> {
     return this.#call.list(["events"], options);
   }
@@ -938,7 +938,7 @@ export class WorkspaceClient {
    *
    *  For API keys only.
    *
-   *  @throws SeatbookError `member-not-found`, `member-present`, `mailbox-has-address`, `mail-under-way`, `too-many-requests` */
+   *  @throws SeatbookError `member-not-found`, `member-present`, `mailbox-has-address`, `mail-under-way`, `address-too-long`, `too-many-requests` */
   eraseMember(member: string, options?: EraseMemberOptions): Answer<Erasure> {
     return this.#call.post<Erasure>(["members", member, "erase"], undefined, options);
   }

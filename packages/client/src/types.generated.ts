@@ -1190,6 +1190,7 @@ export interface Problem {
  *  - `contended`: Too many changes at once.
  *  - `stale-version`: The workspace changed since you looked.
  *  - `body-too-large`: The body is too large.
+ *  - `address-too-long`: The address is too long.
  *  - `invalid-input`: Some fields are not valid.
  *  - `idempotency-key-reused`: This idempotency key was used for another request.
  *  - `too-many-requests`: Too many requests in a short time.
@@ -1266,6 +1267,7 @@ export type ProblemCode =
   | "contended"
   | "stale-version"
   | "body-too-large"
+  | "address-too-long"
   | "invalid-input"
   | "idempotency-key-reused"
   | "too-many-requests"

@@ -22,11 +22,23 @@ const graceMs = 9_000;
 /** Longer than balancers keep their idle connections, so that they close them and never send into one that is being closed. */
 const keepAliveMs = 65_000;
 
-/** @param port 0 takes any. @throws the system's errors, for example when the port is taken. */
-export async function listen(fetch: Hono["fetch"], port: number, host: string): Promise<Listener> {
+/** How long a client may take for its headers and for a whole request, milliseconds; whoever takes longer gets 408 and is cut off, so
+ *  that slow ones do not hold all connections. A directory of 64 MiB comes in over a line of 5 Mbit/s. */
+const timeouts = { headersTimeout: 15_000, requestTimeout: 120_000, connectionsCheckingInterval: 5_000 };
+
+/** All headers of a request, and its first line: more gets 431. As much as a cursor of the longest name takes, and a token. */
+const maxHeaderSize = 32 * 1024;
+
+/** @param port 0 takes any. @param limits stand in for those above. @throws the system's errors, for example when the port is taken. */
+export async function listen(
+  fetch: Hono["fetch"],
+  port: number,
+  host: string,
+  limits: Partial<typeof timeouts> = {},
+): Promise<Listener> {
   const { server, address } = await new Promise<{ server: ReturnType<typeof serve>; address: { port: number } }>(
     (resolve, reject) => {
-      const serverOptions = { keepAliveTimeout: keepAliveMs };
+      const serverOptions = { keepAliveTimeout: keepAliveMs, maxHeaderSize, ...timeouts, ...limits };
       const starting = serve({ fetch, port, hostname: host, serverOptions }, (info) =>
         resolve({ server: starting, address: info }),
       );

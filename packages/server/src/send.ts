@@ -2,6 +2,16 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { AppEnv } from "./middleware/authenticate.ts";
 
+/** What no answer of the API is: a page, part of one, or of another type than it says. For pages that are, their own take their
+ *  place. TLS is the proxy's, and so is Strict-Transport-Security. */
+export const securityHeaders = {
+  "X-Content-Type-Options": "nosniff",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "X-Frame-Options": "DENY",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
 /** Sends a body with the headers that every answer carries. They go in with the body, in one plain object, and not through
  *  `c.body` or `c.header`: a `Headers` object would take longer to fill and to read back than the rest of a read. */
 export function send(
@@ -15,7 +25,7 @@ export function send(
     "Content-Type": contentType,
     "Cache-Control": "private, no-cache",
     Vary: "Authorization, Origin",
-    "X-Content-Type-Options": "nosniff",
+    ...securityHeaders,
     "X-Request-Id": c.get("requestId"),
     ...c.get("rateLimit"),
     ...headers,

@@ -19,6 +19,7 @@ const problems = {
   contended: [409, "Too many changes at once."],
   "stale-version": [412, "The workspace changed since you looked."],
   "body-too-large": [413, "The body is too large."],
+  "address-too-long": [414, "The address is too long."],
   "invalid-input": [422, "Some fields are not valid."],
   "idempotency-key-reused": [422, "This idempotency key was used for another request."],
   "too-many-requests": [429, "Too many requests in a short time."],

@@ -5,7 +5,7 @@ import { type AppEnv } from "../middleware/authenticate.ts";
 import { requiresScope } from "../middleware/authorize.ts";
 import { memberParam, validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
-import { answerView } from "../respond.ts";
+import { answerJson, openView } from "../respond.ts";
 import type { Services } from "../services.ts";
 
 export function accessRoutes(services: Services) {
@@ -22,10 +22,10 @@ export function accessRoutes(services: Services) {
     validate("param", memberParam),
     async (c) => {
       const { member: id } = c.req.valid("param");
-      return answerView(services, c, ({ state }) => {
-        const member = state.members.get(id);
-        return { access: member !== undefined && isPresent(member) };
-      });
+      const { state } = await openView(services, c);
+      const member = state.members.get(id);
+      // Its tag is of the answer alone: whatever else changes in the workspace, who has it need not get it again.
+      return answerJson(c, { access: member !== undefined && isPresent(member) });
     },
   );
 }

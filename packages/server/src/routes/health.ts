@@ -1,9 +1,10 @@
 import * as responses from "../contract/responses.ts";
 import { documented } from "../openapi.ts";
 import { Hono } from "hono";
+import { securityHeaders } from "../send.ts";
 import type { Readiness } from "../readiness.ts";
 
-const headers = { "Cache-Control": "no-store" };
+const headers = { ...securityHeaders, "Cache-Control": "no-store" };
 
 /** For whoever runs the server: balancers and orchestrators, which have no key. */
 export function healthRoutes(readiness: Readiness) {

@@ -112,6 +112,7 @@ function page(
   c.header("Cache-Control", "no-store");
   c.header("Referrer-Policy", "no-referrer");
   c.header("X-Content-Type-Options", "nosniff");
+  c.header("X-Frame-Options", "DENY");
   return c.html(
     html`<!doctype html>
       <html lang="${language}">

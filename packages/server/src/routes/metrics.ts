@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { type AppEnv } from "../middleware/authenticate.ts";
 import { requiresScope } from "../middleware/authorize.ts";
 import type { Metrics } from "../metrics.ts";
+import { securityHeaders } from "../send.ts";
 
 /** For Prometheus, which sends the operator's key. */
 export function metricsRoutes(metrics: Metrics) {
@@ -27,6 +28,6 @@ export function metricsFetch(metrics: Metrics) {
 }
 
 async function answer({ registry }: Metrics): Promise<Response> {
-  const headers = { "Content-Type": registry.contentType, "Cache-Control": "no-store" };
+  const headers = { ...securityHeaders, "Content-Type": registry.contentType, "Cache-Control": "no-store" };
   return new Response(await registry.metrics(), { headers });
 }
