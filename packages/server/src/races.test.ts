@@ -227,9 +227,13 @@ const writes: Record<string, Write> = {
     later: (client) => client.post(`${ws}/members/cy/restore`),
   },
   "POST /v1/workspaces/:ws/members/:member/erase": {
-    path: `${ws}/members/gone/erase`,
+    path: `${ws}/members/left/erase`,
     other: `${ws}/teams/t1/archive`,
-    later: (client) => client.put(`${ws}/members/gone`, { name: "Back", email: "back@acme.example" }),
+    given: async (client) => {
+      await client.put(`${ws}/members/left`, { name: "Left", email: "left@acme.example" });
+      await client.delete(`${ws}/members/left`);
+    },
+    later: (client) => client.put(`${ws}/members/left`, { name: "Back", email: "back@acme.example" }),
   },
   "POST /v1/workspaces/:ws/members/:member/restore": {
     path: `${ws}/members/gone/restore`,
@@ -383,7 +387,8 @@ async function current(write: Write, client: Client, at: TestServer): Promise<Wr
 describe("an idempotency key", () => {
   test("every route that writes has a row", async () => {
     const routes = (await open(memory())).routes.filter(
-      (route) => !route.startsWith("GET ") && !withoutSameAnswer.includes(route),
+      // Those of SCIM answer in other forms: `scim.test.ts` has them.
+      (route) => !route.startsWith("GET ") && !withoutSameAnswer.includes(route) && !route.includes("/scim/"),
     );
     expect(new Set(Object.keys(writes))).toEqual(new Set(routes));
   });

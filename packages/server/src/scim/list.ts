@@ -27,24 +27,27 @@ export type ScimQuery = {
   projection: Projection;
 };
 
-/** The users of a page, in the order in which they came. */
-export function listUsers(state: State, query: ScimQuery, base: string) {
-  return pageOf(usersOf(state, filterOf(query), base), (member) => toUser(state, member, base), query);
+/** Lets others get their turn, and tells whether the state is still the one that is walked over. */
+export type TakeTurn = () => Promise<boolean>;
+
+/** The users of a page, in the order in which they came. Like the other lists: undefined where the state has moved on. */
+export function listUsers(state: State, query: ScimQuery, base: string, takeTurn?: TakeTurn) {
+  return pageOf(usersOf(state, filterOf(query), base), (member) => toUser(state, member, base), query, takeTurn);
 }
 
-export function listGroups(state: State, query: ScimQuery, base: string) {
-  return pageOf(groupsOf(state, filterOf(query), base), groupBuilder(state, query, base), query);
+export function listGroups(state: State, query: ScimQuery, base: string, takeTurn?: TakeTurn) {
+  return pageOf(groupsOf(state, filterOf(query), base), groupBuilder(state, query, base), query, takeTurn);
 }
 
 /** Users first, then groups. */
-export function listResources(state: State, query: ScimQuery, base: string) {
+export function listResources(state: State, query: ScimQuery, base: string, takeTurn?: TakeTurn) {
   const filter = filterOf(query);
   const build = groupBuilder(state, query, base);
-  function* found(): Generator<() => object> {
-    for (const member of usersOf(state, filter, base)) yield () => toUser(state, member, base);
-    for (const team of groupsOf(state, filter, base)) yield () => build(team);
+  function* found(): Generator<(() => object) | undefined> {
+    for (const member of usersOf(state, filter, base)) yield member && (() => toUser(state, member, base));
+    for (const team of groupsOf(state, filter, base)) yield team && (() => build(team));
   }
-  return pageOf(found(), (make) => make(), query);
+  return pageOf(found(), (make) => make(), query, takeTurn);
 }
 
 function filterOf({ filter }: ScimQuery): Filter | undefined {
@@ -56,14 +59,15 @@ function groupBuilder(state: State, { projection }: ScimQuery, base: string): (t
   return (team) => toGroup(state, team, base, withMembers);
 }
 
-function* usersOf(state: State, filter: Filter | undefined, base: string): Generator<Member> {
+/** Those that match; undefined for each one that was looked at and does not. */
+function* usersOf(state: State, filter: Filter | undefined, base: string): Generator<Member | undefined> {
   const isWhole = filter !== undefined && (mentions(filter, "groups") || mentions(filter, "meta"));
   for (const member of filter ? candidates(state, filter) : state.members.values()) {
-    if (!isProvisioned(member)) continue;
-    if (!filter) yield member;
+    if (!isProvisioned(member)) yield undefined;
+    else if (!filter) yield member;
     else {
       const light = { schemas: [userSchema], id: member.id, ...attributesOf(member) };
-      if (matches(filter, isWhole ? toUser(state, member, base) : light)) yield member;
+      yield matches(filter, isWhole ? toUser(state, member, base) : light) ? member : undefined;
     }
   }
 }
@@ -80,23 +84,38 @@ function candidates(state: State, filter: Filter): Iterable<Member> {
   return member ? [member] : [];
 }
 
-function* groupsOf(state: State, filter: Filter | undefined, base: string): Generator<Team> {
+function* groupsOf(state: State, filter: Filter | undefined, base: string): Generator<Team | undefined> {
   const id = filter && demanded(filter, "id");
   const only = id === undefined ? undefined : state.teams.get(id);
   const teams = id === undefined ? state.teams.values() : only ? [only] : [];
   const withMembers = filter !== undefined && mentions(filter, "members");
   for (const team of teams) {
-    if (!isTeamProvisioned(team)) continue;
-    if (!filter || matches(filter, { ...toGroup(state, team, base, withMembers), schemas: [groupSchema] })) yield team;
+    if (!isTeamProvisioned(team)) yield undefined;
+    else if (!filter) yield team;
+    else {
+      const group = { ...toGroup(state, team, base, withMembers), schemas: [groupSchema] };
+      yield matches(filter, group) ? team : undefined;
+    }
   }
 }
 
-function pageOf<T>(found: Iterable<T>, build: (entry: T) => object, { startIndex, count }: ScimQuery) {
+/** So many are looked at before others get their turn: a few milliseconds' worth. */
+const walkedAtOnce = 200;
+
+async function pageOf<T>(
+  found: Iterable<T | undefined>,
+  build: (entry: T) => object,
+  { startIndex, count }: ScimQuery,
+  takeTurn: TakeTurn | undefined,
+) {
   const first = Math.max(startIndex, 1);
   const most = Math.min(Math.max(count, 0), mostResults);
   const entries: T[] = [];
+  let walked = 0;
   let total = 0;
   for (const entry of found) {
+    if (++walked % walkedAtOnce === 0 && takeTurn && !(await takeTurn())) return undefined;
+    if (entry === undefined) continue;
     total++;
     if (total >= first && entries.length < most) entries.push(entry);
   }

@@ -1,13 +1,14 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Command, decide, Refusal, type State, type WorkspaceEvent } from "@seatbook/core";
 import type { Context } from "hono";
 import * as responses from "../contract/scim-responses.ts";
-import { actorOf, type AppEnv } from "../middleware/authenticate.ts";
+import { type AppEnv, authorOf } from "../middleware/authenticate.ts";
 import type { ProblemForm } from "../openapi.ts";
 import { ProblemError } from "../problem.ts";
-import { isKnown, onceOf } from "../respond.ts";
+import { isKnown, onceOf, untilStill } from "../respond.ts";
 import { send, sendNotModified } from "../send.ts";
 import type { Services } from "../services.ts";
-import type { ScimQuery } from "./list.ts";
+import type { ScimQuery, TakeTurn } from "./list.ts";
 import { attributeNames, project, type Projection } from "./projection.ts";
 import { scimMediaType } from "./scim-error.ts";
 import { isRecord } from "./user.ts";
@@ -79,10 +80,23 @@ export async function answerList(
   services: Services,
   c: Context<AppEnv>,
   query: ScimQuery,
-  list: (state: State, query: ScimQuery, base: string) => { Resources: object[] },
+  list: (
+    state: State,
+    query: ScimQuery,
+    base: string,
+    takeTurn?: TakeTurn,
+  ) => Promise<{ Resources: object[] } | undefined>,
 ): Promise<Response> {
-  const { state } = await services.workspaces.get(c.req.param("ws") ?? "");
-  const page = list(state, query, baseOf(services, c));
+  const page = await untilStill(async (turns) => {
+    const { workspace, state } = await services.workspaces.get(c.req.param("ws") ?? "");
+    const { journal } = workspace;
+    const { version } = journal;
+    const takeTurn = async () => {
+      await nextTurn();
+      return journal.version === version;
+    };
+    return list(state, query, baseOf(services, c), turns ? takeTurn : undefined);
+  });
   return sendScim(c, { ...page, Resources: page.Resources.map((resource) => project(resource, query.projection)) });
 }
 
@@ -99,7 +113,7 @@ export async function runCommand<A>(
   const base = baseOf(services, c);
   const workspace = await services.workspaces.forCommand(c.req.param("ws") ?? "");
   const outcome = await workspace.journal.run({
-    by: actorOf(c.get("principal")),
+    by: authorOf(c),
     ...(once && { once }),
     decide: (state, at) => {
       if (state.version === 0) throw new Refusal("workspace-not-found");

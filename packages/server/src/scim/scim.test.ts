@@ -276,6 +276,110 @@ describe("users", () => {
   });
 });
 
+describe("an idempotency key", () => {
+  const group = { displayName: "A", externalId: "A", members: [{ value: "x-ana" }] };
+  const renamed = patchOf({ op: "replace", path: "displayName", value: "Other" });
+  const writes: Record<string, { path: string; body?: object; other?: string; later: () => Promise<unknown> }> = {
+    "POST /v1/workspaces/:ws/scim/v2/Users": {
+      path: "/Users",
+      body: userOf("bo"),
+      later: () => send("DELETE", "/Users/x-bo"),
+    },
+    "PUT /v1/workspaces/:ws/scim/v2/Users/:user": {
+      path: "/Users/x-ana",
+      body: userOf("ana", { displayName: "Anna" }),
+      later: () => send("PATCH", "/Users/x-ana", renamed),
+    },
+    "PATCH /v1/workspaces/:ws/scim/v2/Users/:user": {
+      path: "/Users/x-ana",
+      body: patchOf({ op: "replace", path: "active", value: false }),
+      later: () => send("PATCH", "/Users/x-ana", patchOf({ op: "replace", path: "active", value: true })),
+    },
+    "DELETE /v1/workspaces/:ws/scim/v2/Users/:user": {
+      path: "/Users/x-ana",
+      other: "/Users/x-cy",
+      later: () => send("POST", "/Users", userOf("ana")),
+    },
+    "POST /v1/workspaces/:ws/scim/v2/Groups": {
+      path: "/Groups",
+      body: { displayName: "B", externalId: "B" },
+      later: () => send("DELETE", "/Groups/B"),
+    },
+    "PUT /v1/workspaces/:ws/scim/v2/Groups/:group": {
+      path: "/Groups/A",
+      body: { ...group, members: [] },
+      later: () => send("PUT", "/Groups/A", group),
+    },
+    "PATCH /v1/workspaces/:ws/scim/v2/Groups/:group": {
+      path: "/Groups/A",
+      body: patchOf({ op: "remove", path: 'members[value eq "x-ana"]' }),
+      later: () => send("PUT", "/Groups/A", group),
+    },
+    "DELETE /v1/workspaces/:ws/scim/v2/Groups/:group": {
+      path: "/Groups/A",
+      other: "/Groups/C",
+      later: () => send("POST", "/Groups", group),
+    },
+  };
+
+  test("is taken by every route that writes", () => {
+    const routes = server.routes.filter((route) => /^(?!GET )\S+ \S+\/scim\/(?!.*\.search$)/.test(route));
+    expect(new Set(Object.keys(writes))).toEqual(new Set(routes));
+  });
+
+  test.each(Object.entries(writes))(
+    "%s: one effect and the first answer, also after later changes",
+    async (route, row) => {
+      const [method = ""] = route.split(" ");
+      const key = { "Idempotency-Key": "k1" };
+      for (const name of ["ana", "cy"]) await send("POST", "/Users", userOf(name));
+      for (const each of [group, { displayName: "C", externalId: "C" }]) await send("POST", "/Groups", each);
+
+      const first = await send(method, row.path, row.body, key);
+      expect(first.status, first.text).toBeLessThan(300);
+      await row.later();
+      const before = await version();
+      const again = await send(method, row.path, row.body, key);
+      expect([again.status, again.text]).toEqual([first.status, first.text]);
+      const other = row.body && { ...row.body, displayName: "Other", Operations: renamed.Operations };
+      expect(await send(method, row.other ?? row.path, other, key)).toMatchObject({ status: 400 });
+      expect(await version()).toBe(before);
+    },
+  );
+});
+
+test("the audit trail says that a provider did it", async () => {
+  await send("POST", "/Users", userOf("ana"));
+  const trail = await server.operator.all<AuditEntry>("/v1/workspaces/acme/events");
+  expect(trail.at(-1)?.by).toMatchObject({ type: "operator", via: "scim" });
+});
+
+test("others get their turn while a filter looks at everybody, and what is found is of one version", async () => {
+  const directory = (count: number) => ({
+    teams: [{ id: "t1", name: "One" }],
+    members: Array.from({ length: count }, (_, index) => {
+      const id = `m${index}`;
+      return { id, name: id, email: `${id}@acme.example`, teams: ["t1"] };
+    }),
+  });
+  await server.operator.put("/v1/workspaces/acme/directory", directory(1500));
+  let turns = 0;
+  const turn = () => {
+    turns++;
+    timer = setImmediate(turn);
+  };
+  let timer = setImmediate(turn);
+  const query = "/Users?count=1&filter=" + encodeURIComponent('groups.display eq "One"');
+  const [before] = await Promise.all([
+    send("GET", query),
+    server.operator.put("/v1/workspaces/acme/teams/t1", { name: "Two" }),
+  ]);
+  clearImmediate(timer);
+  expect(turns).toBeGreaterThan(5);
+  expect([0, 1500]).toContain(before.body.totalResults);
+  expect((await send("GET", query)).body.totalResults).toBe(0);
+});
+
 describe("groups", () => {
   const crowd = Array.from({ length: 3000 }, (_, index) => `m${index}`);
 
