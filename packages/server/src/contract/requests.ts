@@ -138,7 +138,12 @@ export const postPayment = v.strictObject({ paidOn: date });
 export const postBounce = v.strictObject({ detail: text(500) });
 
 const aUrl = "Give an address such as https://app.example.com/webhooks.";
-const webhookUrl = v.pipe(v.string(aUrl), v.minLength(1, aUrl), v.maxLength(2000, "Give at most 2000 characters."));
+const webhookUrl = v.pipe(
+  v.string(aUrl),
+  v.minLength(1, aUrl),
+  v.maxLength(2000, "Give at most 2000 characters."),
+  v.metadata({ format: "uri", examples: ["https://app.acme.example/webhooks"] }),
+);
 const webhookWorkspaces = v.pipe(
   v.array(id, "Give a list of workspace ids."),
   v.minLength(1, "Name at least one workspace, or leave the list out for all."),
