@@ -610,6 +610,14 @@ test("takes every time zone that it can count in, and no other", async () => {
   }
 });
 
+test("a workspace that is refused leaves nothing, not even its id", async () => {
+  const body = { ...workspaceBody, ...billedBody, tax: { treatment: "reverse-charge" } };
+  const { vatId: _, ...customer } = billedBody.customer;
+  const refused = { body: { ...body, customer } };
+  const { code } = await refusedLeavingAll(operator, "PUT", "/v1/workspaces/new", refused);
+  expect(code).toBe("vat-id-missing");
+});
+
 test("a workspace that is refused is not listed", async () => {
   const send = { body: workspaceBody, headers: { "If-Match": '"3.2026-11.any-in-month"' } };
   await refusedLeavingAll(operator, "PUT", "/v1/workspaces/new", send);

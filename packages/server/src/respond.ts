@@ -219,13 +219,17 @@ export async function answerCommand(
   const guard = await guardOf(c);
   // Whoever names a version means a workspace that is there.
   const mayCreate = command.type === "configure-workspace" && c.req.header("If-Match") === undefined;
-  const workspace = mayCreate
-    ? await services.workspaces.getOrRegister(id, by)
-    : await services.workspaces.forCommand(id);
-  const decideAt = (state: State, at: number) => {
+  const eventsAt = (state: State, at: number) => {
     refuseRemoved(state, c.get("principal"));
     const events = decide(state, command, at);
     if (events instanceof Refusal) throw events;
+    return events;
+  };
+  const workspace = mayCreate
+    ? await services.workspaces.getOrRegister(id, by, (state) => eventsAt(state, services.now()))
+    : await services.workspaces.forCommand(id);
+  const decideAt = (state: State, at: number) => {
+    const events = eventsAt(state, at);
     const view = (seen: State): View => ({
       services,
       workspace,

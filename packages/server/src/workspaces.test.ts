@@ -11,7 +11,7 @@ async function storeOf(sizes: Record<string, number>) {
   const store = memory();
   const filled = new Workspaces(store, now, 1_000_000);
   for (const [id, size] of Object.entries(sizes)) {
-    await filled.getOrRegister(id, by);
+    await filled.getOrRegister(id, by, () => {});
     for (const command of commandsFor(id, size)) await filled.run(id, command, by);
   }
   const asked: string[] = [];
@@ -83,7 +83,7 @@ describe("workspaces in memory", () => {
   test("are none while the command that creates them was not written", async () => {
     const { driver } = await storeOf({});
     const workspaces = new Workspaces(driver, now, 700);
-    await workspaces.getOrRegister("refused", by);
+    await workspaces.getOrRegister("refused", by, () => {});
     await expect(workspaces.get("refused")).rejects.toThrow("no such workspace");
     expect(await workspaces.peek("refused")).toBeUndefined();
   });

@@ -106,10 +106,12 @@ export class Workspaces {
   }
 
   /** For the command that creates a workspace, or changes it. It is listed first and created then: a crash in between
-   *  leaves a listed id without a workspace, which no list shows and the next attempt completes. */
-  async getOrRegister(id: string, by: Actor): Promise<Workspace> {
+   *  leaves a listed id without a workspace, which no list shows and the next attempt completes. @param refuse throws for what
+   *  creates none, before it is listed. */
+  async getOrRegister(id: string, by: Actor, refuse: (state: State) => unknown): Promise<Workspace> {
     const { workspace, state } = await this.#current(id);
     if (state.version === 0) {
+      refuse(state);
       await this.#catalog.run({
         by,
         decide: (ids) => ({

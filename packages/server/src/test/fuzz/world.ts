@@ -30,7 +30,7 @@ export class World {
     this.tokens = tokens;
     this.document = document;
     this.#pools = {
-      ws: ["acme", "acme", "acme", "acme", "other"],
+      ws: ["acme", "acme", "acme", "acme", "acme", "other", "new"],
       team: ["t1", "t2", "t3"],
       member: ["m1", "m2", "idle", "gone"],
       month: ["2026-09", "2026-10", "2026-11"],
