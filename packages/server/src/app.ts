@@ -25,6 +25,7 @@ import { bodyDocumentation, jsonBody } from "./middleware/body.ts";
 import { wellFormedPath } from "./middleware/path.ts";
 import { type RequestLogEntry, requestLog } from "./middleware/log.ts";
 import { documents } from "./openapi.ts";
+import type { OpenApiDocument } from "./openapi/document-types.ts";
 import { openApiDocument } from "./openapi/document.ts";
 import { answerProblem, ProblemError } from "./problem.ts";
 import { accessRoutes } from "./routes/access.ts";
@@ -45,6 +46,7 @@ import { openApiRoutes } from "./routes/openapi.ts";
 import { outboxRoutes } from "./routes/outbox.ts";
 import { pendingRoutes } from "./routes/pending.ts";
 import { previewRoutes } from "./routes/preview.ts";
+import { referenceRoutes } from "./routes/reference.ts";
 import { sellerInvoiceRoutes } from "./routes/seller-invoices.ts";
 import { scimDiscoveryRoutes } from "./routes/scim-discovery.ts";
 import { scimGroupRoutes } from "./routes/scim-groups.ts";
@@ -309,10 +311,11 @@ export function createApp(options: AppOptions): SeatbookApp {
   app.use("/metrics", limits.ofAddress);
   app.use("/metrics", authenticated);
   app.route("/", metricsRoutes(metrics));
-  app.route(
-    "/",
-    openApiRoutes(() => openApiDocument(app, publicUrl())),
-  );
+  let document: OpenApiDocument | undefined;
+  // Made when it is asked for first: until then nobody knows the address that people reach the server at.
+  const openDocument = () => (document ??= openApiDocument(app, publicUrl()));
+  app.route("/", openApiRoutes(openDocument));
+  app.route("/", referenceRoutes(openDocument));
   const close = async (): Promise<void> => {
     await Promise.all([billing.scheduler.stop(), webhooks.dispatcher.stop()]);
     await pool.close();

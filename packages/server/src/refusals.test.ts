@@ -323,6 +323,9 @@ const publicRoutes = [
   "GET /:file{widgets[\\w.-]*\\.js}",
   "GET /widgets/:version/:file",
   "GET /openapi.json",
+  "GET /docs",
+  "GET /docs/style.css",
+  "GET /docs/script.js",
   "GET /healthz",
   "GET /readyz",
   // Not public, and not in the API either: health.test.ts.

@@ -5,9 +5,7 @@ import { documented } from "../openapi.ts";
 import type { OpenApiDocument } from "../openapi/document-types.ts";
 import { answerJson } from "../respond.ts";
 
-/** The document, made when it is asked for first: until then nobody knows the address that people reach the server at. */
-export function openApiRoutes(makeDocument: () => OpenApiDocument) {
-  let document: OpenApiDocument | undefined;
+export function openApiRoutes(openDocument: () => OpenApiDocument) {
   return new Hono<AppEnv>().get(
     "/openapi.json",
     documented({
@@ -17,6 +15,6 @@ export function openApiRoutes(makeDocument: () => OpenApiDocument) {
       answer: v.looseObject({ openapi: v.string() }),
       readsStore: false,
     }),
-    (c) => answerJson(c, (document ??= makeDocument())),
+    (c) => answerJson(c, openDocument()),
   );
 }

@@ -105,7 +105,7 @@ export class TestServer {
       return;
     }
     if (status >= 400) {
-      const isScim = isScimPath(path);
+      const isScim = isScimPath(new URL(path, "http://seatbook.example").pathname);
       const form = isScim ? scimError : responses.problem;
       expect(headers.get("Content-Type"), what).toBe(isScim ? scimMediaType : "application/problem+json");
       expect(v.parse(form, body), what).toStrictEqual(body);

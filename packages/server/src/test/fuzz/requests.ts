@@ -84,7 +84,8 @@ export function fuzzRequests(document: OpenApiDocument): fc.Arbitrary<FuzzReques
 function requestOf(document: OpenApiDocument, method: string, template: string, operation: OperationObject) {
   const parameters = (operation.parameters ?? []).flatMap((parameter) => ("$ref" in parameter ? [] : [parameter]));
   const named = (place: string) => parameters.filter((parameter) => parameter.in === place);
-  const schema = Object.values(operation.requestBody?.content ?? {})[0]?.schema;
+  const [mediaType = "application/json", { schema } = {}] =
+    Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   const valid = {
     operationId: fc.constant(operation.operationId),
     method: fc.constant(method),
@@ -93,7 +94,7 @@ function requestOf(document: OpenApiDocument, method: string, template: string, 
     path: fc.record(Object.fromEntries(named("path").map(({ name }) => [name, holeOf(name)]))),
     query: queryOf(document, named("query")),
     headers: fc.constant<Record<string, string>>({}),
-    contentType: fc.constant<string | undefined>("application/json"),
+    contentType: fc.constant<string | undefined>(mediaType),
     body: schema ? arbitraryOf(document, schema).map((value): Body => ({ kind: "json", value, changes: [] })) : none,
   };
   const wild = {

@@ -36,6 +36,8 @@ export class World {
       month: ["2026-09", "2026-10", "2026-11"],
       number: ["2026-000001", "2026-000002", "2026-000003"],
       endpoint: ["endpoint-1"],
+      user: ["m1", "idle"],
+      group: ["t1"],
     };
   }
 

@@ -1,0 +1,91 @@
+import { html } from "hono/html";
+import type { OpenApiDocument, Schema } from "../openapi/document-types.ts";
+import { markdown } from "./markdown.ts";
+
+type Html = ReturnType<typeof html>;
+
+const nameOf = (reference: string): string => reference.slice(reference.lastIndexOf("/") + 1);
+
+export function resolve({ components }: OpenApiDocument, schema: Schema): Schema {
+  return schema.$ref === undefined ? schema : (components.schemas[nameOf(schema.$ref)] ?? {});
+}
+
+/** A type in a word or two, as `string, date` or `list of Member`. */
+export function kindOf(schema: Schema): string {
+  if (schema.$ref !== undefined) return nameOf(schema.$ref);
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
+  const options = schema.oneOf ?? schema.anyOf;
+  if (options) return [...new Set(options.map(kindOf))].join(" or ");
+  if (schema.type === "array") return `list of ${kindOf(schema.items ?? {})}`;
+  return [schema.type ?? "anything", schema.format].filter(Boolean).join(", ");
+}
+
+/** The fields of an object, one below the other; those of the objects in it open below their field. */
+export function fields(document: OpenApiDocument, given: Schema, depth = 0): Html | "" {
+  const schema = resolve(document, given);
+  const item = schema.type === "array" ? resolve(document, schema.items ?? {}) : schema;
+  const options = (item.oneOf ?? item.anyOf)?.filter((option) => resolve(document, option).properties) ?? [];
+  if (options.length > 0) return html`${options.map((option) => fields(document, option, depth))}`;
+  const { properties, required = [] } = item;
+  if (!properties) return "";
+  return html`<dl>
+    ${Object.entries(properties).map(
+      ([name, part]) =>
+        html`<div>
+          <dt>
+            <code>${name}</code><span class="kind">${kindOf(part)}${limits(part)}</span>
+            ${required.includes(name) ? html`<span class="required">required</span>` : ""}
+          </dt>
+          ${entry(document, part, depth)}
+        </div>`,
+    )}
+  </dl>`;
+}
+
+/** What there is to say of a field; a list of definitions needs the place of it all the same. */
+function entry(document: OpenApiDocument, part: Schema, depth: number): Html {
+  const { description = "" } = resolve(document, part);
+  const within = below(document, part, depth);
+  if (description === "" && within === "") return html`<dd hidden></dd>`;
+  return html`<dd>${description === "" ? "" : markdown(description)} ${within}</dd>`;
+}
+
+function below(document: OpenApiDocument, part: Schema, depth: number): Html | "" {
+  const within = depth < 2 ? fields(document, part, depth + 1) : "";
+  if (within === "") return "";
+  return html`<details>
+    <summary>Fields of ${kindOf(part)}</summary>
+    <div class="inner">${within}</div>
+  </details>`;
+}
+
+function limits({ maxLength, minimum, maximum, maxItems, default: absent }: Schema): string {
+  return [
+    maxLength !== undefined && `at most ${maxLength} characters`,
+    minimum !== undefined && maximum !== undefined && `${minimum} to ${maximum}`,
+    maxItems !== undefined && `at most ${maxItems} items`,
+    absent !== undefined && absent !== "" && `default ${JSON.stringify(absent)}`,
+  ]
+    .flatMap((text) => (text === false ? [] : [`, ${text}`]))
+    .join("");
+}
+
+/** An example of a shape: its own, or one that is put together from those of its parts. */
+export function exampleOf(document: OpenApiDocument, given: Schema, depth = 0): unknown {
+  const schema = resolve(document, given);
+  const [example] = schema.examples ?? [];
+  if (example !== undefined) return example;
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  const [option] = schema.oneOf ?? schema.anyOf ?? [];
+  if (option) return exampleOf(document, option, depth);
+  if (schema.type === "array") return depth > 3 ? [] : [exampleOf(document, schema.items ?? {}, depth + 1)];
+  if (schema.type === "object") {
+    const { properties = {}, required = [] } = schema;
+    const shown = Object.entries(properties).filter(([name]) => required.includes(name));
+    return Object.fromEntries(shown.map(([name, part]) => [name, exampleOf(document, part, depth + 1)]));
+  }
+  if (schema.type === "integer" || schema.type === "number") return schema.minimum ?? 1;
+  return schema.type === "boolean" ? true : schema.format === "uri" ? "https://app.acme.example" : "…";
+}

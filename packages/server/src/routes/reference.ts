@@ -1,0 +1,27 @@
+import { Hono } from "hono";
+import type { AppEnv } from "../middleware/authenticate.ts";
+import type { OpenApiDocument } from "../openapi/document-types.ts";
+import { referencePage } from "../reference/page.ts";
+import { script, style } from "../reference/style.ts";
+
+const headers = {
+  "Cache-Control": "public, no-cache",
+  "Content-Security-Policy":
+    "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+};
+
+/** The reference of the API for people, with assets of its own. */
+export function referenceRoutes(openDocument: () => OpenApiDocument) {
+  let page: Promise<string> | undefined;
+  return new Hono<AppEnv>()
+    .get("/docs", async (c) => {
+      page ??= Promise.resolve(referencePage(openDocument())).then(String);
+      return c.body(await page, 200, { ...headers, "Content-Type": "text/html; charset=utf-8" });
+    })
+    .get("/docs/style.css", (c) => c.body(style, 200, { ...headers, "Content-Type": "text/css; charset=utf-8" }))
+    .get("/docs/script.js", (c) =>
+      c.body(script, 200, { ...headers, "Content-Type": "text/javascript; charset=utf-8" }),
+    );
+}
