@@ -137,7 +137,7 @@ const samples: Record<string, string> = {
 function answer(document: OpenApiDocument, status: string, given: ResponseObject | Reference, summary: string): Html {
   const response = "$ref" in given ? undefined : given;
   if (!response) return html``;
-  const [[mediaType = "", media] = []] = Object.entries(response.content ?? {});
+  const [media] = Object.values(response.content ?? {});
   const isProblem = Number(status) >= 400;
   const headers = Object.keys(response.headers ?? {}).filter((name) => name !== "X-Request-Id");
   const codes = isProblem ? [...response.description.matchAll(/`([a-z-]+)`/g)].map(([, code = ""]) => code) : [];
@@ -150,7 +150,7 @@ function answer(document: OpenApiDocument, status: string, given: ResponseObject
       ${markdown(response.description)}
       ${headers.length > 0 ? html`<p class="headers">Headers: ${headers.map((name) => html`<code>${name}</code> `)}</p>` : ""}
       ${
-        !isProblem && media?.schema && mediaType.endsWith("json")
+        !isProblem && media?.schema?.$ref !== undefined
           ? html`${fields(document, media.schema)}
               <pre tabindex="0" role="region" aria-label="Example of ${status}: ${summary}">
 ${JSON.stringify(exampleOf(document, media.schema), null, 2)}</pre>`
