@@ -44,6 +44,13 @@ export const examples: Record<string, unknown> = {
   CancellationInput: { reason: "The address was wrong." },
   PaymentInput: { paidOn: "2026-11-12" },
   BounceInput: { detail: "550 5.1.1 No such mailbox" },
+  ScimUserInput: { userName: "ana@acme.example", externalId: "ana", displayName: "Ana Silva", active: true },
+  ScimGroupInput: { displayName: "Design", externalId: "design" },
+  ScimPatchInput: {
+    schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+    Operations: [{ op: "replace", value: { displayName: "Design" } }],
+  },
+  ScimSearchInput: { filter: 'displayName sw "D"', count: 10 },
   DemoClockInput: { now: "2026-12-01T03:00:00Z" },
 
   Member: {
