@@ -387,8 +387,8 @@ async function current(write: Write, client: Client, at: TestServer): Promise<Wr
 describe("an idempotency key", () => {
   test("every route that writes has a row", async () => {
     const routes = (await open(memory())).routes.filter(
-      // Those of SCIM answer in other forms: `scim.test.ts` has them.
-      (route) => !route.startsWith("GET ") && !withoutSameAnswer.includes(route) && !route.includes("/scim/"),
+      // `webhooks.test.ts` and `scim.test.ts` have theirs, which need a receiver and answer in other forms.
+      (route) => !/^GET |\/webhook-endpoints|\/scim\//.test(route) && !withoutSameAnswer.includes(route),
     );
     expect(new Set(Object.keys(writes))).toEqual(new Set(routes));
   });
@@ -528,7 +528,7 @@ describe("an idempotency key", () => {
 });
 
 describe("versions", () => {
-  const paths = ["", "/teams", "/members", "/members/ana", "/inactive-members", "/months", "/events", "/access/ana"];
+  const paths = ["", "/teams", "/members", "/members/ana", "/inactive-members", "/months", "/events"];
   const lists = ["/months/2026-11/licenses", "/months/2026-11/licenses.csv"];
 
   test("If-Match: current goes, stale does not", async () => {

@@ -1,5 +1,5 @@
 import { memory } from "@seatbook/storage";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type {
   Page,
   Team,
@@ -241,6 +241,77 @@ test("the same idempotency key shows the same secret again, which is nowhere in 
     expect(text).not.toContain(first.secret.slice(6));
     expect(text).not.toContain("whsec_");
   }
+});
+
+describe("an idempotency key", () => {
+  type Ready = Awaited<ReturnType<typeof setUp>> & { delivery: string };
+  type Write = { path: (ready: Ready) => string; body?: object; other: object | ((ready: Ready) => string) };
+  const since = "2026-11-10T00:00:00Z";
+  /** `other`: another body, or the path of another request. */
+  const writes: Record<string, Write> = {
+    "POST /v1/webhook-endpoints": { path: () => "/v1/webhook-endpoints", body: { url }, other: { url: `${url}/2` } },
+    "PATCH /v1/webhook-endpoints/:endpoint": {
+      path: ({ path }) => path,
+      body: { description: "First" },
+      other: { description: "Other" },
+    },
+    "DELETE /v1/webhook-endpoints/:endpoint": { path: ({ path }) => path, other: () => "/v1/webhook-endpoints/none" },
+    "POST /v1/webhook-endpoints/:endpoint/rotate-secret": {
+      path: ({ path }) => `${path}/rotate-secret`,
+      body: {},
+      other: { overlapHours: 1 },
+    },
+    "POST /v1/webhook-endpoints/:endpoint/test": {
+      path: ({ path }) => `${path}/test`,
+      other: ({ path, delivery }) => `${path}/deliveries/${delivery}/resend`,
+    },
+    "POST /v1/webhook-endpoints/:endpoint/deliveries/:delivery/resend": {
+      path: ({ path, delivery }) => `${path}/deliveries/${delivery}/resend`,
+      other: ({ path }) => `${path}/test`,
+    },
+    "POST /v1/webhook-endpoints/:endpoint/recover": {
+      path: ({ path }) => `${path}/recover`,
+      body: { since },
+      other: { since: "2026-11-09T00:00:00Z" },
+    },
+  };
+
+  test("is taken by every route that writes", async () => {
+    const { server } = await setUp();
+    const routes = server.routes.filter((route) => /^(?!GET )\S+ \/v1\/webhook-endpoints/.test(route));
+    expect(new Set(Object.keys(writes))).toEqual(new Set(routes));
+  });
+
+  test.each(Object.entries(writes))(
+    "%s: the first answer again, and nothing is sent or changed twice",
+    async (route, write) => {
+      const ready = await setUp();
+      await ready.archive("a");
+      await ready.pass(1000);
+      const [archived] = await ready.deliveries();
+      const given = { ...ready, delivery: archived?.id ?? "" };
+      const { operator, receiver, pass } = ready;
+      const [method = ""] = route.split(" ");
+      const headers = { "Idempotency-Key": "k1" };
+      const ask = (path: string, body?: object) => operator.request(method, path, { headers, ...(body && { body }) });
+      const known = async () => ({
+        endpoints: (await operator.get<Page<WebhookEndpoint>>("/v1/webhook-endpoints")).items,
+        received: receiver.received.length,
+      });
+
+      const first = await ask(write.path(given), write.body);
+      expect(first.status, first.text).toBe(200);
+      await pass(1000);
+      const before = await known();
+      const again = await ask(write.path(given), write.body);
+      expect([again.status, again.text]).toEqual([200, first.text]);
+      const [path, body] = typeof write.other === "function" ? [write.other(given)] : [write.path(given), write.other];
+      const other = await ask(path, body);
+      expect(other).toMatchObject({ status: 422, body: { code: "idempotency-key-reused" } });
+      await pass(1000);
+      expect(await known()).toEqual(before);
+    },
+  );
 });
 
 test("a message that was delivered, or has failed, is sent again with the same id when asked", async () => {
