@@ -1,4 +1,5 @@
 import type {
+  AuditEntry,
   Invoice,
   InactiveMembers,
   InvoiceItem,
@@ -50,8 +51,15 @@ const invoicesOf = async (api: SeatbookApi, id: string) =>
 
 const paid = (count: number) => Array<string>(count).fill("invoice paid");
 
-const trail = (api: SeatbookApi) =>
-  Promise.all([0, 50, 100, 150].map(async (after) => read(api, `/lindenhof/events?limit=50&after=${after}`)));
+/** The audit trail, without the ids that each request is given. */
+async function trail(api: SeatbookApi) {
+  const pages = [0, 50, 100, 150].map((after) =>
+    read<Page<AuditEntry>>(api, `/lindenhof/events?limit=50&after=${after}`),
+  );
+  return (await Promise.all(pages)).flatMap(({ items }) =>
+    items.map((entry) => ({ ...entry, by: { ...entry.by, request: undefined } })),
+  );
+}
 
 const outboxOf = (api: SeatbookApi) => api.send<Page<OutboxMail>>("GET", "/v1/outbox?limit=200");
 
