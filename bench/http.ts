@@ -48,12 +48,17 @@ async function compare(
 }
 
 /** GETs of `paths` in turn by each of so many connections, for some seconds. */
-export async function requestsPerSecond(port: number, paths: string[], connections = 50): Promise<number> {
+export async function requestsPerSecond(
+  port: number,
+  paths: string[],
+  connections = 50,
+  sent: Record<string, string> = headers,
+): Promise<number> {
   const result = await autocannon({
     url: `http://127.0.0.1:${port}`,
     connections,
     duration: seconds,
-    requests: paths.map((path) => ({ method: "GET", path, headers })),
+    requests: paths.map((path) => ({ method: "GET", path, headers: sent })),
   });
   if (result.non2xx > 0 || result.errors > 0) throw new Error("the benchmark met answers that are not 200");
   return result.requests.average;

@@ -1,5 +1,6 @@
 // Prints how fast Seatbook is, as ratios against the bare work of the same machine in the same run; of exports and of the
 // widgets, which have no bare work to compare with, seconds, milliseconds and megabytes. `npm run bench -- <part> …` for some.
+import { benchAccess } from "./access.ts";
 import { benchClosing } from "./closing.ts";
 import { benchCommands } from "./commands.ts";
 import { benchCount } from "./count.ts";
@@ -16,6 +17,7 @@ const parts = new Map([
   ["commands", benchCommands],
   ["closing", benchClosing],
   ["reads", benchReads],
+  ["access", benchAccess],
   ["servers", benchServers],
   ["invoices", benchInvoices],
   ["exports", benchExports],

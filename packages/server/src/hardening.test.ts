@@ -72,13 +72,14 @@ describe("origins", () => {
   });
 });
 
-describe("what is too large, too deep or too much", () => {
-  const open = async () => {
-    const server = new TestServer();
-    await server.operator.put(ws, workspaceBody);
-    return server.operator;
-  };
+/** The operator of a server with a workspace. */
+async function open() {
+  const server = new TestServer();
+  await server.operator.put(ws, workspaceBody);
+  return server.operator;
+}
 
+describe("what is too large, too deep or too much", () => {
   test.each([
     ["lists in lists", "[".repeat(400_000) + "]".repeat(400_000)],
     ["objects in objects", `${'{"name":'.repeat(100_000)}1${"}".repeat(100_000)}`],

@@ -13,12 +13,18 @@ export type MadeKey = { apiKey: ApiKey; text: string };
 type Once = { key: string; request: string };
 
 const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const keptDigests = 1_000;
 
 /** The API keys of a store, over all servers. What is kept of a key is its hash. */
 export class ApiKeys {
   readonly #journal: ApiKeyJournal;
   readonly #now: () => number;
   readonly #random: (bytes: number) => Uint8Array;
+  /** Of keys that were found to be some, so that neither checksum nor hash is computed with each request. */
+  readonly #digests = new Map<string, string>();
+  /** The day (since 1970) of which a key's use was looked at last. */
+  readonly #days = new Map<string, number>();
   /** Keys whose first use of the day is just being written. */
   readonly #noting = new Set<string>();
 
@@ -37,11 +43,8 @@ export class ApiKeys {
   /** The key that `text` is. One look-up in the store, so that a key which any server has revoked is refused.
    *  @throws ProblemError `token-invalid`, `token-stale`. */
   async authenticate(text: string): Promise<ApiKey> {
-    if (!isKey(text)) {
-      throw new ProblemError("token-invalid", "This is no API key: some of its characters are missing or wrong.");
-    }
     const { byId, byDigest } = await this.#journal.current();
-    const digest = digestOf(text);
+    const digest = this.#digests.get(text) ?? this.#digest(text);
     const apiKey = byId.get(byDigest.get(digest) ?? "");
     if (!apiKey) throw new ProblemError("token-invalid", "This API key is not one of this server.");
     const { until = Infinity } = apiKey.secrets.find((secret) => secret.digest === digest) ?? {};
@@ -49,8 +52,17 @@ export class ApiKeys {
       throw new ProblemError("token-stale", "This API key was rotated. Use the one that has replaced it.");
     }
     this.#requireLive(apiKey);
+    this.#digests.set(text, digest);
     this.#noteUse(apiKey);
     return apiKey;
+  }
+
+  #digest(text: string): string {
+    if (!isKey(text)) {
+      throw new ProblemError("token-invalid", "This is no API key: some of its characters are missing or wrong.");
+    }
+    if (this.#digests.size >= keptDigests) this.#digests.clear();
+    return digestOf(text);
   }
 
   /** Refuses what a key has made that may not be used itself any more. @throws ProblemError `token-invalid`, `token-stale`. */
@@ -153,7 +165,10 @@ export class ApiKeys {
 
   /** Once a day and key. Nobody waits for it, and it may fail: then the next use of the day is noted. */
   #noteUse({ id, lastUsedOn }: ApiKey): void {
+    const day = Math.floor(this.#now() / dayMs);
+    if (this.#days.get(id) === day && lastUsedOn !== undefined) return;
     const on = toIso(this.#now()).slice(0, "YYYY-MM-DD".length);
+    if (lastUsedOn === on) this.#days.set(id, day);
     if (lastUsedOn === on || this.#noting.has(id)) return;
     this.#noting.add(id);
     void this.#journal

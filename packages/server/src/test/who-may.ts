@@ -116,6 +116,9 @@ export const publicRoutes: readonly string[] = [
   "GET /:file{widgets[\\w.-]*\\.js}",
   "GET /widgets/:version/:file",
   "GET /openapi.json",
+  "GET /docs",
+  "GET /docs/script.js",
+  "GET /docs/style.css",
   "GET /healthz",
   "GET /readyz",
   // What is mailed has a token of its own.
