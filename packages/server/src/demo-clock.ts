@@ -1,5 +1,7 @@
+import { toIso } from "@seatbook/core";
 import { type CreateDriver, Journal } from "@seatbook/storage";
 import { logNames } from "./journals/log-names.ts";
+import { ProblemError } from "./problem.ts";
 
 export type ClockSet = { type: "ClockSet"; now: number };
 
@@ -16,7 +18,7 @@ export class DemoClock {
       name: logNames.demoClock,
       now: systemNow,
       initial: () => ({ now: undefined }),
-      evolve: (_, { events }) => ({ now: events.at(-1)?.now }),
+      evolve: ({ now }, { events }) => ({ now: events.at(-1)?.now ?? now }),
       fork: (state) => ({ ...state }),
     });
   }
@@ -42,17 +44,19 @@ export class DemoClock {
     return this.#journal.version;
   }
 
-  /** Sets the clock to `instant` (epoch ms). Before it is set for the first time, it may also be set to the past. Answers
-   *  whether it was set: not when that would turn it back. */
-  async set(instant: number, once?: { key: string; request: string }): Promise<boolean> {
-    const { answer } = await this.#journal.run({
+  /** Sets the clock to `instant` (epoch ms). Before it is set for the first time, it may also be set to the past.
+   *  @throws ProblemError `clock-moves-forward`. */
+  async set(instant: number, once?: { key: string; request: string }): Promise<void> {
+    await this.#journal.run({
       by: { type: "operator" },
       ...(once && { once }),
-      decide: ({ now }) =>
-        now !== undefined && instant < now
-          ? { events: [], answer: () => false }
-          : { events: [{ type: "ClockSet", now: instant }], answer: () => true },
+      decide: ({ now }) => {
+        if (now !== undefined && instant < now) {
+          const message = `Give an instant that is not before ${toIso(now)}.`;
+          throw new ProblemError("clock-moves-forward", message, [{ field: "now", message }]);
+        }
+        return { events: [{ type: "ClockSet", now: instant }], answer: () => null };
+      },
     });
-    return answer;
   }
 }
