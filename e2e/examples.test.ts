@@ -4,6 +4,8 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { postgresUrl } from "../examples/self-host/src/servers.ts";
+import { whyUnreachable } from "../examples/self-host/src/why-unreachable.ts";
 import { freePort } from "../scripts/free-port.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { environment } from "./support/environment.ts";
@@ -20,11 +22,21 @@ beforeAll(async () => {
 afterAll(async () => browser.close());
 
 /** Each one's own check looks closer, at what is built; this is what somebody sees who tries it on a fresh clone. */
-test.each(names)("`npm start -w %s` shows it, until it is ended", async (name) => {
+test.for(names)("`npm start -w %s` shows it, until it is ended", async (name, context) => {
+  const storage = process.env["SEATBOOK_TEST_POSTGRES"];
+  if (name.endsWith("/self-host") && process.env["CI"] === undefined) {
+    const reason = await whyUnreachable(storage ?? postgresUrl());
+    if (reason !== undefined) context.skip(reason);
+  }
   const options = name.endsWith("/demo") ? ["--", "--no-open", "--port", "0"] : [];
   const child = spawn("npm", ["start", "-w", name, ...options], {
     cwd: root,
-    env: { ...environment, NO_COLOR: "1", PORT: String(await freePort()) },
+    env: {
+      ...environment,
+      NO_COLOR: "1",
+      PORT: String(await freePort()),
+      ...(storage && name.endsWith("/self-host") && { SEATBOOK_STORAGE: storage }),
+    },
     // A group of its own, as a terminal gives it.
     detached: true,
   });

@@ -8,12 +8,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fillWorkspace } from "../../support/seatbook.ts";
 import { dropTable } from "./drop-table.ts";
+import { whyUnreachable } from "./why-unreachable.ts";
 import { postgresUrl, startServer } from "./servers.ts";
 
 const apiKey = randomBytes(32).toString("hex");
 // A table of this run, so that it is known what is in it.
-const storage = new URL(postgresUrl());
+const storage = new URL(process.env["SEATBOOK_TEST_POSTGRES"] ?? postgresUrl());
 storage.searchParams.set("table", `self_host_${randomBytes(6).toString("hex")}`);
+const reason = await whyUnreachable(storage.href);
+if (reason !== undefined && process.env["CI"] === undefined) {
+  console.log(`Skipped: ${reason}`);
+  process.exit();
+}
+
 const folder = mkdtempSync(join(tmpdir(), "seatbook-self-host-"));
 
 let [first, second] = await Promise.all([startServer(storage.href, apiKey), startServer(storage.href, apiKey)]);
