@@ -139,7 +139,12 @@ const redaction: Redaction = {
   ]),
 };
 const person = { name: "Ana", email: "ana@example.com", role: "member" } as const;
-const expired = { kind: "mailbox-notice", mailbox: ["ana@example.com"], sender, language: "en" } as const;
+const expired: Extract<WorkspaceEvent, { type: "MailQueued" }>["about"] = {
+  kind: "mailbox-notice",
+  mailbox: ["ana@example.com"],
+  sender,
+  language: "en",
+};
 const cases: [what: string, event: WorkspaceEvent, redacted: object][] = [
   [
     "the member's own fields",
