@@ -58,6 +58,7 @@ export function referencePage(document: OpenApiDocument): Html {
                 ${markdown(description)} ${items.map((item) => operationSection(document, item))}`,
           )}
         </main>
+        <p role="status" class="told"></p>
       </body>
     </html>`;
 }
@@ -81,15 +82,15 @@ function operationSection(document: OpenApiDocument, operation: Placed): Html {
     ${
       body?.schema
         ? html`<h4>Body: ${kindOf(body.schema)}</h4>
-            ${fields(document, body.schema)}`
+            ${fields(document, body.schema, "request")}`
         : ""
     }
-    <h4 class="copied">
-      Request
+    <div class="copied">
+      <h4>Request</h4>
       <button type="button" hidden data-copies="curl-${operationId}" aria-label="Copy the request: ${summary}">
         Copy
       </button>
-    </h4>
+    </div>
     <pre id="curl-${operationId}" tabindex="0" role="region" aria-label="Request: ${summary}">
 ${curl(document, operation, body)}</pre>
     <h4>Answers</h4>
@@ -107,7 +108,7 @@ function parameterEntry({ name, in: place, required, description = "", schema }:
   return html`<div>
     <dt>
       <code>${name}</code><span class="kind">${place}, ${kindOf(schema)}</span>
-      ${required ? html`<span class="required">required</span>` : ""}
+      ${required ? html`<span class="presence">required</span>` : ""}
     </dt>
     <dd>${markdown(description)}</dd>
   </div>`;
@@ -116,7 +117,9 @@ function parameterEntry({ name, in: place, required, description = "", schema }:
 /** A request as one would type it, with the ids of the examples. */
 function curl(document: OpenApiDocument, { method, path, security }: Placed, body: MediaType | undefined): string {
   const url = `${document.servers[0]?.url ?? ""}${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => samples[name] ?? name)}`;
-  const json = body?.schema && JSON.stringify(exampleOf(document, body.schema), null, 2).replaceAll("'", "'\\''");
+  const json =
+    body?.schema &&
+    JSON.stringify(exampleOf(document, body.schema), null, 2).replaceAll("'", "'\\''").replaceAll("\n", "\n  ");
   return [
     `curl ${method === "GET" ? "" : `-X ${method} `}${url}`,
     ...(security.length > 0 ? ['-H "Authorization: Bearer $SEATBOOK_KEY"'] : []),
@@ -151,7 +154,7 @@ function answer(document: OpenApiDocument, status: string, given: ResponseObject
       ${headers.length > 0 ? html`<p class="headers">Headers: ${headers.map((name) => html`<code>${name}</code> `)}</p>` : ""}
       ${
         !isProblem && media?.schema?.$ref !== undefined
-          ? html`${fields(document, media.schema)}
+          ? html`${fields(document, media.schema, "answer")}
               <pre tabindex="0" role="region" aria-label="Example of ${status}: ${summary}">
 ${JSON.stringify(exampleOf(document, media.schema), null, 2)}</pre>`
           : ""

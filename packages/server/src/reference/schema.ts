@@ -3,6 +3,7 @@ import type { OpenApiDocument, Schema } from "../openapi/document-types.ts";
 import { markdown } from "./markdown.ts";
 
 type Html = ReturnType<typeof html>;
+type Side = "request" | "answer";
 
 const nameOf = (reference: string): string => reference.slice(reference.lastIndexOf("/") + 1);
 
@@ -10,7 +11,7 @@ export function resolve({ components }: OpenApiDocument, schema: Schema): Schema
   return schema.$ref === undefined ? schema : (components.schemas[nameOf(schema.$ref)] ?? {});
 }
 
-/** A type in a word or two, as `string, date` or `list of Member`. */
+/** A type in a word or two, as `string (date)` or `list of Member`. */
 export function kindOf(schema: Schema): string {
   if (schema.$ref !== undefined) return nameOf(schema.$ref);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
@@ -18,15 +19,17 @@ export function kindOf(schema: Schema): string {
   const options = schema.oneOf ?? schema.anyOf;
   if (options) return [...new Set(options.map(kindOf))].join(" or ");
   if (schema.type === "array") return `list of ${kindOf(schema.items ?? {})}`;
-  return [schema.type ?? "anything", schema.format].filter(Boolean).join(", ");
+  const type = String(schema.type ?? "anything");
+  return schema.format === undefined ? type : `${type} (${schema.format})`;
 }
 
-/** The fields of an object, one below the other; those of the objects in it open below their field. */
-export function fields(document: OpenApiDocument, given: Schema, depth = 0): Html | "" {
+/** The fields of an object, one below the other; those of the objects in it open below their field. Who asks must know what has to
+ *  be there, and who is answered what may be missing. */
+export function fields(document: OpenApiDocument, given: Schema, side: Side, depth = 0): Html | "" {
   const schema = resolve(document, given);
   const item = schema.type === "array" ? resolve(document, schema.items ?? {}) : schema;
   const options = (item.oneOf ?? item.anyOf)?.filter((option) => resolve(document, option).properties) ?? [];
-  if (options.length > 0) return html`${options.map((option) => fields(document, option, depth))}`;
+  if (options.length > 0) return html`${options.map((option) => fields(document, option, side, depth))}`;
   const { properties, required = [] } = item;
   if (!properties) return "";
   return html`<dl>
@@ -35,24 +38,29 @@ export function fields(document: OpenApiDocument, given: Schema, depth = 0): Htm
         html`<div>
           <dt>
             <code>${name}</code><span class="kind">${kindOf(part)}${limits(part)}</span>
-            ${required.includes(name) ? html`<span class="required">required</span>` : ""}
+            ${presence(side, required.includes(name))}
           </dt>
-          ${entry(document, part, depth)}
+          ${entry(document, part, side, depth)}
         </div>`,
     )}
   </dl>`;
 }
 
+function presence(side: Side, isRequired: boolean): Html | "" {
+  if (side === "request") return isRequired ? html`<span class="presence">required</span>` : "";
+  return isRequired ? "" : html`<span class="presence">may be absent</span>`;
+}
+
 /** What there is to say of a field; a list of definitions needs the place of it all the same. */
-function entry(document: OpenApiDocument, part: Schema, depth: number): Html {
+function entry(document: OpenApiDocument, part: Schema, side: Side, depth: number): Html {
   const { description = "" } = resolve(document, part);
-  const within = below(document, part, depth);
+  const within = below(document, part, side, depth);
   if (description === "" && within === "") return html`<dd hidden></dd>`;
   return html`<dd>${description === "" ? "" : markdown(description)} ${within}</dd>`;
 }
 
-function below(document: OpenApiDocument, part: Schema, depth: number): Html | "" {
-  const within = depth < 2 ? fields(document, part, depth + 1) : "";
+function below(document: OpenApiDocument, part: Schema, side: Side, depth: number): Html | "" {
+  const within = depth < 2 ? fields(document, part, side, depth + 1) : "";
   if (within === "") return "";
   return html`<details>
     <summary>Fields of ${kindOf(part)}</summary>

@@ -12,13 +12,13 @@ export const style = `
   font: 15px/1.55 system-ui, sans-serif;
 }
 * { box-sizing: border-box; }
-html { scroll-padding-top: 16px; background: var(--surface); color: var(--text); }
+html { scroll-padding-block: 16px; background: var(--surface); color: var(--text); }
 body { margin: 0; }
 a { color: var(--accent); text-underline-offset: 2px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 .skip { position: absolute; left: -999px; padding: 8px 16px; background: var(--surface); }
 .skip:focus { left: 8px; top: 8px; z-index: 1; }
-nav { padding: 24px; border-bottom: 1px solid var(--border); max-height: 40vh; overflow-y: auto; background: var(--sunken); }
+nav { padding: 24px; scroll-padding-block: 16px; border-bottom: 1px solid var(--border); max-height: 40vh; overflow-y: auto; background: var(--sunken); }
 nav p { margin: 0 0 16px; font-weight: 650; font-size: 18px; }
 nav p a { color: inherit; text-decoration: none; }
 nav h2 { margin: 20px 0 4px; font-size: 12px; color: var(--muted); font-weight: 600; }
@@ -29,7 +29,7 @@ main { padding: 24px; max-width: 1000px; }
 h1 { margin: 0 0 8px; font-size: 28px; line-height: 1.2; letter-spacing: -.01em; }
 main h2 { margin: 64px 0 8px; font-size: 22px; line-height: 1.3; }
 h3 { margin: 0 0 4px; font-size: 17px; line-height: 1.4; text-wrap: balance; }
-h3 a { color: inherit; text-decoration: none; }
+h3 a { display: inline-block; color: inherit; text-decoration: none; }
 h3 a:hover { text-decoration: underline; }
 h4 { margin: 24px 0 8px; font-size: 13px; color: var(--muted); font-weight: 600; }
 p { margin: 0 0 12px; max-width: 68ch; text-wrap: pretty; }
@@ -43,10 +43,11 @@ pre { margin: 0; padding: 16px; overflow: auto; border: 1px solid var(--border);
 dl { margin: 0; border: 1px solid var(--border); border-radius: 8px; }
 dl > div { padding: 10px 16px; }
 dl > div + div { border-top: 1px solid var(--border); }
-dt { overflow-wrap: anywhere; }
+dt { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 8px; overflow-wrap: anywhere; }
+dt > * { min-width: 0; }
 dt code { font-weight: 600; }
-dt .kind { margin-left: 8px; color: var(--muted); font-size: 13px; }
-dt .required { margin-left: 8px; color: var(--danger); font-size: 13px; }
+dt .kind { color: var(--muted); font-size: 13px; }
+dt .presence { font-size: 13px; }
 dd { margin: 2px 0 0; color: var(--muted); font-size: 14px; }
 dd p { margin: 0; } dd ul { margin: 0; padding-left: 18px; }
 details { border: 1px solid var(--border); border-radius: 8px; }
@@ -55,8 +56,9 @@ summary { padding: 10px 16px; cursor: pointer; overflow-wrap: anywhere; }
 details > .inner { padding: 0 16px 16px; }
 details ul { margin: 0; padding-left: 18px; }
 .status { font-weight: 600; font-variant-numeric: tabular-nums; margin-right: 8px; }
-.headers { margin: 8px 0 0; font-size: 13px; color: var(--muted); }
+.headers { margin: 8px 0 12px; font-size: 13px; color: var(--muted); }
 .copied { display: flex; justify-content: space-between; align-items: baseline; gap: 16px; }
+.told { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
 button { font: inherit; font-size: 13px; padding: 3px 10px; border: 1px solid var(--border); border-radius: 6px; background: var(--surface); color: var(--text); cursor: pointer; }
 button:hover { border-color: var(--muted); }
 @media (min-width: 960px) {
@@ -73,8 +75,9 @@ if (navigator.clipboard) for (const button of document.querySelectorAll("button[
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent);
-    button.textContent = "Copied";
-    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+    const told = document.querySelector(".told");
+    told.textContent = button.textContent = "Copied";
+    setTimeout(() => { told.textContent = ""; button.textContent = "Copy"; }, 2000);
   });
 }
 `.trim();
