@@ -130,7 +130,7 @@ const environment = v.object({
       v.string(),
       v.check(
         (value) => ["", "off"].includes(value) || value.split(",").every((each) => quota.test(each)),
-        "Give off, or numbers of requests a minute such as key=60000,session=1200,address=60000,failures=60.",
+        "Give off, or numbers of requests a minute such as key=60000,session=1200,address=60000,failures=600.",
       ),
       v.transform((value) => (value === "off" ? undefined : readQuotas(value))),
     ),

@@ -56,12 +56,22 @@ describe("rate limits", () => {
   });
 
   test("shut an address out that guesses, before its next guess is looked at, and no other address", async () => {
-    const { ask } = await limited();
+    const { server, ask } = await limited();
+    const { key } = await server.operator.post<{ key: string }>("/v1/api-keys", { name: "Right", scopes: ["read"] });
     const guess = () => ask("guess", "192.0.2.1");
     expect(await statuses([guess(), guess()])).toEqual([401, 401]);
     expect((await guess()).status).toBe(429);
-    expect((await ask(apiKey, "192.0.2.1")).status).toBe(429);
-    expect((await ask(apiKey, "192.0.2.2")).status).toBe(200);
+    expect((await ask(key, "192.0.2.1")).status).toBe(429);
+    expect((await ask(key, "192.0.2.2")).status).toBe(200);
+  });
+
+  test("let in whoever was let in before, though somebody else guesses from the same address", async () => {
+    const { server, ask } = await limited();
+    const { token } = await server.session("acme", "viewer");
+    expect((await ask(token, "192.0.2.1")).status).toBe(200);
+    expect(await statuses([1, 2, 3].map(() => ask("guess", "192.0.2.1")))).toEqual([401, 401, 401]);
+    expect((await ask("guess", "192.0.2.1")).status).toBe(429);
+    expect((await ask(token, "192.0.2.1")).status).toBe(200);
   });
 
   test("do not take a missing or an expired token for a guess", async () => {

@@ -9,8 +9,12 @@ import { type Taken, Windows } from "./windows.ts";
  *  are none. */
 export type Quotas = { key: number; session: number; address: number; failures: number };
 
-/** A page that lists, looks at and changes things asks some ten times a minute, a host's backend as often as pages are viewed. */
-export const defaultQuotas: Quotas = { key: 60_000, session: 1_200, address: 60_000, failures: 60 };
+/** Far above what anybody does on purpose: a backend asks as often as its pages are viewed, and many people share an address. An
+ *  operator who knows better sets less. */
+export const defaultQuotas: Quotas = { key: 6_000_000, session: 120_000, address: 6_000_000, failures: 6_000 };
+
+/** So many credentials that were good are remembered; those that were not used for longest are forgotten first. */
+const mostRemembered = 50_000;
 
 type Options = {
   /** Absent: nothing is limited. */
@@ -36,11 +40,13 @@ export function rateLimits({ quotas, isTrusted, now }: Options): Limits {
   const failures = new Windows(quotas.failures, now);
   const keys = new Windows(quotas.key, now);
   const sessions = new Windows(quotas.session, now);
+  const good = new Set<string>();
 
   const ofAddress: MiddlewareHandler<AppEnv> = async (c, next) => {
     const address = clientAddress(remoteOf(c), c.req.header("X-Forwarded-For"), isTrusted);
     if (address === undefined) return next();
-    require(c, "failures", quotas.failures, failures.look(address));
+    // Whoever was let in before is no guesser, though one may share the address: behind a proxy, everybody does.
+    if (!good.has(credentialsOf(c))) require(c, "failures", quotas.failures, failures.look(address));
     require(c, "address", quotas.address, addresses.take(address));
     await next();
     // One that is missing or was good once is no guess.
@@ -49,6 +55,10 @@ export function rateLimits({ quotas, isTrusted, now }: Options): Limits {
 
   const ofCaller: MiddlewareHandler<AppEnv> = (c, next) => {
     const principal = c.get("principal");
+    const credentials = credentialsOf(c);
+    good.delete(credentials);
+    good.add(credentials);
+    if (good.size > mostRemembered) good.delete(good.values().next().value ?? "");
     if (principal.type === "operator") require(c, "key", quotas.key, keys.take(principal.key ?? ""));
     else {
       const caller = JSON.stringify([principal.workspace, principal.member]);
@@ -57,6 +67,10 @@ export function rateLimits({ quotas, isTrusted, now }: Options): Limits {
     return next();
   };
   return { ofAddress: documents(documentation, ofAddress), ofCaller };
+}
+
+function credentialsOf(c: Context<AppEnv>): string {
+  return c.req.header("Authorization") ?? "";
 }
 
 const goOn: MiddlewareHandler<AppEnv> = (_, next) => next();
