@@ -4,7 +4,7 @@ import { ScimError } from "./scim-error.ts";
 /** Longer than any provider asks, and short enough to be read at once. */
 const longestFilter = 2000;
 /** So many comparisons may be made for each of a workspace's members. */
-const mostComparisons = 20;
+export const mostComparisons = 20;
 
 /** @throws ScimError `invalidFilter`. */
 export function parseFilter(text: string): Filter {
@@ -22,7 +22,7 @@ export function parseFilter(text: string): Filter {
   );
 }
 
-function comparisonsOf(filter: Filter): number {
+export function comparisonsOf(filter: Filter): number {
   if (filter.op === "and" || filter.op === "or")
     return filter.filters.reduce((sum, part) => sum + comparisonsOf(part), 0);
   if (filter.op === "not") return comparisonsOf(filter.filter);

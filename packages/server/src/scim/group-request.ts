@@ -1,7 +1,7 @@
 import { type ProvisionedTeam, type State, type Team, teamIdentityOf } from "@seatbook/core";
 import * as v from "valibot";
 import { text } from "../contract/values.ts";
-import { matches } from "./filter.ts";
+import { comparisonsOf, matches, mostComparisons } from "./filter.ts";
 import { type Change, readPatch } from "./patch-request.ts";
 import { ScimError } from "./scim-error.ts";
 import { isRecord } from "./user.ts";
@@ -54,6 +54,8 @@ function withText(
  *  team than in a small one. */
 class RosterChange {
   #only: Set<string> | undefined;
+  /** Made for each member so far. */
+  #comparisons = 0;
   readonly #joining = new Set<string>();
   readonly #leaving = new Set<string>();
 
@@ -91,6 +93,13 @@ class RosterChange {
   #meant(state: State, team: Team, filter: NonNullable<Change["filter"]>): string[] {
     if (filter.op === "eq" && filter.attrPath.toLowerCase() === "value" && typeof filter.compValue === "string") {
       return [filter.compValue];
+    }
+    this.#comparisons += comparisonsOf(filter);
+    if (this.#comparisons > mostComparisons) {
+      throw new ScimError(
+        "invalidFilter",
+        'path: Too many filters. Give the ids: members[value eq "4711"], or a value.',
+      );
     }
     const current = this.#only ?? new Set([...state.rosters.of(team.id).keys(), ...this.#joining]);
     return Array.from(current).filter((id) =>

@@ -150,7 +150,11 @@ function wholeNumber(field: string, value: unknown): number {
   throw new ScimError("invalidValue", `${field}: Give a whole number.`);
 }
 
+/** More than all attributes and their parts: each part of each value is looked for among them. */
+const mostNames = 100;
+
 function names(field: string, value: unknown): string[] {
-  if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
-  throw new ScimError("invalidValue", `${field}: Give a list of attributes.`);
+  const isList = Array.isArray(value) && value.length <= mostNames;
+  if (isList && value.every((name) => typeof name === "string")) return value;
+  throw new ScimError("invalidValue", `${field}: Give a list of at most ${mostNames} attributes.`);
 }

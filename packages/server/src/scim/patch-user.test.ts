@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { patchSchema } from "./patch-request.ts";
-import { patchUser } from "./patch-user.ts";
+import { canonicalUser, patchUser } from "./patch-user.ts";
 
 const before = {
   userName: "bjensen@example.com",
@@ -12,6 +12,15 @@ const before = {
 };
 
 const patch = (...Operations: unknown[]) => patchUser(before, { schemas: [patchSchema], Operations });
+
+const values = (count: number) => Array.from({ length: count }, (_, index) => `e${index}@jensen.org`);
+
+test("names that every object has are no attributes", () => {
+  const user = JSON.parse(
+    '{"__proto__": {"userName": "x"}, "constructor": 1, "name": {"constructor": 1, "givenName": "Bb"}}',
+  );
+  expect(canonicalUser(user)).toEqual({ name: { givenName: "Bb" } });
+});
 
 describe("PATCH", () => {
   // RFC 7644, section 3.5.2, with what Seatbook has a place for; and what providers send besides.
@@ -100,7 +109,7 @@ describe("PATCH", () => {
     ],
     [
       "names that are no attributes",
-      { op: "add", value: { __proto__: { a: 1 }, constructor: "x", toString: "y" } },
+      { op: "add", value: JSON.parse('{"constructor": "x", "toString": "y", "valueOf": {}}') },
       {},
     ],
   ])("%s", (_, operation, after) => {
@@ -129,6 +138,10 @@ describe("PATCH", () => {
     ["noTarget", [{ op: "remove" }]],
     ["noTarget", [{ op: "replace", path: 'emails[type eq "home"]', value: { value: "x" } }]],
     ["noTarget", [{ op: "replace", path: 'emails[type sw "h"].value', value: "x" }]],
+    ["invalidValue", [{ op: "add", path: "emails", value: values(101) }]],
+    ["invalidValue", [{ op: "replace", path: 'emails[type eq "work"]', value: values(200_000) }]],
+    ["invalidValue", values(101).map((value) => ({ op: "add", path: "emails", value }))],
+    ["invalidValue", values(101).map((value) => ({ op: "add", path: `emails[value eq "${value}"].type`, value: "x" }))],
     ["invalidPath", [{ op: "add", path: "emails[", value: "x" }]],
     ["invalidPath", [{ op: "add", path: "name.givenName.x", value: "x" }]],
     ["invalidPath", [{ op: "add", path: 7, value: "x" }]],
@@ -139,7 +152,7 @@ describe("PATCH", () => {
     ["invalidValue", [{ op: "replace", path: "name", value: "x" }]],
     ["mutability", [{ op: "replace", path: "id", value: "x" }]],
     ["mutability", [{ op: "add", path: "groups", value: [{ value: "x" }] }]],
-  ])("is refused as %s: %j", (scimType, operations) => {
+  ])("is refused as %s: %#", (scimType, operations) => {
     expect(() => patch(...operations)).toThrow(expect.objectContaining({ scimType }));
   });
 

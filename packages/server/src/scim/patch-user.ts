@@ -7,24 +7,26 @@ import { isRecord, toBoolean } from "./user.ts";
 type Attributes = Record<string, unknown>;
 
 /** What of a user can be changed, by its name in lower case; `null` has no parts. */
-const parts: Record<string, [name: string, parts: readonly string[] | null]> = {
-  username: ["userName", null],
-  externalid: ["externalId", null],
-  displayname: ["displayName", null],
-  active: ["active", null],
-  name: ["name", ["formatted", "givenName", "familyName"]],
-  emails: ["emails", ["value", "type", "primary"]],
-  roles: ["roles", ["value", "type", "primary"]],
-};
+const parts = new Map<string, [name: string, parts: readonly string[] | null]>([
+  ["username", ["userName", null]],
+  ["externalid", ["externalId", null]],
+  ["displayname", ["displayName", null]],
+  ["active", ["active", null]],
+  ["name", ["name", ["formatted", "givenName", "familyName"]]],
+  ["emails", ["emails", ["value", "type", "primary"]]],
+  ["roles", ["roles", ["value", "type", "primary"]]],
+]);
 const lists = new Set(["emails", "roles"]);
-const known = new Set(Object.keys(parts));
+const known = new Set(parts.keys());
+/** So many values a list has at most: each that is added is held against the others. */
+const mostValues = 100;
 const readOnly = new Set(["id", "meta", "groups", "schemas"]);
 
 /** The attributes of a user that Seatbook has a place for, by the names of the schema: upper and lower case are the same in them. */
 export function canonicalUser(body: Attributes): Attributes {
   return Object.fromEntries(
     Object.entries(body).flatMap(([key, value]) => {
-      const [name] = parts[key.toLowerCase()] ?? [];
+      const [name] = parts.get(key.toLowerCase()) ?? [];
       return name === undefined ? [] : [[name, canonicalValue(key.toLowerCase(), value)]];
     }),
   );
@@ -36,13 +38,19 @@ export function patchUser(user: Attributes, body: Attributes): Attributes {
 }
 
 function canonicalValue(attribute: string, value: unknown): unknown {
-  const names = parts[attribute]?.[1];
+  const names = parts.get(attribute)?.[1];
   if (!names) return value;
   if (!lists.has(attribute)) return canonicalEntry(names, value);
   if (value === null || value === undefined) return value;
   // One entry may stand for a list of one, and one value for an entry.
   const entries: unknown[] = Array.isArray(value) ? value : [value];
+  requireShort(attribute, entries);
   return entries.map((entry) => canonicalEntry(names, typeof entry === "string" ? { value: entry } : entry));
+}
+
+function requireShort(attribute: string, values: readonly unknown[]): void {
+  if (values.length > mostValues)
+    throw new ScimError("invalidValue", `${attribute}: Give at most ${mostValues} values.`);
 }
 
 function canonicalEntry(names: readonly string[], entry: unknown): unknown {
@@ -56,7 +64,7 @@ function canonicalEntry(names: readonly string[], entry: unknown): unknown {
 }
 
 function apply(user: Attributes, change: Change): Attributes {
-  const [name, names] = parts[change.attribute] ?? [];
+  const [name, names] = parts.get(change.attribute) ?? [];
   if (name === undefined) return user;
   if (!names) {
     if (change.sub !== undefined || change.filter) throw new ScimError("invalidPath", `path: ${name} has no parts.`);
@@ -89,6 +97,7 @@ function applyToList(before: unknown, change: Change, sub: string | undefined): 
     if (op === "remove") return list.map((entry) => (isMeant(entry) ? { ...entry, [sub]: undefined } : entry));
     if (list.some(isMeant)) return list.map((entry) => (isMeant(entry) ? { ...entry, [sub]: value } : entry));
     // Entra ID replaces an address that is not there yet.
+    requireShort(attribute, [...list, value]);
     return withEntry(list, { ...describedBy(filter), [sub]: value });
   }
   const given = canonicalValue(attribute, value);
@@ -102,7 +111,10 @@ function applyToList(before: unknown, change: Change, sub: string | undefined): 
     if (!list.some(isMeant)) throw new ScimError("noTarget", "path: No value of this list is meant.");
     return list.map((entry) => (isMeant(entry) ? Object.assign({}, entry, ...entries) : entry));
   }
-  return op === "replace" ? entries : entries.reduce(withEntry, list);
+  if (op === "replace") return entries;
+  const longer = entries.reduce(withEntry, list);
+  requireShort(attribute, longer);
+  return longer;
 }
 
 /** The list with one more, once. There is one primary value: the one that is given as such last. */

@@ -94,7 +94,13 @@ describe("lists", () => {
     expect(groups.body.Resources[0]).not.toHaveProperty("members");
     const all = await send("POST", "/.search", { filter: "displayName pr", startIndex: 5, count: 2 });
     expect([all.body.totalResults, all.body.Resources.map(({ id }) => id)]).toEqual([6, ["x-u5", "A"]]);
-    for (const wrong of [{ count: "1" }, { filter: 1 }, { attributes: "id" }, { startIndex: 1.5 }]) {
+    for (const wrong of [
+      { count: "1" },
+      { filter: 1 },
+      { attributes: "id" },
+      { attributes: Array(101).fill("x") },
+      { startIndex: 1.5 },
+    ]) {
       expect(await send("POST", "/Users/.search", wrong)).toMatchObject({ status: 400 });
     }
   });
@@ -354,14 +360,15 @@ test("the audit trail says that a provider did it", async () => {
   expect(trail.at(-1)?.by).toMatchObject({ type: "operator", via: "scim" });
 });
 
+const directory = (count: number) => ({
+  teams: [{ id: "t1", name: "One" }],
+  members: Array.from({ length: count }, (_, index) => {
+    const id = `m${index}`;
+    return { id, name: id, email: `${id}@acme.example`, teams: ["t1"] };
+  }),
+});
+
 test("others get their turn while a filter looks at everybody, and what is found is of one version", async () => {
-  const directory = (count: number) => ({
-    teams: [{ id: "t1", name: "One" }],
-    members: Array.from({ length: count }, (_, index) => {
-      const id = `m${index}`;
-      return { id, name: id, email: `${id}@acme.example`, teams: ["t1"] };
-    }),
-  });
   await server.operator.put("/v1/workspaces/acme/directory", directory(1500));
   let turns = 0;
   const turn = () => {
@@ -445,6 +452,11 @@ describe("groups", () => {
     ["mutability", 400, patchOf({ op: "replace", path: 'members[value eq "x-a"].value', value: "x" })],
     ["mutability", 400, patchOf({ op: "replace", path: "id", value: "x" })],
     ["invalidPath", 400, patchOf({ op: "add", path: 'members[value eq "x-a"]', value: {} })],
+    [
+      "invalidFilter",
+      400,
+      patchOf(...Array.from({ length: 21 }, () => ({ op: "remove", path: 'members[display sw "x"]' }))),
+    ],
     ["uniqueness", 409, patchOf({ op: "add", path: "externalId", value: "B" })],
   ])("refuses as %s, and changes nothing: %#", async (scimType, status, body) => {
     await send("POST", "/Users", userOf("a"));
