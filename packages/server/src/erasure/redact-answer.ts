@@ -17,11 +17,12 @@ type Parts = Record<string, unknown>;
 /** What an identity provider is answered of a member. */
 const provided = ["userName", "externalId", "displayName", "name", "emails"];
 
-/** A team may have the same id, and has neither an address nor this type. */
+/** A team may have the same id, and has neither an address nor one of these types. */
 function redactPerson(parts: Parts, { member }: Redaction): Parts {
   if (parts["id"] === member && "userName" in parts) {
     return Object.fromEntries(Object.entries(parts).filter(([key]) => !provided.includes(key)));
   }
+  if (parts["value"] === member && parts["type"] === "User") return { ...parts, display: erasedName };
   const isPerson = parts["id"] === member && (typeof parts["email"] === "string" || parts["type"] === "member");
   if (!isPerson) return parts;
   return {

@@ -1,11 +1,20 @@
 import { memory } from "@seatbook/storage";
 import type { Mailbox } from "../../contract/types.ts";
+import { patchSchema } from "../../scim/patch-request.ts";
 import { billedBody, sellerSetup, TestServer, workspaceBody } from "../../test/test-server.ts";
 
 /** The one who is erased: every name and address that she ever had. */
-export const words = ["Añá Quixote-Ruíz", "Añá Q. Ruíz-Vela", "Ana.Quixote@acme.example", "quixote+old@acme.example"];
-const [name = "", laterName = "", address = "", earlierAddress = ""] = words;
+export const words = [
+  "Añá Quixote-Ruíz",
+  "Añá Q. Ruíz-Vela",
+  "Ana.Quixote@acme.example",
+  "quixote+old@acme.example",
+  "añaquix",
+  "Doña Añá",
+];
+const [name = "", laterName = "", address = "", earlierAddress = "", userName = "", formattedName = ""] = words;
 
+const patchOf = (value: object) => ({ schemas: [patchSchema], Operations: [{ op: "replace", value }] });
 const once = (key: string) => ({ "Idempotency-Key": key });
 
 /** Opens a server on a store that snapshots each log all the time. */
@@ -50,6 +59,11 @@ export async function personStore(log: string[] = []): Promise<Map<string, strin
   server.at("2026-09-05T09:00:00Z");
   await server.scheduler.run();
   await operator.put(ana, { name: laterName, email: address }, once("rename"));
+  const scim = `${acme}/scim/v2`;
+  const login = { body: patchOf({ userName, name: { formatted: formattedName } }), headers: once("login") };
+  await operator.request("PATCH", `${scim}/Users/ana`, login);
+  const named = { body: patchOf({ displayName: "Design" }), headers: once("group") };
+  await operator.request("PATCH", `${scim}/Groups/design?attributes=members`, named);
   await operator.post("/v1/invoices/2026-000001/cancel", { reason: "Wrong address" }, once("cancel"));
   await operator.post(`${acme}/months/2026-08/invoice`, undefined, once("again"));
   await server.idle();
