@@ -29,7 +29,9 @@ export class DirectoryBody {
   /** @throws ProblemError `malformed-json`, `body-too-large`, `invalid-input`. */
   end(): Directory {
     const frame = this.#failure === undefined ? this.#try(() => this.#lists.end()) : undefined;
-    if (this.#failure instanceof SyntaxError) throw new ProblemError("malformed-json", "The body is not valid JSON.");
+    if (this.#failure instanceof SyntaxError) {
+      throw new ProblemError("malformed-json", "The body is not valid JSON in UTF-8. Nothing was changed.");
+    }
     if (this.#failure instanceof RangeError) {
       throw new ProblemError("body-too-large", "Send nothing large but teams and members. Nothing was changed.");
     }

@@ -95,3 +95,8 @@ test("each list is told as it opens, and its items before it is closed", () => {
 test("what is not in a list is limited", () => {
   expect(() => new JsonLists(() => () => {}).write(Buffer.from(`{"a":"${"x".repeat(1 << 20)}"`))).toThrow(RangeError);
 });
+
+test.each(['{"a":["é"]}', '{"é":[]}'])("%s in another encoding than UTF-8 is no JSON", (json) => {
+  expect(() => piecewise([Buffer.from(json, "latin1")])).toThrow(SyntaxError);
+  expect(() => piecewise(cut(Buffer.from(json), [3, 1, 1, 1]))).not.toThrow();
+});

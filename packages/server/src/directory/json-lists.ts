@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 /** Takes the items of a list, some at a time. */
 type TakeItems = (items: unknown[]) => void;
 
@@ -105,9 +107,12 @@ export class JsonLists {
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
 
-/** @param ignoreBOM a byte order mark is nothing at the beginning of the text, and an error elsewhere. */
+/** @param ignoreBOM a byte order mark is nothing at the beginning of the text, and an error elsewhere.
+ *  @throws SyntaxError for what is not UTF-8: names of another encoding would be stored with what is lost of them. */
 function textOf(chunks: readonly Uint8Array[], ignoreBOM: boolean): string {
-  return new TextDecoder("utf-8", { ignoreBOM }).decode(Buffer.concat(chunks));
+  const bytes = Buffer.concat(chunks);
+  if (!isUtf8(bytes)) throw new SyntaxError("the text is not UTF-8");
+  return new TextDecoder("utf-8", { ignoreBOM }).decode(bytes);
 }
 
 const mostFrameBytes = 1 << 20;
