@@ -360,7 +360,7 @@ test("the audit trail says that a provider did it", async () => {
   expect(trail.at(-1)?.by).toMatchObject({ type: "operator", via: "scim" });
 });
 
-const directory = (count: number) => ({
+const crowdOf = (count: number) => ({
   teams: [{ id: "t1", name: "One" }],
   members: Array.from({ length: count }, (_, index) => {
     const id = `m${index}`;
@@ -369,7 +369,7 @@ const directory = (count: number) => ({
 });
 
 test("others get their turn while a filter looks at everybody, and what is found is of one version", async () => {
-  await server.operator.put("/v1/workspaces/acme/directory", directory(1500));
+  await server.operator.put("/v1/workspaces/acme/directory", crowdOf(1500));
   let turns = 0;
   const turn = () => {
     turns++;
