@@ -77,6 +77,8 @@ export type AppOptions = {
   apiKeys: readonly string[];
   /** Signs session tokens; at least 32 bytes. */
   tokenSecret: Uint8Array;
+  /** Others whose tokens and links are accepted, and with which secrets of webhooks may be sealed, while the secret is changed. */
+  acceptedTokenSecrets?: readonly Uint8Array[];
   /** Origins whose pages may call the server from a browser. */
   origins?: readonly string[];
   rule?: CountingRule;
@@ -138,6 +140,8 @@ export type SeatbookApp = {
   webhooks: Dispatcher;
   /** Closes a month of these workspaces, as `POST /v1/months/:month/close` does of all. @param onEach is called after each. */
   closeMonth: (ids: readonly string[], month: Month, onEach?: () => void) => Promise<CloseAll>;
+  /** Seals the secrets of webhooks anew that are sealed with an accepted secret; to be called at start. */
+  resealSecrets: () => Promise<void>;
   /** What erases personal data. */
   erasing: Billing["erasing"];
   /** Makes a workspace's teams and members those of a directory, as `PUT …/directory` does. */
@@ -159,7 +163,16 @@ function answerError(c: Context<AppEnv>, error: unknown): Response {
 
 /** The HTTP server as a Hono app, with what works behind it. @throws ConfigError for a seller who could issue no invoice. */
 export function createApp(options: AppOptions): SeatbookApp {
-  const { now, apiKeys, tokenSecret, origins = [], demoClock, widgets, log = () => {} } = options;
+  const {
+    now,
+    apiKeys,
+    tokenSecret,
+    acceptedTokenSecrets = [],
+    origins = [],
+    demoClock,
+    widgets,
+    log = () => {},
+  } = options;
   if (options.seller) checkSeller(options.seller);
   const metrics = new Metrics(options.monotonicNow);
   const driver = metrics.watch(options.driver);
@@ -175,6 +188,7 @@ export function createApp(options: AppOptions): SeatbookApp {
     monotonicNow: options.monotonicNow,
     snapshots,
     tokenSecret,
+    acceptedTokenSecrets,
     newEndpointId: options.newEndpointId ?? options.newId,
     allowance: readAllowance(options.webhookAllow ?? []),
     post: options.postWebhook,
@@ -197,6 +211,7 @@ export function createApp(options: AppOptions): SeatbookApp {
     transport: options.transport,
     makeDocuments: options.makeDocuments ?? ((input, signal) => pool.make(input, signal)),
     tokenSecret,
+    acceptedTokenSecrets,
     publicUrl,
     scheduler: {
       log,
@@ -225,7 +240,7 @@ export function createApp(options: AppOptions): SeatbookApp {
     workspaces,
     billing,
     webhooks,
-    tokens: new Tokens(tokenSecret),
+    tokens: new Tokens(tokenSecret, acceptedTokenSecrets),
     apiKeys: keyRing,
     now,
     rule,
@@ -327,6 +342,7 @@ export function createApp(options: AppOptions): SeatbookApp {
     workspaces,
     scheduler: billing.scheduler,
     webhooks: webhooks.dispatcher,
+    resealSecrets: () => webhooks.resealSecrets(),
     erasing: billing.erasing,
     closeMonth: (ids, month, onEach) =>
       closeAll(services, ids, month, { type: "operator", via: "command-line" }, onEach),

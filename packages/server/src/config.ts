@@ -14,6 +14,8 @@ export type Config = {
   singleProcess: boolean;
   apiKeys: string[];
   tokenSecret: string | undefined;
+  /** What it was, or will be. */
+  acceptedTokenSecret: string | undefined;
   origins: string[];
   rule: CountingRule;
   legacyContractsBefore: string;
@@ -67,6 +69,8 @@ const list = v.optional(
   "",
 );
 
+const tokenSecret = v.pipe(v.string(), v.minLength(32, "Give at least 32 characters."));
+
 function isAllowance(entries: readonly string[]): boolean {
   try {
     readAllowance(entries);
@@ -110,7 +114,8 @@ const environment = v.object({
       "Give keys of visible ASCII characters without spaces.",
     ),
   ),
-  SEATBOOK_TOKEN_SECRET: v.optional(v.pipe(v.string(), v.minLength(32, "Give at least 32 characters."))),
+  SEATBOOK_TOKEN_SECRET: v.optional(tokenSecret),
+  SEATBOOK_ACCEPTED_TOKEN_SECRET: v.optional(tokenSecret),
   SEATBOOK_ORIGINS: v.pipe(
     list,
     v.check(
@@ -201,6 +206,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     singleProcess: output.SEATBOOK_SINGLE_PROCESS,
     apiKeys: output.SEATBOOK_API_KEYS,
     tokenSecret: output.SEATBOOK_TOKEN_SECRET,
+    acceptedTokenSecret: output.SEATBOOK_ACCEPTED_TOKEN_SECRET,
     origins: output.SEATBOOK_ORIGINS,
     rule: output.SEATBOOK_COUNTING,
     legacyContractsBefore: output.SEATBOOK_LEGACY_CONTRACTS_BEFORE,

@@ -32,7 +32,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   let url = "";
   const { driver, seatbook } = await openApp(config, () => url, log);
-  const { app, scheduler, webhooks, metrics, readiness, close } = seatbook;
+  const { app, scheduler, webhooks, metrics, readiness, resealSecrets, close } = seatbook;
   const listeners: Listener[] = [];
   const end = async (): Promise<void> => {
     readiness.stop();
@@ -53,6 +53,7 @@ export async function startServer(
     const { metricsPort } = config;
     const metricsListener = metricsPort === undefined ? undefined : await open(metricsFetch(metrics), metricsPort);
     ({ url } = await open(app.fetch, config.port));
+    await resealSecrets();
     scheduler.start();
     webhooks.start();
     return { url, metricsUrl: metricsListener && `${metricsListener.url}/metrics`, warnings, close: end };

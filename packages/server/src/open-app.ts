@@ -47,6 +47,7 @@ async function openOn(
     tokenSecret: config.tokenSecret
       ? Buffer.from(config.tokenSecret)
       : await storedSecret(driver, () => randomBytes(32)),
+    acceptedTokenSecrets: config.acceptedTokenSecret === undefined ? [] : [Buffer.from(config.acceptedTokenSecret)],
     origins: config.origins,
     rule: config.rule,
     legacyContractsBefore: config.legacyContractsBefore,

@@ -1,10 +1,11 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import type { SessionRole } from "@seatbook/core";
 import type { CreateDriver } from "@seatbook/storage";
-import { errors, jwtVerify, SignJWT } from "jose";
+import { errors, SignJWT } from "jose";
 import * as v from "valibot";
 import { sessionRole } from "./contract/values.ts";
 import { ProblemError } from "./problem.ts";
+import { verifyToken } from "./verify-token.ts";
 
 /** What a session token says; instants in epoch seconds. */
 export type SessionClaims = {
@@ -32,11 +33,14 @@ const payloadSchema = v.object({
 /** Session tokens: JWTs signed with HS256, one workspace and one role each. */
 export class Tokens {
   readonly #secret: Uint8Array;
+  readonly #accepted: readonly Uint8Array[];
   /** Tokens whose signature was checked already. */
   readonly #verified = new Map<string, SessionClaims>();
 
-  constructor(secret: Uint8Array) {
+  /** @param accepted other secrets whose tokens are as good; none is signed with them. */
+  constructor(secret: Uint8Array, accepted: readonly Uint8Array[] = []) {
     this.#secret = secret;
+    this.#accepted = accepted;
   }
 
   /** The same claims always give the same token. */
@@ -61,7 +65,7 @@ export class Tokens {
     try {
       // Only the signature and the form: when a token expires is told by the server's own clock.
       const options = { algorithms: ["HS256"], audience, currentDate: new Date(0) };
-      const { payload } = await jwtVerify(token, this.#secret, options);
+      const payload = await verifyToken(token, [this.#secret, ...this.#accepted], options);
       const { sub, iat, exp, ...rest } = v.parse(payloadSchema, payload);
       const claims = { ...rest, member: sub, issuedAt: iat, expiresAt: exp };
       if (this.#verified.size >= keptClaims) this.#verified.clear();

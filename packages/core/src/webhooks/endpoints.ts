@@ -18,6 +18,8 @@ export type WebhookEndpointEvent =
   | { type: "WebhookEndpointDisabled"; endpoint: string; reason?: string }
   /** The secret before it signs too, until `overlapUntil`. */
   | { type: "WebhookSecretRotated"; endpoint: string; secret: string; overlapUntil: number }
+  /** The same secret as `sealed`, sealed anew. */
+  | { type: "WebhookSecretResealed"; endpoint: string; sealed: string; secret: string }
   | { type: "WebhookEndpointDeleted"; endpoint: string };
 
 export type WebhookEndpoint = {
@@ -44,6 +46,7 @@ export type WebhookEndpointCommand =
   | { type: "change"; endpoint: string; settings: Partial<Nullable<WebhookSettings>>; enabled?: boolean }
   | { type: "disable"; endpoint: string; reason: string; since: number }
   | { type: "rotate-secret"; endpoint: string; secret: string; overlapMs: number }
+  | { type: "reseal-secret"; endpoint: string; sealed: string; secret: string }
   | { type: "delete"; endpoint: string };
 
 /** Null takes a setting away. */
@@ -79,6 +82,12 @@ export function decideWebhookEndpoint(
     case "rotate-secret": {
       const overlapUntil = at + command.overlapMs;
       return [{ type: "WebhookSecretRotated", endpoint: id, secret: command.secret, overlapUntil }];
+    }
+    case "reseal-secret": {
+      const { sealed, secret } = command;
+      // Another server may have been first.
+      const isThere = endpoint.secrets.some((each) => each.sealed === sealed);
+      return isThere ? [{ type: "WebhookSecretResealed", endpoint: id, sealed, secret }] : [];
     }
     case "delete":
       return [{ type: "WebhookEndpointDeleted", endpoint: id }];
@@ -150,6 +159,13 @@ function changed(
         .filter(({ until }) => until > at);
       return { secrets: [{ sealed: event.secret, until: Infinity }, ...old] };
     }
+    case "WebhookSecretResealed":
+      return {
+        secrets: before.secrets.map(({ sealed, until }) => ({
+          sealed: sealed === event.sealed ? event.secret : sealed,
+          until,
+        })),
+      };
   }
 }
 

@@ -41,6 +41,7 @@ export type BillingOptions = {
   transport: MailTransport | undefined;
   makeDocuments: MakeDocuments;
   tokenSecret: Uint8Array;
+  acceptedTokenSecrets: readonly Uint8Array[];
   publicUrl: () => string;
   scheduler: SchedulerOptions;
 };
@@ -50,7 +51,7 @@ export function createBilling(options: BillingOptions): Billing {
   const register = new SellerRegister(driver, now, options.snapshots);
   const issuing = new Issuing(register, seller, rule, now);
   const files = new InvoiceFiles(new Logos(driver), options.makeDocuments);
-  const links = new ConfirmationLinks(tokenSecret, publicUrl);
+  const links = new ConfirmationLinks(tokenSecret, options.acceptedTokenSecrets, publicUrl);
   const outbox = new Outbox(driver, now);
   const compose = mailComposer(files, links);
   const delivery = new Delivery(options.transport ?? outbox, compose, now);

@@ -25,6 +25,7 @@ export class TestServer {
   readonly app: ReturnType<typeof createApp>["app"];
   readonly scheduler: ReturnType<typeof createApp>["scheduler"];
   readonly webhooks: ReturnType<typeof createApp>["webhooks"];
+  readonly resealSecrets: ReturnType<typeof createApp>["resealSecrets"];
   readonly log: RequestLogEntry[] = [];
   now: number;
   readonly #routes = new Map<string, string>();
@@ -37,7 +38,7 @@ export class TestServer {
     this.driver = options.driver ?? memory();
     let requests = 0;
     let endpoints = 0;
-    const { app, scheduler, webhooks } = createApp({
+    const { app, scheduler, webhooks, resealSecrets } = createApp({
       driver: this.driver,
       now: () => this.now,
       apiKeys: [apiKey],
@@ -58,6 +59,7 @@ export class TestServer {
     this.app = app;
     this.scheduler = scheduler;
     this.webhooks = webhooks;
+    this.resealSecrets = resealSecrets;
     this.#checked = checkOf(this.app);
     this.routes = documentedRoutes(this.app).map(({ method, path: pattern }) => `${method} ${pattern}`);
   }

@@ -319,6 +319,12 @@ export const webhookEndpointEvent = v.variant("type", [
     secret: string,
     overlapUntil: instant,
   }),
+  v.strictObject({
+    type: v.literal("WebhookSecretResealed"),
+    endpoint: string,
+    sealed: string,
+    secret: string,
+  }),
   v.strictObject({ type: v.literal("WebhookEndpointDeleted"), endpoint: string }),
 ]) satisfies v.GenericSchema<unknown, WebhookEndpointEvent>;
 

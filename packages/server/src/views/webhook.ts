@@ -56,6 +56,7 @@ export function toWebhookEndpointRecord(
 function toEvent(event: WebhookEndpointEvent): WebhookEndpointRecord["events"][number] {
   if (event.type === "WebhookEndpointCreated") return { type: event.type, settings: event.settings };
   if (event.type === "WebhookSecretRotated") return { type: event.type, overlapUntil: toIso(event.overlapUntil) };
+  if (event.type === "WebhookSecretResealed") return { type: event.type };
   const { endpoint: _, ...rest } = event;
   return rest;
 }

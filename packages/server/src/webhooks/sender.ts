@@ -49,7 +49,7 @@ export class WebhookSender {
     const signature = this.#sign(endpoint, id, body, at);
     if (signature === undefined) {
       const error =
-        "The secret cannot be read: SEATBOOK_TOKEN_SECRET is not the one it was made with. Set that again, or rotate the secret.";
+        "The secret cannot be read: SEATBOOK_TOKEN_SECRET is not the one it was made with. Set that again, or accept it beside the new one, or rotate the secret.";
       return { attempt: ended({ error }), outcome: { type: "failed", jitter } };
     }
     const headers = {

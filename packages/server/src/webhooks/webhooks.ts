@@ -34,6 +34,7 @@ export type WebhooksOptions = {
   monotonicNow: () => number;
   snapshots: SnapshotPace;
   tokenSecret: Uint8Array;
+  acceptedTokenSecrets: readonly Uint8Array[];
   newEndpointId: () => string;
   allowance: WebhookAllowance;
   /** Default: over the network. */
@@ -57,7 +58,7 @@ export class Webhooks {
   constructor(options: WebhooksOptions) {
     const { driver, now, systemNow, monotonicNow, snapshots, metrics, workspaces, log, tickMs } = options;
     this.#options = options;
-    this.#secrets = new WebhookSecrets(options.tokenSecret);
+    this.#secrets = new WebhookSecrets(options.tokenSecret, options.acceptedTokenSecrets);
     const post = options.post ?? webhookPost(options.allowance);
     this.#sender = new WebhookSender({ secrets: this.#secrets, post, now, systemNow, monotonicNow });
     this.endpoints = new Endpoints(driver, now);
@@ -106,6 +107,18 @@ export class Webhooks {
       throw new ProblemError("internal-error", "The secret cannot be read any more. Rotate it to get a new one.");
     }
     return { ...answer, secret };
+  }
+
+  /** Seals anew what is sealed with a token secret that will not be accepted for long. */
+  async resealSecrets(): Promise<void> {
+    for (const { id, secrets } of (await this.endpoints.current()).values()) {
+      for (const { sealed } of secrets) {
+        const secret = this.#secrets.reseal(sealed);
+        if (secret === undefined) continue;
+        const command = { type: "reseal-secret", endpoint: id, sealed, secret } as const;
+        await this.endpoints.run(command, { type: "system" }, undefined, () => undefined);
+      }
+    }
   }
 
   /** Makes one attempt with a message of no workspace, and tells how it went. It is not made again. */
