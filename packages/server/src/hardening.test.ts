@@ -4,7 +4,9 @@ import { memory } from "@seatbook/storage";
 import { describe, expect, test } from "vitest";
 import type { NewApiKey } from "./contract/types.ts";
 import { listen } from "./listen.ts";
-import { TestServer, workspaceBody } from "./test/test-server.ts";
+import type { OpenApiDocument } from "./openapi/document-types.ts";
+import { attachment } from "./send.ts";
+import { billedBody, inPath, sellerSetup, TestServer, workspaceBody } from "./test/test-server.ts";
 import { toWidgetsBundle } from "./widgets-bundle.ts";
 
 const ws = "/v1/workspaces/acme";
@@ -16,7 +18,10 @@ describe("security headers", () => {
     const { operator } = server;
     await operator.put(ws, workspaceBody);
     const { etag } = await operator.request("GET", ws);
+    const unchanged = await operator.request("GET", ws, { headers: { "If-None-Match": etag } });
+    expect(unchanged.status).toBe(304);
     const answers = [
+      unchanged,
       await operator.request("GET", ws),
       await operator.request("GET", `${ws}/months/2026-11/licenses.csv`),
       await operator.request("PUT", ws, { body: "{" }),
@@ -35,14 +40,84 @@ describe("security headers", () => {
         "cross-origin-resource-policy": "same-origin",
       });
     }
-    expect((await operator.request("GET", ws, { headers: { "If-None-Match": etag } })).status).toBe(304);
   });
+
+  test.each(["/docs", "/docs/style.css", "/docs/script.js", "/mailbox/confirm?token=x"])(
+    "are on the page or part of one at %s, with a policy of its own that lets nothing foreign in",
+    async (path) => {
+      const { headers } = await new TestServer().app.request(path);
+      expect(Object.fromEntries(headers)).toMatchObject({
+        "x-content-type-options": "nosniff",
+        "content-security-policy": expect.stringMatching(/^default-src 'none';.* frame-ancestors 'none'$/),
+        "x-frame-options": "DENY",
+        "referrer-policy": "no-referrer",
+      });
+      expect(headers.get("Content-Security-Policy")).not.toMatch(/\*|https?:|unsafe/);
+    },
+  );
 
   test("let any page load the widgets", async () => {
     const server = new TestServer({ widgets: await toWidgetsBundle({ "widgets.js": Buffer.from("export {};") }) });
-    const { headers } = await server.request("GET", "/widgets.js");
-    expect(headers.get("Cross-Origin-Resource-Policy")).toBe("cross-origin");
-    expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
+    const found = await server.request("GET", "/widgets.js");
+    const unchanged = await server.request("GET", "/widgets.js", { headers: { "If-None-Match": found.etag } });
+    expect([found.status, unchanged.status]).toEqual([200, 304]);
+    for (const { headers } of [found, unchanged]) {
+      expect(headers.get("Cross-Origin-Resource-Policy")).toBe("cross-origin");
+      expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
+    }
+  });
+});
+
+describe("the name of a file to save", () => {
+  test.each([
+    ["licenses-2026-11.csv", "licenses-2026-11.csv"],
+    ['a"; filename="b.html', "a-filename-b.html"],
+    ["a\r\nSet-Cookie: b=1", "a-Set-Cookie-b-1"],
+    ["Grüße;€\u0000\u2028.pdf", "Gr-e-.pdf"],
+    ["..\\..//x%22", "..-..-x-22"],
+  ])("%j is sent as %j", (name, sent) => {
+    const header = attachment(name);
+    expect(header).toEqual({ "Content-Disposition": `attachment; filename="${sent}"` });
+    expect(() => new Headers(header)).not.toThrow();
+  });
+
+  test("has nothing of an id or a name, at any route", async () => {
+    const strange = 'Ü"; filename="x.html\'€%0d%0a';
+    const server = new TestServer({ seller: sellerSetup, now: "2026-11-01T09:00:00Z" });
+    const { operator } = server;
+    const path = `/v1/workspaces/${inPath(strange)}`;
+    const { customer } = billedBody;
+    const body = {
+      ...workspaceBody,
+      ...billedBody,
+      licenseModel: "team",
+      name: strange,
+      customer: { ...customer, name: strange },
+    };
+    await operator.put(path, body);
+    await operator.put(`${path}/teams/${inPath(strange)}`, { name: strange });
+    server.at("2026-12-02T09:00:00Z");
+    await operator.post(`${path}/months/2026-11/close`);
+    await server.idle();
+    const [invoice] = (await operator.get<{ items: { number: string }[] }>(`${path}/invoices`)).items;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is what openApiDocument made
+    const { paths } = (await server.request("GET", "/openapi.json")).body as OpenApiDocument;
+    const files = Object.entries(paths).filter(([, { get }]) =>
+      Object.values(get?.responses ?? {}).some(
+        (answer) => "headers" in answer && answer.headers?.["Content-Disposition"],
+      ),
+    );
+    expect(files.length).toBeGreaterThanOrEqual(5);
+    for (const [template] of files) {
+      const asked = template
+        .replace("/v1/workspaces/{ws}", path)
+        .replace("{month}", "2026-11")
+        .replace("{number}", invoice?.number ?? "");
+      // One route after the other.
+      const { status, headers } = await operator.request("GET", asked);
+      expect([template, status]).toEqual([template, 200]);
+      expect(headers.get("Content-Disposition"), template).toMatch(/^attachment; filename="[\w.-]+"$/);
+    }
   });
 });
 

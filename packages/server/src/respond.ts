@@ -19,7 +19,7 @@ import { actorOf, type AppEnv, authorOf, type Principal } from "./middleware/aut
 import { requireWorkspace } from "./middleware/authorize.ts";
 import { ProblemError } from "./problem.ts";
 import type { CachedBody } from "./read-cache.ts";
-import { send, sendJson, sendNotModified } from "./send.ts";
+import { attachment, send, sendJson, sendNotModified } from "./send.ts";
 import type { Services } from "./services.ts";
 import type { Guard, Opened, Workspace } from "./workspaces.ts";
 
@@ -152,7 +152,7 @@ export async function answerFile(
   const { name, contentType, identity, make } = await find(view);
   const etag = `"${hash("sha256", `${identity} ${view.state.id}`).slice(0, 32)}"`;
   if (isKnown(c, etag)) return sendNotModified(c, etag);
-  const headers = { ETag: etag, "Content-Disposition": `attachment; filename="${name}"` };
+  const headers = { ETag: etag, ...attachment(name) };
   return send(c, await make(), contentType, 200, headers);
 }
 
@@ -194,8 +194,7 @@ export async function sendFile(
   { name, contentType, chunks }: FileStream,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  const disposition = { "Content-Disposition": `attachment; filename="${name}"` };
-  return send(c, await openStream(chunks), contentType, 200, { ...headers, ...disposition });
+  return send(c, await openStream(chunks), contentType, 200, { ...headers, ...attachment(name) });
 }
 
 /** A GET's answer that does not depend on one workspace. */

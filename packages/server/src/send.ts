@@ -38,12 +38,19 @@ export function sendJson(c: Context<AppEnv>, value: unknown, headers?: Record<st
   return send(c, JSON.stringify(value), "application/json", 200, headers);
 }
 
+/** That a file is to be saved, and by which name. What a name has that could end it, or that not every system takes, is left out
+ *  (RFC 6266). @param name of our own making: ASCII but for a mistake. */
+export function attachment(name: string): Record<string, string> {
+  return { "Content-Disposition": `attachment; filename="${name.replaceAll(/[^\w.-]+/g, "-")}"` };
+}
+
 /** Tells that what the client has under `etag` is still good. */
 export function sendNotModified(c: Context<AppEnv>, etag: string): Response {
   const headers = {
     ETag: etag,
     "Cache-Control": "private, no-cache",
     Vary: "Authorization, Origin",
+    ...securityHeaders,
     "X-Request-Id": c.get("requestId"),
     ...c.get("rateLimit"),
   };

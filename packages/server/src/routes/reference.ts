@@ -3,13 +3,13 @@ import type { AppEnv } from "../middleware/authenticate.ts";
 import type { OpenApiDocument } from "../openapi/document-types.ts";
 import { referencePage } from "../reference/page.ts";
 import { script, style } from "../reference/style.ts";
+import { securityHeaders } from "../send.ts";
 
 const headers = {
+  ...securityHeaders,
   "Cache-Control": "public, no-cache",
   "Content-Security-Policy":
     "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  "Referrer-Policy": "no-referrer",
-  "X-Content-Type-Options": "nosniff",
 };
 
 /** The reference of the API for people, with assets of its own. */
