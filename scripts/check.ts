@@ -30,7 +30,7 @@ const stages: Step[][] = [
     { name: "format", run: () => one([tool("oxfmt/bin/oxfmt"), "--check"]) },
     { name: "lint", run: () => one([tool("oxlint/bin/oxlint"), "--type-aware", "--deny-warnings"]) },
     { name: "types", run: checkTypes },
-    { name: "docs", run: () => one(["scripts/quote.ts", "--check"]) },
+    { name: "docs", run: () => both(["scripts/quote.ts", "--check"], ["scripts/check-links.ts"]) },
     { name: "client", run: () => one([source, "scripts/generate-client.ts", "--check"]) },
     { name: "fonts", run: () => one(["scripts/subset-fonts.ts", "--check"]) },
   ],
@@ -161,6 +161,12 @@ async function checkExamples(): Promise<Result> {
 async function one(args: string[]): Promise<Result> {
   const { code, output } = await node(args);
   return outcome(code === 0, output);
+}
+
+/** Two that count as one. */
+async function both(first: string[], second: string[]): Promise<Result> {
+  const [a, b] = await Promise.all([node(first), node(second)]);
+  return outcome(a.code === 0 && b.code === 0, a.output + b.output);
 }
 
 function outcome(isGood: boolean, output: string): Result {
