@@ -11,6 +11,7 @@ import { documentedRoutes, openApiDocument, toTemplate } from "../openapi/docume
 import { isScimPath, scimMediaType } from "../scim/scim-error.ts";
 import { DocumentCheck } from "./document-check.ts";
 import { apiKey, tokenSecret } from "./fixtures.ts";
+import { expectNothingPersonal } from "./log-check.ts";
 
 export * from "./fixtures.ts";
 
@@ -19,7 +20,7 @@ export type Answer = { status: number; body: unknown; text: string; headers: Hea
 export type Send = { body?: unknown; headers?: Record<string, string> };
 
 /** A server in this process whose clock stands until it is set. Every answer is held against what the route documents:
- *  its schema, with no field more, and of problems the status too. */
+ *  its schema, with no field more, and of problems the status too; and every entry of its log to have nobody's data. */
 export class TestServer {
   readonly driver: CreateDriver;
   readonly app: ReturnType<typeof createApp>["app"];
@@ -30,6 +31,10 @@ export class TestServer {
   now: number;
   readonly #routes = new Map<string, string>();
   readonly #checked: DocumentCheck;
+  /** Of all routes, for the log. */
+  readonly #patterns: ReadonlySet<string>;
+  /** Entries of the log that were not looked at. */
+  readonly #logged: RequestLogEntry[] = [];
   /** Every documented route, as `GET /v1/workspaces/:ws`. */
   readonly routes: readonly string[];
 
@@ -50,6 +55,7 @@ export class TestServer {
       log: (entry) => {
         if (!("route" in entry)) throw new Error(entry.error);
         this.log.push(entry);
+        this.#logged.push(entry);
         this.#routes.set(entry.requestId, `${entry.method} ${entry.route}`);
       },
       // In this thread: there is nobody here to wait.
@@ -61,6 +67,7 @@ export class TestServer {
     this.webhooks = webhooks;
     this.resealSecrets = resealSecrets;
     this.#checked = checkOf(this.app);
+    this.#patterns = new Set(this.app.routes.map((route) => route.path));
     this.routes = documentedRoutes(this.app).map(({ method, path: pattern }) => `${method} ${pattern}`);
   }
 
@@ -94,6 +101,7 @@ export class TestServer {
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const answer = await readAnswer(response);
+    expectNothingPersonal(this.#logged.splice(0), this.#patterns);
     this.#check(method, path, answer);
     return answer;
   }
