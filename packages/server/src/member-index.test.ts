@@ -1,15 +1,15 @@
-import { evolve, initialState, type WorkspaceEvent } from "@seatbook/core";
+import { allAtOnce, evolve, evolveCopy, initialState, type WorkspaceEvent } from "@seatbook/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { foldText } from "./fold-text.ts";
 import { MemberIndex, type MemberSort } from "./member-index.ts";
 
-const added = (member: string): WorkspaceEvent => ({
-  type: "MemberAdded",
+const added = (member: string) => ({
+  type: "MemberAdded" as const,
   member,
   name: `Name ${member}`,
   email: `${member}@acme.example`,
-  role: "member",
+  role: "member" as const,
   since: 0,
 });
 
@@ -68,4 +68,78 @@ test("who types letter by letter, in any order, finds what a walk over all finds
       },
     ),
   );
+});
+
+test("what is made ready in turns, for lists or for a large record, is what a new index makes of the state", async () => {
+  const bys = fc.constantFrom<MemberSort>("name", "email", "joined");
+  const change = fc.record({ id: fc.integer({ min: 0, max: 30 }), name: fc.constantFrom("a", "b", "c", "D", "é") });
+  const step = fc.record({
+    changes: fc.array(change, { maxLength: 20 }),
+    by: bys,
+    way: fc.constantFrom(
+      "noted",
+      "prepared",
+      "prepared, and another came first",
+      "while lists are made ready",
+      "listed",
+    ),
+  });
+  const record = (events: WorkspaceEvent[]) => ({ at: 0, by: { type: "operator" } as const, events });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
+      let state = evolve(initialState(), record(["m1", "m2"].map(added)));
+      const index = new MemberIndex();
+      const filter = { query: "", status: undefined, team: undefined };
+      for (const { changes, by, way } of steps) {
+        const events = changes.map(({ id, name }): WorkspaceEvent => {
+          const email = `${name}${id}@acme.example`;
+          return { ...added(`m${id}`), type: "MemberAdded", name, email };
+        });
+        const fold = (): void => {
+          evolve(state, record(events));
+          index.note(events);
+        };
+        if (way === "prepared" || way === "prepared, and another came first") {
+          const after = allAtOnce(evolveCopy(state, record(events)));
+          allAtOnce(index.prepare(events, after));
+          if (way === "prepared") {
+            state = after;
+            index.note(events);
+          } else {
+            const other = [{ ...added("m1"), name: "other" }];
+            evolve(state, record(other));
+            index.note(other);
+          }
+        } else if (way === "while lists are made ready") {
+          const ready = index.getReady(() => state, by);
+          fold();
+          await ready;
+        } else fold();
+        const list = (of: MemberIndex, order: MemberSort) => of.list(state, { by: order, descending: false }, filter);
+        if (way !== "noted") expect(list(index, by)).toEqual(list(new MemberIndex(), by));
+      }
+    }),
+  );
+});
+
+test("a large list is made ready in many turns, and is then at hand; so it is after a large record", async () => {
+  const many = Array.from({ length: 20_000 }, (_, index) => added(`m${(index * 7919) % 1_000_003}`));
+  const [first, second] = [many.slice(0, 10_000), many.slice(10_000)];
+  let state = evolve(initialState(), { at: 0, by: { type: "operator" }, events: first });
+  const index = new MemberIndex();
+  expect(index.isReady(state, "name")).toBe(false);
+  let turns = 0;
+  const counting = setInterval(() => turns++, 0);
+  await index.getReady(() => state, "name");
+  clearInterval(counting);
+  expect(turns).toBeGreaterThan(3);
+  expect(index.isReady(state, "name")).toBe(true);
+  const record = { at: 0, by: { type: "operator" } as const, events: second };
+  state = allAtOnce(evolveCopy(state, record));
+  expect(index.isReady(state, "name")).toBe(false);
+  allAtOnce(index.prepare(second, state));
+  index.note(second);
+  expect([index.isReady(state, "name"), index.isReady(state, "email")]).toEqual([true, false]);
+  const list = index.list(state, { by: "name", descending: false }, { query: "", status: undefined, team: undefined });
+  expect(list.map(({ id }) => id)).toEqual(many.map(({ member }) => member).toSorted());
 });

@@ -1,11 +1,26 @@
-import { isActive, isPresent, type Member, type State, type WorkspaceEvent } from "@seatbook/core";
+import {
+  allAtOnce,
+  isActive,
+  isPresent,
+  type Member,
+  type State,
+  type Turns,
+  type WorkspaceEvent,
+} from "@seatbook/core";
 import { foldText } from "./fold-text.ts";
+import { inTurns } from "./in-turns.ts";
+import { replaceInTurns, sortInTurns } from "./sort-in-turns.ts";
 
 export type MemberStatus = "active" | "inactive" | "removed";
 export type MemberSort = "name" | "email" | "joined";
 
 /** What a member is sorted by; `joined` is epoch ms of the first day in the workspace. */
-export type MemberEntry = { readonly id: string; name: string; email: string; joined: number };
+export type MemberEntry = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly joined: number;
+};
 
 export function statusOf(member: Member): MemberStatus {
   if (!isPresent(member)) return "removed";
@@ -22,16 +37,28 @@ export type MemberFilter = { query: string; status: MemberStatus | undefined; te
 /** The lists that are kept hold so many entries, for each member. */
 const keptEntriesPerMember = 4;
 
+/** With more than so many members to read or to sort, a list is made ready in turns first. */
+const fewMembers = 2000;
+
+/** Members in the orders that lists have asked for so far. An entry is replaced, never changed. `unread`: ids of members whose entry may
+ *  have changed since. `unsorted`: ids of those that are not where they belong, and the entries that stand for them. */
+type Orders = {
+  readonly entries: Map<string, MemberEntry>;
+  readonly unread: Set<string>;
+  readonly sorted: Map<
+    MemberSort,
+    { readonly list: readonly MemberEntry[]; readonly unsorted: Map<string, MemberEntry | undefined> }
+  >;
+};
+
 /** A workspace's members in each order that lists ask for, kept up from one version to the next. */
 export class MemberIndex {
-  readonly #entries = new Map<string, MemberEntry>();
-  readonly #orders: Record<MemberSort, { sorted: MemberEntry[]; isStale: boolean }> = {
-    name: { sorted: [], isStale: false },
-    email: { sorted: [], isStale: false },
-    joined: { sorted: [], isStale: false },
-  };
-  /** Members whose entry may have changed since the entries were read. */
-  readonly #changed = new Set<string>();
+  #orders: Orders = { entries: new Map(), unread: new Set(), sorted: new Map() };
+  /** What a large record leads to, until it is there. */
+  #prepared: { events: readonly WorkspaceEvent[]; orders: Orders } | undefined;
+  /** What is being made ready in turns. */
+  #next: Orders | undefined;
+  #reading: Promise<void> | undefined;
   /** Of one version, by order and filter, so that the pages of a list are one walk. */
   readonly #lists = new Map<string, readonly MemberEntry[]>();
   #keptEntries = 0;
@@ -39,11 +66,50 @@ export class MemberIndex {
 
   /** Takes note of events that were folded into the state. */
   note(events: readonly WorkspaceEvent[]): void {
-    for (const event of events) {
-      if (event.type === "MemberAdded" || event.type === "MemberChanged" || event.type === "MemberErased") {
-        this.#changed.add(event.member);
-      }
-    }
+    const prepared = this.#prepared;
+    this.#prepared = undefined;
+    if (prepared?.events === events) this.#orders = prepared.orders;
+    // Before the first list there is nothing that could be old.
+    else if (this.#orders.sorted.size > 0) noteIn(this.#orders, events);
+    if (this.#next) noteIn(this.#next, events);
+  }
+
+  /** Gets ready for events that may be folded next, in turns. @param after the state that they lead to. */
+  *prepare(events: readonly WorkspaceEvent[], after: State): Turns<void> {
+    // Who has no lists needs none afterwards.
+    if (this.#orders.sorted.size === 0) return;
+    const orders = copyOf(this.#orders);
+    noteIn(orders, events);
+    yield;
+    yield* read(orders, () => after);
+    for (const by of orders.sorted.keys()) yield* sort(orders, by);
+    this.#prepared = { events, orders };
+  }
+
+  /** Whether a list in this order takes no time worth speaking of. */
+  isReady(state: State, by: MemberSort): boolean {
+    const { entries, unread, sorted } = this.#orders;
+    const unsorted = sorted.get(by)?.unsorted.size ?? state.members.size;
+    return state.members.size - entries.size + unread.size + unsorted <= fewMembers;
+  }
+
+  /** Gets ready for lists in this order while others have their turn. @param now gives the state, which may move on meanwhile. */
+  getReady(now: () => State, by: MemberSort): Promise<void> {
+    this.#reading ??= this.#getReady(now, by).finally(() => {
+      this.#reading = undefined;
+      this.#next = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #getReady(now: () => State, by: MemberSort): Promise<void> {
+    const before = this.#orders;
+    const next = copyOf(before);
+    this.#next = next;
+    await inTurns(read(next, now));
+    await inTurns(sort(next, by));
+    // Where a large record has come meanwhile, it has brought orders of its own.
+    if (this.#orders === before) this.#orders = next;
   }
 
   /** The members that `filter` lets through, in order; equal ones by id. Without a status, all but removed members. */
@@ -57,11 +123,13 @@ export class MemberIndex {
       this.#keptEntries = 0;
     }
     this.#listsVersion = state.version;
-    this.#refresh(state);
+    allAtOnce(read(this.#orders, () => state));
     const folded = { ...filter, query: foldText(filter.query) };
     const ascending = (): readonly MemberEntry[] =>
       this.#keep(`${by} ${JSON.stringify(folded)}`, () =>
-        this.#candidates(by, folded).filter(matcherOf(state, folded)),
+        isEverybody(state, folded)
+          ? allAtOnce(sort(this.#orders, by))
+          : this.#candidates(by, folded).filter(matcherOf(state, folded)),
       );
     return descending ? this.#keep(`-${by} ${JSON.stringify(folded)}`, () => turned(ascending(), by)) : ascending();
   }
@@ -82,43 +150,61 @@ export class MemberIndex {
       const wider = this.#lists.get(`${by} ${JSON.stringify({ query: query.slice(0, length), status, team })}`);
       if (wider) return wider;
     }
-    return this.#sorted(by);
+    return allAtOnce(sort(this.#orders, by));
   }
+}
 
-  #sorted(by: MemberSort): readonly MemberEntry[] {
-    const order = this.#orders[by];
-    if (order.isStale) order.sorted.sort(compareBy(by));
-    order.isStale = false;
-    return order.sorted;
-  }
-
-  #refresh(state: State): void {
-    let isChanged = this.#read(state, this.#changed);
-    this.#changed.clear();
-    // The first time, or after a snapshot, there are members that no event told of.
-    if (this.#entries.size < state.members.size) isChanged = this.#read(state, state.members.keys());
-    if (isChanged) for (const order of Object.values(this.#orders)) order.isStale = true;
-  }
-
-  /** Whether any of `ids` is a member. */
-  #read(state: State, ids: Iterable<string>): boolean {
-    let isAny = false;
-    for (const id of ids) {
-      const member = state.members.get(id);
-      if (!member) continue;
-      isAny = true;
-      const fields = { name: foldText(member.name), email: foldText(member.email), joined: joinedAt(member) };
-      const entry = this.#entries.get(id);
-      if (entry) Object.assign(entry, fields);
-      else this.#add({ id, ...fields });
+function noteIn({ unread }: Orders, events: readonly WorkspaceEvent[]): void {
+  for (const event of events) {
+    if (event.type === "MemberAdded" || event.type === "MemberChanged" || event.type === "MemberErased") {
+      unread.add(event.member);
     }
-    return isAny;
   }
+}
 
-  #add(entry: MemberEntry): void {
-    this.#entries.set(entry.id, entry);
-    for (const { sorted } of Object.values(this.#orders)) sorted.push(entry);
+function copyOf({ entries, unread, sorted }: Orders): Orders {
+  const orders: Orders = { entries: new Map(entries), unread: new Set(unread), sorted: new Map() };
+  for (const [by, { list, unsorted }] of sorted) orders.sorted.set(by, { list, unsorted: new Map(unsorted) });
+  return orders;
+}
+
+function* read(orders: Orders, now: () => State): Turns<void> {
+  yield* readEach(orders, now, orders.unread);
+  // The first time, or after a snapshot, there are members that no event told of.
+  if (orders.entries.size < now().members.size) yield* readEach(orders, now, now().members.keys());
+}
+
+function* readEach({ entries, unread, sorted }: Orders, now: () => State, ids: Iterable<string>): Turns<void> {
+  let count = 0;
+  for (const id of ids) {
+    unread.delete(id);
+    const member = now().members.get(id);
+    if (!member) continue;
+    for (const { unsorted } of sorted.values()) if (!unsorted.has(id)) unsorted.set(id, entries.get(id));
+    entries.set(id, { id, name: foldText(member.name), email: foldText(member.email), joined: joinedAt(member) });
+    if (++count % membersPerTurn === 0) yield;
   }
+}
+
+const membersPerTurn = 2048;
+
+function* sort({ entries, sorted }: Orders, by: MemberSort): Turns<readonly MemberEntry[]> {
+  const order = sorted.get(by);
+  if (order?.unsorted.size === 0) return order.list;
+  const added = order ? [...order.unsorted.keys()].flatMap((id) => entries.get(id) ?? []) : [...entries.values()];
+  const removed = order ? [...order.unsorted.values()].filter((entry) => entry !== undefined) : [];
+  yield;
+  const [inOrder, out] = [yield* sortInTurns(added, compare[by]), yield* sortInTurns(removed, compare[by])];
+  const list = yield* replaceInTurns(order?.list ?? [], out, inOrder, compare[by]);
+  // Nothing is read while it is sorted.
+  sorted.set(by, { list, unsorted: new Map() });
+  return list;
+}
+
+/** Whether there is nobody to leave out, so that nobody needs to be looked at. */
+function isEverybody(state: State, { query, status, team }: MemberFilter): boolean {
+  const present = state.activeMembers + state.inactive.size;
+  return query === "" && status === undefined && team === undefined && present === state.members.size;
 }
 
 /** @param filter with a query that is folded. */
@@ -134,13 +220,23 @@ function matcherOf(state: State, { query, status, team }: MemberFilter): (entry:
   };
 }
 
-function compareBy(by: MemberSort): (a: MemberEntry, b: MemberEntry) => number {
-  return (a, b) => {
-    if (a[by] !== b[by]) return a[by] < b[by] ? -1 : 1;
-    if (a.id === b.id) return 0;
-    return a.id < b.id ? -1 : 1;
-  };
-}
+const byId = (a: MemberEntry, b: MemberEntry): number => {
+  if (a.id === b.id) return 0;
+  return a.id < b.id ? -1 : 1;
+};
+
+/** One function each: one for all takes twice as long. */
+const compare: Record<MemberSort, (a: MemberEntry, b: MemberEntry) => number> = {
+  name: (a, b) => {
+    if (a.name === b.name) return byId(a, b);
+    return a.name < b.name ? -1 : 1;
+  },
+  email: (a, b) => {
+    if (a.email === b.email) return byId(a, b);
+    return a.email < b.email ? -1 : 1;
+  },
+  joined: (a, b) => a.joined - b.joined || byId(a, b),
+};
 
 /** The other way round; equal ones stay in the order of their ids. */
 function turned(ascending: readonly MemberEntry[], by: MemberSort): MemberEntry[] {

@@ -63,18 +63,20 @@ function refuseRemoved(state: State, principal: Principal): void {
   }
 }
 
-/** Answers a GET with what `compute` reads off the workspace. The answer carries an ETag and is made once per version. */
+/** Answers a GET with what `compute` reads off the workspace. The answer carries an ETag and is made once per version.
+ *  @param compute gives undefined where it has waited and the workspace has moved on. */
 export async function answerView(
   services: Services,
   c: Context<AppEnv>,
-  compute: (view: View) => unknown,
+  compute: (view: View, turns: boolean) => unknown,
   freshness: Freshness = "month",
 ): Promise<Response> {
-  const toBody = async (view: View) => ({
-    contentType: "application/json",
-    body: JSON.stringify(await compute(view)),
-    headers: {},
-  });
+  const toBody = async (view: View, turns: boolean) => {
+    const body = await compute(view, turns);
+    return body === undefined
+      ? undefined
+      : { contentType: "application/json", body: JSON.stringify(body), headers: {} };
+  };
   return answerCached(services, c, toBody, freshness);
 }
 
@@ -82,21 +84,24 @@ export async function answerView(
 export async function answerCached(
   services: Services,
   c: Context<AppEnv>,
-  compute: (view: View) => CachedBody | Promise<CachedBody>,
+  compute: (view: View, turns: boolean) => CachedBody | undefined | Promise<CachedBody | undefined>,
   freshness: Freshness = "month",
 ): Promise<Response> {
-  const view = await openView(services, c);
-  const { principal, workspace } = view;
-  const stamp = stampOf(view.state.version, periodOf(view, freshness), services);
-  const etag = etagOf(stamp, principal);
-  if (isKnown(c, etag)) return sendNotModified(c, etag);
-  const key = `${etag} ${c.req.url}`;
-  let answer = workspace.cache.get(stamp, key);
-  if (!answer) {
-    answer = await compute(view);
-    workspace.cache.set(stamp, key, answer);
-  }
-  return send(c, answer.body, answer.contentType, 200, { ...answer.headers, ETag: etag });
+  return untilStill(async (turns) => {
+    const view = await openView(services, c);
+    const { principal, workspace } = view;
+    const stamp = stampOf(view.state.version, periodOf(view, freshness), services);
+    const etag = etagOf(stamp, principal);
+    if (isKnown(c, etag)) return sendNotModified(c, etag);
+    const key = `${etag} ${c.req.url}`;
+    let answer = workspace.cache.get(stamp, key);
+    if (!answer) {
+      answer = await compute(view, turns);
+      if (!answer) return undefined;
+      workspace.cache.set(stamp, key, answer);
+    }
+    return send(c, answer.body, answer.contentType, 200, { ...answer.headers, ETag: etag });
+  });
 }
 
 function periodOf({ state, month, at }: View, freshness: Freshness): string {

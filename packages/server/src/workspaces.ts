@@ -180,6 +180,7 @@ export class Workspaces {
     const cache = new ReadCache();
     const journal = openWorkspaceJournal(this.#driver, workspaceLog(id), this.#now, {
       ...this.#snapshots,
+      prepare: (events, after) => memberIndex.prepare(events, after),
       onEvents: (events) => {
         memberIndex.note(events);
         this.#onEvents(id, events);

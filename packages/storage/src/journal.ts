@@ -4,7 +4,7 @@ import type { CreateDriver } from "./driver.ts";
 import { ConflictError, KeyReusedError, StaleVersionError, StorageError } from "./errors.ts";
 import { Log, READ_AHEAD, type LogRecord, type SnapshotHead } from "./log.ts";
 import { andThen, isPromise, type MaybePromise } from "./maybe-promise.ts";
-import { encodeRecord, isLarge } from "./packed-record.ts";
+import { encodeRecord, isLarge, packEvents } from "./packed-record.ts";
 
 /** What a command comes to: the events to append, and what to answer, read off the state right after them. The answer is
  *  plain JSON data that shares nothing with the state. */
@@ -206,14 +206,14 @@ export class Journal<S, E, B = unknown> {
       return undefined;
     }
     if (proposal === undefined) return undefined;
-    const { record, answer, after } = proposal;
+    const { record, answer, after, packed } = proposal;
     if (record === undefined || command.isDryRun === true) {
       const state = await this.current();
       const events = record?.events ?? [];
       return this.version === version ? { answer: answer(state), events, version, repeated: false } : undefined;
     }
 
-    const encoded = encodeRecord(record);
+    const encoded = encodeRecord(record, packed);
     const text = isPromise(encoded) ? await encoded : encoded;
     // The answer is read as the record is folded, which may be by a `current()` that goes on to later records.
     let read: (() => A) | undefined;
@@ -279,8 +279,11 @@ export class Journal<S, E, B = unknown> {
       return { record: once ? { ...record, once: { ...once, answer: pinned } } : record, answer: () => pinned };
     };
     if (evolveCopy && isLarge(record)) {
+      // Another thread packs while this one folds.
+      const packed = isDryRun === true ? undefined : packEvents(events);
+      void packed?.catch(noop);
       const copying = this.#takeTurns(evolveCopy(state, record), isPatient);
-      return copying.then((after) => after && { ...proposalOf(after), after });
+      return copying.then((after) => after && { ...proposalOf(after), after, ...(packed && { packed }) });
     }
     if (once === undefined && isDryRun !== true) return { record, answer };
     return proposalOf(evolve(fork(state), record, version + 1));
@@ -476,8 +479,13 @@ export class Journal<S, E, B = unknown> {
   }
 }
 
-/** `after`: the state that a large record leads to. */
-type Proposal<S, E, B, A> = { record: LogRecord<E, B> | undefined; answer: (state: S) => A; after?: S };
+/** `after`: the state that a large record leads to. `packed`: its events. */
+type Proposal<S, E, B, A> = {
+  record: LogRecord<E, B> | undefined;
+  answer: (state: S) => A;
+  after?: S;
+  packed?: Promise<string[]>;
+};
 
 /** A state and what is known of the records it was folded from. */
 type Held<S> = {

@@ -133,7 +133,7 @@ export class Log<R extends object> {
       const text = JSON.stringify(piece);
       const count = head.checksums.push(crc32(text));
       await this.#driver.setItem?.(this.#pieceKey(head, count - 1), text, {});
-      await nextTurn();
+      await (text.length < LARGE_PIECE ? nextTurn() : pause());
     }
     const before = await this.readSnapshot();
     const isOvertaken =
@@ -212,6 +212,14 @@ export function parseRecordKey(key: string): { log: string; version: number } | 
 /** Whether a key is of a snapshot or a piece of one: of what may be thrown away. */
 export function isSnapshotKey(key: string): boolean {
   return /:snapshot(?::\d+-\d+:\d{6})?$/.test(key);
+}
+
+/** So many characters take a few milliseconds to make and to write. */
+const LARGE_PIECE = 10_000;
+
+/** A snapshot is nobody's hurry: whoever waits for an answer has most of the time. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, 10));
 }
 
 /** Reads of a long tail that are under way at once, on drivers that are asynchronous. */

@@ -20,19 +20,22 @@ export function isLarge(record: object): record is { events: unknown[] } {
 }
 
 /** The text of a record as it is stored, a promise for a large one: its events are packed, so that no store is kept busy for
- *  long, in pieces between which others have their turn. */
-export function encodeRecord(record: object): MaybePromise<string> {
-  return isLarge(record) ? pack(record) : JSON.stringify(record);
+ *  long. @param packed what `packEvents` gives, where it was begun before. */
+export function encodeRecord(record: object, packed?: Promise<string[]>): MaybePromise<string> {
+  if (!isLarge(record)) return JSON.stringify(record);
+  const { events, ...rest } = record;
+  return (packed ?? packEvents(events)).then((pieces) => JSON.stringify({ ...rest, packed: pieces }));
 }
 
-async function pack({ events, ...rest }: { events: unknown[] }): Promise<string> {
+/** The events in pieces, packed on another thread. Others have their turn between two of them. */
+export async function packEvents(events: readonly unknown[]): Promise<string[]> {
   const packed: string[] = [];
   for (let from = 0; from < events.length; from += EVENTS_PER_PIECE) {
     // The fastest level: others take a quarter less room and three times as long.
     const piece = await deflate(JSON.stringify(events.slice(from, from + EVENTS_PER_PIECE)), { level: 1 });
     packed.push(piece.toString("base64"));
   }
-  return JSON.stringify({ ...rest, packed });
+  return packed;
 }
 
 /** The record that was stored, after `JSON.parse`; a promise for one that is packed. Throws for a piece that is damaged. */

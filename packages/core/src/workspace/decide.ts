@@ -214,6 +214,9 @@ function putMember(member: Member | undefined, entry: MemberEntry, since: number
   return events;
 }
 
+/** So many are only looked at in a turn. */
+const idsPerTurn = 16 * entriesPerTurn;
+
 /** As `syncDirectory`; a team that is not listed is archived, a member that is not listed is removed. */
 function* replaceDirectory(
   state: State,
@@ -221,17 +224,20 @@ function* replaceDirectory(
   at: number,
 ): Turns<WorkspaceEvent[] | Refusal> {
   const teams = new Set(command.teams.map(({ id }) => id));
-  const members = new Set(command.members.map(({ id }) => id));
   if (teams.size < command.teams.length) return new Refusal("duplicate-id", "teams");
-  if (members.size < command.members.length) return new Refusal("duplicate-id", "members");
-  yield;
+  const members = new Set<string>();
+  for (const { id } of command.members) {
+    if (members.has(id)) return new Refusal("duplicate-id", "members");
+    members.add(id);
+    if (members.size % idsPerTurn === 0) yield;
+  }
   const changes = yield* syncDirectory(state, command.teams, command.members, at, true);
   if (changes instanceof Refusal) return changes;
-  yield;
+  let count = 0;
   for (const member of state.members.values()) {
     if (isPresent(member) && !members.has(member.id)) changes.push({ type: "MemberRemoved", member: member.id });
+    if (++count % idsPerTurn === 0) yield;
   }
-  yield;
   for (const team of state.teams.values()) {
     if (isTeamActive(team) && !teams.has(team.id)) {
       changes.push({ type: "TeamArchived", team: team.id, isUnlisted: true });

@@ -2,7 +2,16 @@ import type { Actor, WorkspaceEvent, WorkspaceRecord } from "./events.ts";
 import { applyBilling } from "./evolve-billing.ts";
 import { eraseMail, erasedIdentity, erasedName, isErased } from "./erasure.ts";
 import { type Interval, type Stay, together, union } from "./intervals.ts";
-import { copyState, isActive, isPresent, isTeamActive, type Member, type State, type Team } from "./state.ts";
+import {
+  copyState,
+  isActive,
+  isPresent,
+  isTeamActive,
+  type Member,
+  type Membership,
+  type State,
+  type Team,
+} from "./state.ts";
 import { recount } from "./tally.ts";
 import { entriesPerTurn, type Turns } from "./turns.ts";
 
@@ -10,7 +19,8 @@ import { entriesPerTurn, type Turns } from "./turns.ts";
 export function evolve(state: State, record: WorkspaceRecord): State {
   state.version++;
   state.records.push({ at: record.at, by: identityOf(record.by) });
-  for (const event of record.events) apply(state, event, record.at);
+  const starts = new Starts(state.version);
+  for (const event of record.events) apply(state, event, record.at, starts);
   return state;
 }
 
@@ -19,8 +29,9 @@ export function* evolveCopy(state: State, record: WorkspaceRecord): Turns<State>
   const copy = yield* copyState(state);
   copy.version++;
   copy.records.push({ at: record.at, by: identityOf(record.by) });
+  const starts = new Starts(copy.version);
   for (const [index, event] of record.events.entries()) {
-    apply(copy, event, record.at);
+    apply(copy, event, record.at, starts);
     // A team may change all of its members.
     if (index % entriesPerTurn === entriesPerTurn - 1 || event.type === "TeamArchived") yield;
   }
@@ -36,7 +47,7 @@ function identityOf(by: Actor): Actor {
   return by.type === "operator" ? operator : system;
 }
 
-function apply(state: State, event: WorkspaceEvent, at: number): void {
+function apply(state: State, event: WorkspaceEvent, at: number, starts: Starts): void {
   switch (event.type) {
     case "WorkspaceCreated":
       state.id = event.workspace;
@@ -55,7 +66,7 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
     }
     case "TeamAdded": {
       state.earliest = Math.min(state.earliest, event.since);
-      const activity = [begin(state, event.since)];
+      const activity = starts.staysFrom(event.since);
       setTeam(
         state,
         { id: event.team, name: event.name, addedAt: event.since, isUnlisted: false, changed: state.version, activity },
@@ -78,7 +89,7 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
     }
     case "TeamUnarchived": {
       const team = teamOf(state, event.team);
-      const activity = [...team.activity, begin(state, at)];
+      const activity = [...team.activity, ...starts.staysFrom(at)];
       setTeam(state, { ...team, ...visible(team), isUnlisted: false, activity }, at);
       break;
     }
@@ -86,18 +97,21 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
       const { member: id, name, email, role, since, teams = [] } = event;
       const past = state.members.get(id);
       state.earliest = Math.min(state.earliest, since);
-      const added: Member = {
+      const memberships =
+        teams.length === 0 ? past?.memberships : join(state, id, past?.memberships, teams, since, starts);
+      const activity =
+        teams.length === 0 ? past?.activity : activityOf(state, memberships ?? [], past?.activity ?? [], since);
+      setMember(state, {
         id,
         name,
         email,
         role,
         ...(past && !isErased(past) && visible(past)),
         changed: state.version,
-        presence: [...(past?.presence ?? []), begin(state, since)],
-        memberships: past?.memberships ?? [],
-        activity: past?.activity ?? [],
-      };
-      setMember(state, teams.length === 0 ? added : withActivity(state, join(state, added, teams, since), since));
+        presence: past ? [...past.presence, ...starts.staysFrom(since)] : starts.staysFrom(since),
+        memberships: memberships ?? [],
+        activity: starts.share(activity ?? []),
+      });
       break;
     }
     case "MemberChanged": {
@@ -114,23 +128,29 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
     }
     case "MemberJoinedTeam": {
       const member = memberOf(state, event.member);
-      setMember(state, withActivity(state, join(state, member, [event.team], event.since), event.since));
+      const memberships = join(state, member.id, member.memberships, [event.team], event.since, starts);
+      const activity = activityOf(state, memberships, member.activity, event.since);
+      setMember(state, { ...member, memberships, activity, changed: state.version });
       break;
     }
     case "MemberLeftTeam": {
       const member = memberOf(state, event.member);
-      const left = leave(state, member, at, (team) => team === event.team);
-      setMember(state, withActivity(state, left, at));
+      const memberships = leave(state, member, at, (team) => team === event.team);
+      const activity = activityOf(state, memberships, member.activity, at);
+      setMember(state, { ...member, memberships, activity, changed: state.version });
       break;
     }
     case "MemberRemoved": {
-      const member = leave(state, memberOf(state, event.member), at, () => true);
-      setMember(state, withActivity(state, { ...member, presence: end(state, member.presence, at) }, at));
+      const member = memberOf(state, event.member);
+      const memberships = leave(state, member, at, () => true);
+      const activity = activityOf(state, memberships, member.activity, at);
+      const presence = end(state, member.presence, at);
+      setMember(state, { ...member, presence, memberships, activity, changed: state.version });
       break;
     }
     case "MemberRestored": {
       const member = memberOf(state, event.member);
-      const presence = [...member.presence, begin(state, at)];
+      const presence = [...member.presence, ...starts.staysFrom(at)];
       setMember(state, { ...member, ...visible(member), changed: state.version, presence });
       break;
     }
@@ -171,8 +191,47 @@ function apply(state: State, event: WorkspaceEvent, at: number): void {
   }
 }
 
-function begin(state: State, from: number): Stay {
-  return { from, to: Infinity, started: state.version, ended: 0 };
+/** What begins with one record. It is never changed, so whatever begins alike is one object: of 100,000 members who join together,
+ *  each has little of its own. */
+class Starts {
+  readonly #started: number;
+  #stays: readonly Stay[] = [];
+  #activity: readonly Interval[] = [];
+  readonly #memberships = new Map<string, Membership>();
+
+  /** @param version the record's. */
+  constructor(version: number) {
+    this.#started = version;
+  }
+
+  /** One stay. */
+  staysFrom(from: number): readonly Stay[] {
+    if (this.#stays[0]?.from !== from) {
+      this.#stays = [{ from, to: Infinity, started: this.#started, ended: 0 }];
+      this.#memberships.clear();
+    }
+    return this.#stays;
+  }
+
+  /** The first membership of anybody in the team. */
+  membership(team: string, from: number): Membership {
+    const stays = this.staysFrom(from);
+    let membership = this.#memberships.get(team);
+    if (!membership) {
+      membership = { team, stays };
+      this.#memberships.set(team, membership);
+    }
+    return membership;
+  }
+
+  /** The same as `activity`. */
+  share(activity: readonly Interval[]): readonly Interval[] {
+    if (activity.length > 1) return activity;
+    const [one] = activity;
+    const [last] = this.#activity;
+    if (one?.from !== last?.from || one?.to !== last?.to) this.#activity = activity;
+    return this.#activity;
+  }
 }
 
 function end(state: State, stays: readonly Stay[], to: number): Stay[] {
@@ -191,26 +250,32 @@ function memberOf(state: State, id: string): Member {
   return member;
 }
 
-function join(state: State, member: Member, teams: readonly string[], since: number): Member {
-  const stay = begin(state, since);
-  const earlier = member.memberships.filter(({ team }) => !teams.includes(team));
+/** The memberships with those of `teams` begun. */
+function join(
+  state: State,
+  member: string,
+  memberships: readonly Membership[] = [],
+  teams: readonly string[],
+  since: number,
+  starts: Starts,
+): Membership[] {
   const joined = teams.map((team) => {
-    state.rosters.join(team, member.id);
+    state.rosters.join(team, member);
     touchTeam(state, team);
-    const before = member.memberships.find((membership) => membership.team === team);
-    return { team, stays: [...(before?.stays ?? []), stay] };
+    const before = memberships.find((membership) => membership.team === team);
+    return before ? { team, stays: [...before.stays, ...starts.staysFrom(since)] } : starts.membership(team, since);
   });
-  return { ...member, memberships: [...earlier, ...joined], changed: state.version };
+  return memberships.length === 0 ? joined : [...memberships.filter(({ team }) => !teams.includes(team)), ...joined];
 }
 
-function leave(state: State, member: Member, at: number, isLeft: (team: string) => boolean): Member {
-  const memberships = member.memberships.map((membership) => {
+/** The memberships with those that are left ended. */
+function leave(state: State, member: Member, at: number, isLeft: (team: string) => boolean): Membership[] {
+  return member.memberships.map((membership) => {
     if (!isLeft(membership.team) || membership.stays.at(-1)?.to !== Infinity) return membership;
     state.rosters.leave(membership.team, member.id);
     touchTeam(state, membership.team);
     return { team: membership.team, stays: end(state, membership.stays, at) };
   });
-  return { ...member, memberships, changed: state.version };
 }
 
 /** What is added or unarchived again, an identity provider sees again. */
@@ -226,13 +291,18 @@ function touchTeam(state: State, id: string): void {
   if (team.changed !== state.version) state.teams.set(id, { ...team, changed: state.version });
 }
 
-/** The member with `activity` read off the memberships and the teams' own activity, where nothing changed before `since`:
- *  what ended earlier stands, so that a long history is not read again with every event. */
-function withActivity(state: State, member: Member, since: number): Member {
-  const settled = member.activity.findLastIndex(({ to }) => to < since) + 1;
-  const from = Math.min(since, member.activity[settled]?.from ?? since);
+/** The activity read off the memberships and the teams' own activity, where nothing changed before `since`: what ended earlier stands,
+ *  so that a long history is not read again with every event. @param before the activity so far. */
+function activityOf(
+  state: State,
+  memberships: readonly Membership[],
+  before: readonly Interval[],
+  since: number,
+): readonly Interval[] {
+  const settled = before.findLastIndex(({ to }) => to < since) + 1;
+  const from = Math.min(since, before[settled]?.from ?? since);
   const intervals: Interval[] = [];
-  for (const { team, stays } of member.memberships) {
+  for (const { team, stays } of memberships) {
     for (const stay of endingFrom(stays, from)) {
       for (const active of endingFrom(teamOf(state, team).activity, from)) {
         const common = together(stay, active);
@@ -240,12 +310,14 @@ function withActivity(state: State, member: Member, since: number): Member {
       }
     }
   }
-  return { ...member, activity: [...member.activity.slice(0, settled), ...union(intervals)] };
+  const rest = union(intervals);
+  return settled === 0 ? rest : [...before.slice(0, settled), ...rest];
 }
 
 /** The stays, which are in order, that end at `instant` or later. */
 function endingFrom(stays: readonly Stay[], instant: number): readonly Stay[] {
-  return stays.slice(stays.findLastIndex(({ to }) => to < instant) + 1);
+  const first = stays.findLastIndex(({ to }) => to < instant) + 1;
+  return first === 0 ? stays : stays.slice(first);
 }
 
 /** `since`: nothing about the team changed before it. */
@@ -256,7 +328,8 @@ function setTeam(state: State, team: Team, since: number): void {
   state.activeTeams += Number(isTeamActive(team)) - Number(before !== undefined && isTeamActive(before));
   recount(state, "team", before?.activity ?? [], team.activity);
   for (const id of state.rosters.of(team.id).keys()) {
-    setMember(state, withActivity(state, memberOf(state, id), since));
+    const member = memberOf(state, id);
+    setMember(state, { ...member, activity: activityOf(state, member.memberships, member.activity, since) });
   }
 }
 

@@ -169,7 +169,9 @@ function* memberships(members: Iterable<Member>): Generator<[team: string, membe
 }
 
 function encodeStays(stays: readonly Stay[]): Numbers {
-  return stays.flatMap(({ from, to, started, ended }) => [from, finite(to), started, ended]);
+  const numbers: Numbers = [];
+  for (const { from, to, started, ended } of stays) numbers.push(from, finite(to), started, ended);
+  return numbers;
 }
 
 function decodeStays(numbers: Numbers): Stay[] {

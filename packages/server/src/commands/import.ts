@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { Refusal } from "@seatbook/core";
+import { allAtOnce, Refusal } from "@seatbook/core";
 import { StaleVersionError } from "@seatbook/storage";
 import { readConfig } from "../config.ts";
 import { BadFiles, describeBadLine } from "../directory/bad-line.ts";
@@ -136,7 +136,7 @@ async function perform(
 }
 
 function report({ events, effect }: Synced, isDryRun: boolean, { stdout }: Io): void {
-  const changes = toDirectoryChanges(events);
+  const changes = allAtOnce(toDirectoryChanges(events));
   const of = (kind: "Members" | "Teams", done: readonly [key: keyof typeof changes, word: string][]): string =>
     `${kind}: ${done.map(([key, word]) => `${changes[key].length} ${word}`).join(", ")}.\n`;
   stdout.write(

@@ -9,6 +9,7 @@ import {
   snapshotFormat,
   type SnapshotPiece,
   type State,
+  type Turns,
   type WorkspaceEvent,
 } from "@seatbook/core";
 import { type CreateDriver, Journal } from "@seatbook/storage";
@@ -20,6 +21,8 @@ export type WorkspaceJournal = Journal<State, WorkspaceEvent, Author>;
 type Options = SnapshotPace & {
   /** Is given the events of each record that was folded. */
   onEvents?: (events: WorkspaceEvent[]) => void;
+  /** Is given those of a large record before it is folded, and the state that they lead to. */
+  prepare?: (events: WorkspaceEvent[], after: State) => Turns<void>;
 };
 
 /** The log of one workspace. @param name see `workspaceLog`. @param now the server's clock, epoch ms. */
@@ -27,7 +30,7 @@ export function openWorkspaceJournal(
   driver: CreateDriver,
   name: string,
   now: () => number,
-  { onEvents = () => {}, ...snapshots }: Options = {},
+  { onEvents = () => {}, prepare, ...snapshots }: Options = {},
 ): WorkspaceJournal {
   return new Journal<State, WorkspaceEvent, Author>({
     driver,
@@ -35,7 +38,11 @@ export function openWorkspaceJournal(
     now,
     initial: initialState,
     evolve,
-    evolveCopy,
+    *evolveCopy(state, record) {
+      const after = yield* evolveCopy(state, record);
+      if (prepare) yield* prepare(record.events, after);
+      return after;
+    },
     fork,
     onFolded: ({ events }) => onEvents(events),
     snapshot: {

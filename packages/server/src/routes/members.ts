@@ -34,8 +34,12 @@ export function memberRoutes(services: Services) {
         const { query, status, team, sort, limit, cursor } = c.req.valid("query");
         const descending = sort.startsWith("-");
         const by = sort.endsWith("name") ? "name" : sort.endsWith("email") ? "email" : "joined";
-        return answerView(services, c, (view) => {
+        return answerView(services, c, async (view, turns) => {
           const { state, workspace } = view;
+          if (turns && !workspace.memberIndex.isReady(state, by)) {
+            await workspace.memberIndex.getReady(() => workspace.journal.state, by);
+            return undefined;
+          }
           if (team !== undefined && !state.teams.has(team)) throw new Refusal("team-not-found", "team");
           const list = workspace.memberIndex.list(state, { by, descending }, { query, status, team });
           const page = pageOf(list, {

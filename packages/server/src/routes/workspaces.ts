@@ -7,6 +7,7 @@ import type { DirectoryChange } from "../contract/types.ts";
 import { syncDirectory } from "../directory/sync-directory.ts";
 import { takesDirectory } from "../directory/takes-directory.ts";
 import { openStream } from "../export/body.ts";
+import { inTurns } from "../in-turns.ts";
 import { jsonChunks } from "../json-chunks.ts";
 import { type AppEnv, authorOf, operatorOf } from "../middleware/authenticate.ts";
 import { requires, requiresScope } from "../middleware/authorize.ts";
@@ -120,7 +121,8 @@ export function workspaceRoutes(services: Services) {
         const directory = c.req.valid("json");
         const synced = await syncDirectory(services.rule, workspace, directory, by, { ...guard, isDryRun: dryRun });
         const { events, effect, version } = synced;
-        const answer = { dryRun, changes: toDirectoryChanges(events), effect } satisfies DirectoryChange;
+        const changes = await inTurns(toDirectoryChanges(events));
+        const answer = { dryRun, changes, effect } satisfies DirectoryChange;
         const headers = { ETag: etagAfter(services, c, workspace, version) };
         if (events.length < largestAtOnce) return sendJson(c, answer, headers);
         return send(c, await openStream(jsonChunks(answer)), "application/json", 200, headers);

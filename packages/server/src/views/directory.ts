@@ -1,8 +1,8 @@
-import type { WorkspaceEvent } from "@seatbook/core";
+import { entriesPerTurn, type Turns, type WorkspaceEvent } from "@seatbook/core";
 import type { DirectoryChange } from "../contract/types.ts";
 
 /** The events of a directory sync, by kind. */
-export function toDirectoryChanges(events: readonly WorkspaceEvent[]): DirectoryChange["changes"] {
+export function* toDirectoryChanges(events: readonly WorkspaceEvent[]): Turns<DirectoryChange["changes"]> {
   const changes: DirectoryChange["changes"] = {
     teamsAdded: [],
     teamsRenamed: [],
@@ -14,7 +14,8 @@ export function toDirectoryChanges(events: readonly WorkspaceEvent[]): Directory
     joined: [],
     left: [],
   };
-  for (const event of events) {
+  for (const [index, event] of events.entries()) {
+    if (index % (16 * entriesPerTurn) === 0) yield;
     if (event.type === "TeamAdded") changes.teamsAdded.push(event.team);
     else if (event.type === "TeamRenamed") changes.teamsRenamed.push(event.team);
     else if (event.type === "TeamArchived") changes.teamsArchived.push(event.team);

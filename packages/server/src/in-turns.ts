@@ -1,0 +1,10 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Turns } from "@seatbook/core";
+
+/** Does the work while others have their turn. */
+export async function inTurns<T>(turns: Turns<T>): Promise<T> {
+  for (let turn = turns.next(); ; turn = turns.next()) {
+    if (turn.done === true) return turn.value;
+    await nextTurn();
+  }
+}
