@@ -13,6 +13,8 @@ const added = (member: string) => ({
   since: 0,
 });
 
+const record = (events: WorkspaceEvent[]) => ({ at: 0, by: { type: "operator" } as const, events });
+
 test("a command that was tried and not written hides no member of a snapshot", () => {
   // A state as a snapshot gives it: the index was told nothing of how it came about.
   const state = evolve(initialState(), { at: 0, by: { type: "operator" }, events: ["a", "b"].map(added) });
@@ -84,7 +86,6 @@ test("what is made ready in turns, for lists or for a large record, is what a ne
       "listed",
     ),
   });
-  const record = (events: WorkspaceEvent[]) => ({ at: 0, by: { type: "operator" } as const, events });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
       let state = evolve(initialState(), record(["m1", "m2"].map(added)));
@@ -125,7 +126,7 @@ test("what is made ready in turns, for lists or for a large record, is what a ne
 test("a large list is made ready in many turns, and is then at hand; so it is after a large record", async () => {
   const many = Array.from({ length: 20_000 }, (_, index) => added(`m${(index * 7919) % 1_000_003}`));
   const [first, second] = [many.slice(0, 10_000), many.slice(10_000)];
-  let state = evolve(initialState(), { at: 0, by: { type: "operator" }, events: first });
+  let state = evolve(initialState(), record(first));
   const index = new MemberIndex();
   expect(index.isReady(state, "name")).toBe(false);
   let turns = 0;
@@ -134,8 +135,7 @@ test("a large list is made ready in many turns, and is then at hand; so it is af
   clearInterval(counting);
   expect(turns).toBeGreaterThan(3);
   expect(index.isReady(state, "name")).toBe(true);
-  const record = { at: 0, by: { type: "operator" } as const, events: second };
-  state = allAtOnce(evolveCopy(state, record));
+  state = allAtOnce(evolveCopy(state, record(second)));
   expect(index.isReady(state, "name")).toBe(false);
   allAtOnce(index.prepare(second, state));
   index.note(second);

@@ -9,7 +9,7 @@ const itemsPerTurn = 2048;
 export function* sortInTurns<T>(items: readonly T[], compare: Compare<T>): Turns<T[]> {
   let runs: T[][] = [];
   for (let from = 0; from < items.length; from += itemsPerTurn) {
-    runs.push(items.slice(from, from + itemsPerTurn).sort(compare));
+    runs.push(items.slice(from, from + itemsPerTurn).toSorted(compare));
     yield;
   }
   while (runs.length > 1) {

@@ -1,3 +1,5 @@
+import { decodeRecordNow } from "@seatbook/storage";
+
 /** Every way in which a word may stand in a store: as it is, in any case, in JSON with its escapes, percent-encoded, as a form
  *  sends it, and in base64 at each of its three alignments. */
 export function formsOf(word: string): Buffer[] {
@@ -23,12 +25,17 @@ export function formsOf(word: string): Buffer[] {
   return [...new Set([...texts, ...inBase64, ...standard])].map((text) => Buffer.from(text));
 }
 
+/** What a large record holds. */
+function unpacked(value: string): string {
+  return value.includes('"packed"') ? JSON.stringify(decodeRecordNow(JSON.parse(value))) : "";
+}
+
 /** Which of `words` are in a store, in whatever form, with the keys where they are. */
 export function findWords(data: ReadonlyMap<string, string>, words: readonly string[]): string[] {
   return words.flatMap((word) => {
     const forms = formsOf(word);
     return Array.from(data).flatMap(([key, value]) => {
-      const bytes = Buffer.from(`${key}\n${value}`);
+      const bytes = Buffer.from(`${key}\n${value}\n${unpacked(value)}`);
       return forms.some((form) => bytes.includes(form)) ? [`${word}: ${key}`] : [];
     });
   });
