@@ -1,6 +1,6 @@
 import { Refusal } from "../refusals.ts";
 import type { ProvisionedMember, ProvisionedTeam, ProvisioningCommand } from "./commands.ts";
-import { isErased } from "./erasure.ts";
+import { wasErased } from "./erasure.ts";
 import type { MemberIdentity, TeamIdentity, WorkspaceEvent } from "./events.ts";
 import { identityOf } from "./identities.ts";
 import {
@@ -22,7 +22,7 @@ export function decideProvisioning(state: State, command: ProvisioningCommand, a
       const { entry } = command;
       const member = state.members.get(command.member);
       if (!member || !isProvisioned(member)) return new Refusal("member-not-found");
-      return memberConflict(state, entry, member, true) ?? toMember(member, entry, at);
+      return memberConflict(state, entry, member, true) ?? toMember(state, member, entry, at);
     }
     case "deprovision-member": {
       const member = state.members.get(command.member);
@@ -72,7 +72,7 @@ function provisionMember(
   if (known && isPresent(known)) return new Refusal("identity-taken", "externalId");
   const conflict = memberConflict(state, entry, known, false);
   if (conflict) return conflict;
-  if (known) return toMember(known, entry, at);
+  if (known) return toMember(state, known, entry, at);
   const id = freeId(ids, state.members);
   const { name, email, role = "member" } = entry;
   return [
@@ -103,11 +103,11 @@ function memberConflict(
 }
 
 /** From the member as it is to the one that is wanted. Who is active again is restored while R9 allows it. */
-function toMember(member: Member, entry: ProvisionedMember, at: number): WorkspaceEvent[] {
+function toMember(state: State, member: Member, entry: ProvisionedMember, at: number): WorkspaceEvent[] {
   const { id } = member;
   const { name, email, role = member.role, identity, isActive } = entry;
   const isThere = isPresent(member);
-  const isAddedAgain = isActive && !isThere && (at > restorableUntil(member) || isErased(member));
+  const isAddedAgain = isActive && !isThere && (at > restorableUntil(member) || wasErased(state, member));
   const events: WorkspaceEvent[] = [];
   if (isAddedAgain) events.push({ type: "MemberAdded", member: id, name, email, role, since: at });
   else {

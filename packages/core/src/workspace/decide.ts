@@ -7,7 +7,7 @@ import { closeMonth, decideInvoice } from "./decide-invoice.ts";
 import { decideMail } from "./decide-mail.ts";
 import { decideMailbox } from "./decide-mailbox.ts";
 import { decideProvisioning } from "./decide-provisioning.ts";
-import { isErased } from "./erasure.ts";
+import { wasErased } from "./erasure.ts";
 import type { Profile, Terms, WorkspaceEvent } from "./events.ts";
 import { inactiveMembers } from "./inactive-members.ts";
 import { isSameMailbox, toMailbox } from "./mailbox.ts";
@@ -47,7 +47,7 @@ export function decide(state: State, command: Command, at: number): WorkspaceEve
       if (!member) return new Refusal("member-not-found");
       if (isPresent(member)) return [];
       if (at > restorableUntil(member)) return new Refusal("restore-expired");
-      if (isErased(member)) return new Refusal("member-erased");
+      if (wasErased(state, member)) return new Refusal("member-erased");
       return [{ type: "MemberRestored", member: member.id }];
     }
     case "remove-inactive-members": {

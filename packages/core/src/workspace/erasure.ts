@@ -39,6 +39,12 @@ export function lastErasure(state: State, member: string): Erasure | undefined {
   return state.erasures.findLast((erasure) => erasure.member === member);
 }
 
+/** Whether a member was erased and not added again since. In records before an erasure the name is taken out too: `isErased` then says
+ *  so of a time when it was not yet. */
+export function wasErased(state: State, { id, presence }: Member): boolean {
+  return (lastErasure(state, id)?.version ?? 0) > (presence.at(-1)?.started ?? 0);
+}
+
 /** Those that have not come to their end. */
 export function unfinishedErasures({ erasures }: Pick<State, "erasures">): Erasure[] {
   return erasures.filter(({ isDone }) => !isDone);

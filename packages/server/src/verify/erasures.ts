@@ -66,8 +66,11 @@ function namedIn(event: WorkspaceEvent): string[] {
 
 function namedInAnswer(answer: unknown): string[] {
   if (typeof answer !== "object" || answer === null) return [];
-  const { id, name, email, type }: { id?: unknown; name?: unknown; email?: unknown; type?: unknown } = answer;
-  const isPerson = typeof id === "string" && (typeof email === "string" || type === "member");
+  const { id, name, email, type, value, display, userName }: Readonly<Record<string, unknown>> = { ...answer };
+  const isPerson = typeof email === "string" || type === "member";
   const isNamed = isPerson && ((typeof name === "string" && name !== erasedName) || (email ?? "") !== "");
-  return [...(isNamed ? [id] : []), ...Object.values(answer).flatMap(namedInAnswer)];
+  const isProvided = userName !== undefined;
+  const isInGroup = type === "User" && typeof display === "string" && display !== erasedName;
+  const named = isInGroup ? value : isNamed || isProvided ? id : undefined;
+  return [...(typeof named === "string" ? [named] : []), ...Object.values(answer).flatMap(namedInAnswer)];
 }

@@ -15,7 +15,12 @@ type AnyEvent =
   | { type: "WorkspaceRegistered"; workspace: string };
 type Type = AnyEvent["type"];
 type EventOf<T extends Type> = Extract<AnyEvent, { type: T }>;
-type StoredRecord = { at: number; by: unknown; events: AnyEvent[]; once?: { key: string } };
+type StoredRecord = {
+  at: number;
+  by: unknown;
+  events: AnyEvent[];
+  once?: { key: string; request?: string; answer?: unknown };
+};
 
 const acme = "workspace:acme";
 const york = "workspace:_67d5e5dc3813a0817790222de5fb11958a1e8421bc60edbc45549eca0937c074";
@@ -104,6 +109,20 @@ const erasures: Damage[] = [
       store.edit(acme, version, ({ events }) => {
         for (const event of events) if ("email" in event && event.member === "di") event.name = "DI";
       });
+      return {
+        at: acme,
+        version: store.versionOf(acme, "ErasureCompleted"),
+        code: "erased-left",
+        detail: new RegExp(`^The member "di" was erased, and version ${version} still has the name or the address`),
+      };
+    },
+  ],
+  [
+    "an erased member is named by a group that was answered",
+    (store) => {
+      const version = store.versionOf(acme, "MemberAdded");
+      const answer = { members: [{ value: "di", display: "DI", type: "User" }] };
+      store.edit(acme, version, (record) => (record.once = { key: "group", request: "x", answer }));
       return {
         at: acme,
         version: store.versionOf(acme, "ErasureCompleted"),

@@ -85,6 +85,8 @@ export async function personStore(log: string[] = []): Promise<Map<string, strin
   server.at("2026-10-03T09:00:00Z");
   await server.scheduler.run();
   await operator.delete(ana, once("remove"));
+  await operator.post(`${ana}/restore`, undefined, once("restore"));
+  await operator.delete(ana);
   server.at("2026-11-03T09:00:00Z");
   await server.scheduler.run();
   await server.idle();
