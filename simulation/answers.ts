@@ -1,4 +1,4 @@
-import type { CountingRule } from "@seatbook/core";
+import { allAtOnce, type CountingRule } from "@seatbook/core";
 import { toDirectoryChanges } from "../packages/server/src/views/directory.ts";
 import type { Attempt, History, Written } from "./history.ts";
 import { Reference } from "./reference.ts";
@@ -129,7 +129,7 @@ export class Answers {
 /** What the record keeps as the answer to its key. The lists of what a directory has changed are read off its events. */
 function pinnedIn({ once, events }: Written["record"], path: string): string {
   if (!path.endsWith("/directory")) return JSON.stringify(once?.answer);
-  return JSON.stringify({ dryRun: false, changes: toDirectoryChanges(events), effect: once?.answer });
+  return JSON.stringify({ dryRun: false, changes: allAtOnce(toDirectoryChanges(events)), effect: once?.answer });
 }
 
 /** Whether nothing was written for it: a read, a refusal, and a command without a key that changed nothing. */
