@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Erasure, Member, MonthItem, PendingItem } from "../contract/types.ts";
-import type { TestServer } from "../test/test-server.ts";
+import { type TestServer, workspaceBody } from "../test/test-server.ts";
 import { verifyStore } from "../verify/verify.ts";
 import { findWords } from "./test/find-words.ts";
 import { openServer, personStore, words } from "./test/person-store.ts";
@@ -100,4 +100,21 @@ describe("a person who is everywhere", () => {
     const others = ["Anabel", "bo@acme.example", "ap@acme.example", "Acme GmbH", "Team of the same id", "other"];
     expect(findWords(new Map([["log", log.join("\n")]]), [...words, ...others])).toEqual([]);
   });
+});
+
+test("an address by which only the identity provider knows the person is erased, and not while mails go there", async () => {
+  const data = new Map<string, string>();
+  const { operator } = openServer(data, now);
+  const workspace = { ...workspaceBody, mailbox: ["zed.login@corp.example"] };
+  await operator.put(acme, workspace);
+  const user = { userName: "Zed.Login@corp.example", externalId: "z1", displayName: "Zed Quixote" };
+  const { body } = await operator.request("POST", `${acme}/scim/v2/Users`, {
+    body: { ...user, emails: [{ value: "zed@acme.example", primary: true }] },
+  });
+  const path = `${acme}/members/${String(Reflect.get(Object(body), "id"))}`;
+  await operator.delete(path);
+  expect(await operator.refused("POST", `${path}/erase`)).toMatchObject({ code: "mailbox-has-address" });
+  await operator.put(acme, { ...workspace, mailbox: ["ap@corp.example"] });
+  expect(await operator.post<Erasure>(`${path}/erase`)).toMatchObject({ status: "done", kept: [] });
+  expect(findWords(data, ["Zed.Login@corp.example", "zed.login@corp.example", "zed@acme.example"])).toEqual([]);
 });

@@ -9,6 +9,7 @@ import {
   type State,
 } from "@seatbook/core";
 import type { WorkspaceJournal } from "../journals/workspace-journal.ts";
+import { addressOf, isAboutMember } from "./told-of-member.ts";
 
 /** Reads what a workspace's log holds of a person up to the version of `state`, since the last erasure. */
 export async function findPersonalData({ log }: WorkspaceJournal, state: State, member: string): Promise<PersonalData> {
@@ -23,13 +24,14 @@ export async function findPersonalData({ log }: WorkspaceJournal, state: State, 
     if (version > last) break;
     for (const event of events) {
       if (event.type === "InvoiceDrafted") drafts.push({ draft: version, invoice: event.invoice });
-      if (event.type !== "MemberAdded" && event.type !== "MemberChanged") continue;
-      const address = foldAddress(event.email);
+      if (!isAboutMember(event)) continue;
+      const written = addressOf(event);
+      const address = foldAddress(written);
       if (event.member !== member) {
         if (!gone.has(event.member)) others.add(address);
       } else if (version > erasedBefore) {
-        names.add(event.name);
-        if (!addresses.has(address)) addresses.set(address, event.email);
+        if (event.type !== "MemberProvisioned") names.add(event.name);
+        if (written !== "" && !addresses.has(address)) addresses.set(address, written);
       }
     }
   }

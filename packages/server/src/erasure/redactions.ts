@@ -1,12 +1,6 @@
-import {
-  type ErasedMail,
-  type Erasure,
-  foldAddress,
-  isErased,
-  type Redaction,
-  type WorkspaceEvent,
-} from "@seatbook/core";
+import { type ErasedMail, type Erasure, foldAddress, isErased, type Redaction } from "@seatbook/core";
 import type { WorkspaceJournal } from "../journals/workspace-journal.ts";
+import { type AboutMember, addressOf, isAboutMember } from "./told-of-member.ts";
 
 /** What an erasure takes out of the records before it. */
 export type KnownRedaction = Redaction & {
@@ -35,8 +29,7 @@ export async function readRedactions(
       if (event.type === "MemberErased" && wanted.has(version)) {
         redactions.push(toRedaction(version, event, told.get(version)));
       }
-      if (event.type !== "MemberAdded" && event.type !== "MemberChanged" && event.type !== "MemberProvisioned")
-        continue;
+      if (!isAboutMember(event)) continue;
       // Who was erased and added again is another one to whatever came before.
       const erasure = byMember.get(event.member)?.find((each) => each.version > version);
       if (erasure && wanted.has(erasure.version)) note(told, erasure.version, version, event);
@@ -46,22 +39,17 @@ export async function readRedactions(
   return redactions;
 }
 
-function note(
-  told: Map<number, Told>,
-  erasure: number,
-  version: number,
-  event: Extract<WorkspaceEvent, { type: "MemberAdded" | "MemberChanged" | "MemberProvisioned" }>,
-): void {
+function note(told: Map<number, Told>, erasure: number, version: number, event: AboutMember): void {
   const known = told.get(erasure) ?? { words: new Set(), addresses: new Set(), sources: new Set(), isBegun: false };
   told.set(erasure, known);
   known.sources.add(version);
   if (event.type === "MemberProvisioned") {
     for (const word of Object.values(event.identity)) if (typeof word === "string") known.words.add(word);
   } else if (isErased(event)) known.isBegun = true;
-  else {
-    known.words.add(event.name).add(event.email);
-    known.addresses.add(foldAddress(event.email));
-  }
+  else known.words.add(event.name).add(event.email);
+  // By number, in the order in which `findPersonalData` comes upon them.
+  const address = addressOf(event);
+  if (address !== "") known.addresses.add(foldAddress(address));
 }
 
 function toRedaction(
