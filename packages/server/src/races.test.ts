@@ -470,6 +470,7 @@ describe("an idempotency key", () => {
         expect([route, answer]).toEqual([route, answers.get(route)]);
       }
       expect(await trail(second.operator)).toEqual(entries);
+      await second.idle();
       await after.dispose?.();
     } finally {
       await rm(folder, { recursive: true });

@@ -193,7 +193,7 @@ describe("seatbook import", () => {
       "d.json: members.0.email: Give an e-mail address, for example ana@acme.example.",
       "d.json: more: This field is not known. Leave it out.",
     ],
-    ["JSON that was cut off", { "d.json": '{"teams": [' }, "d.json: The body is not valid JSON."],
+    ["JSON that was cut off", { "d.json": '{"teams": [' }, "d.json: The body is not valid JSON in UTF-8."],
   ])("of %s it tells every bad line, and changes nothing", async (_, files, ...lines) => {
     const { code, stdout, stderr } = await run(files);
     const told = stderr.replaceAll(`${folder}/`, "").trimEnd().split("\n");

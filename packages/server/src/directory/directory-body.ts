@@ -30,7 +30,7 @@ export class DirectoryBody {
   end(): Directory {
     const frame = this.#failure === undefined ? this.#try(() => this.#lists.end()) : undefined;
     if (this.#failure instanceof SyntaxError) {
-      throw new ProblemError("malformed-json", "The body is not valid JSON in UTF-8. Nothing was changed.");
+      throw new ProblemError("malformed-json", "The body is not valid JSON in UTF-8.");
     }
     if (this.#failure instanceof RangeError) {
       throw new ProblemError("body-too-large", "Send nothing large but teams and members. Nothing was changed.");
