@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["e2e/**/*.test.ts"],
+    setupFiles: ["e2e/support/setup.ts"],
     // A time zone that no workspace has, on the day after theirs for most of the day.
     env: { TZ: "Pacific/Kiritimati" },
     maxWorkers: 1,
