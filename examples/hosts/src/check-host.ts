@@ -223,9 +223,7 @@ async function shows(url: string, page: Page, text: string): Promise<boolean> {
 
 async function until(isSo: () => Promise<boolean>, what: string): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    // oxlint-disable-next-line no-await-in-loop -- one look after another
     if (await isSo()) return;
-    // oxlint-disable-next-line no-await-in-loop -- as above
     await sleep(100);
   }
   assert.fail(`${what} It did not come to that in time.`);

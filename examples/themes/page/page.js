@@ -1,4 +1,3 @@
-// oxlint-disable-next-line import/no-unassigned-import -- registers the tags
 import "@seatbook/widgets/define";
 import { createFakeClient } from "@seatbook/widgets/fake";
 

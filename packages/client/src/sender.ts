@@ -45,7 +45,6 @@ export class Sender {
     for (;;) {
       const token = this.#credentials.current();
       try {
-        // oxlint-disable-next-line no-await-in-loop -- one try after another
         return await this.#try(sending, token, Math.min(limits.timeoutMs, deadline - now()), signal);
       } catch (error) {
         if (!limits.mayRepeat || signal?.aborted || !(error instanceof SeatbookError)) throw error;
@@ -56,7 +55,6 @@ export class Sender {
         const delay = retries < limits.maxRetries ? delayAfter(error, retries, random()) : undefined;
         if (delay === undefined || now() + delay >= deadline) throw error;
         retries += 1;
-        // oxlint-disable-next-line no-await-in-loop -- one try after another
         await this.#wait(delay, signal);
       }
     }

@@ -63,7 +63,6 @@ export class FakeMachine {
   async pass(milliseconds = Infinity): Promise<void> {
     const until = this.#now + milliseconds;
     for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- whatever is under way comes to where it waits
       await settled();
       const [next] = [...this.#timers].toSorted((a, b) => a.at - b.at);
       if (!next || next.at > until) break;
