@@ -9,7 +9,6 @@ import { ProblemError } from "../problem.ts";
 import { providerConfigAt, resourceTypesAt, schemasAt, toList } from "../scim/discovery.ts";
 import { takesScim } from "../scim/documentation.ts";
 import { listResources, toSearchQuery } from "../scim/list.ts";
-import { attributeNames } from "../scim/projection.ts";
 import * as respond from "../scim/respond.ts";
 import { scimMediaType } from "../scim/scim-error.ts";
 import type { Services } from "../services.ts";
@@ -84,14 +83,7 @@ export function scimDiscoveryRoutes(services: Services) {
       requiresScope("read"),
       validate("param", workspaceParam),
       takesScim(requests.search),
-      async (c) => {
-        const { attributes, excludedAttributes, ...query } = toSearchQuery(await respond.readBody(c));
-        const projection = {
-          attributes: attributeNames(attributes),
-          excludedAttributes: attributeNames(excludedAttributes),
-        };
-        return respond.answerList(services, c, { ...query, projection }, listResources);
-      },
+      async (c) => respond.answerList(services, c, toSearchQuery(await respond.readBody(c)), listResources),
     );
 
   /** Of a workspace that there is. */

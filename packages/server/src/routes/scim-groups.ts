@@ -1,10 +1,8 @@
 import { isTeamProvisioned, type ProvisionedTeam, Refusal, type State, type Team } from "@seatbook/core";
 import { type Context, Hono } from "hono";
-import * as v from "valibot";
 import * as queries from "../contract/queries.ts";
 import * as requests from "../contract/scim-requests.ts";
 import * as responses from "../contract/scim-responses.ts";
-import { id } from "../contract/values.ts";
 import type { AppEnv } from "../middleware/authenticate.ts";
 import { requiresScope } from "../middleware/authorize.ts";
 import { scimGroupParam, validate, workspaceParam } from "../middleware/validate.ts";
@@ -13,7 +11,7 @@ import { takesScim } from "../scim/documentation.ts";
 import { patchTeam, toProvisionedTeam } from "../scim/group-request.ts";
 import { toGroup } from "../scim/group.ts";
 import { listGroups, toSearchQuery } from "../scim/list.ts";
-import { attributeNames, isAsked } from "../scim/projection.ts";
+import { isAsked } from "../scim/projection.ts";
 import * as respond from "../scim/respond.ts";
 import { scimMediaType } from "../scim/scim-error.ts";
 import type { Services } from "../services.ts";
@@ -37,11 +35,7 @@ export function scimGroupRoutes(services: Services) {
       requiresScope("read"),
       validate("param", workspaceParam),
       validate("query", queries.scimList),
-      async (c) => {
-        const { filter, startIndex, count, ...projection } = c.req.valid("query");
-        const query = { filter, startIndex, count, projection: respond.projectionOf(projection) };
-        return respond.answerList(services, c, query, listGroups);
-      },
+      async (c) => respond.answerList(services, c, respond.listQueryOf(c.req.valid("query")), listGroups),
     )
     .post(
       "/v1/workspaces/:ws/scim/v2/Groups/.search",
@@ -55,14 +49,7 @@ export function scimGroupRoutes(services: Services) {
       requiresScope("read"),
       validate("param", workspaceParam),
       takesScim(requests.search),
-      async (c) => {
-        const { attributes, excludedAttributes, ...query } = toSearchQuery(await respond.readBody(c));
-        const projection = {
-          attributes: attributeNames(attributes),
-          excludedAttributes: attributeNames(excludedAttributes),
-        };
-        return respond.answerList(services, c, { ...query, projection }, listGroups);
-      },
+      async (c) => respond.answerList(services, c, toSearchQuery(await respond.readBody(c)), listGroups),
     )
     .post(
       "/v1/workspaces/:ws/scim/v2/Groups",
@@ -83,7 +70,7 @@ export function scimGroupRoutes(services: Services) {
       async (c) => {
         const entry = toProvisionedTeam(await respond.readBody(c));
         const { externalId } = entry;
-        const ids = [...(v.is(id, externalId) ? [externalId] : []), services.newId()];
+        const ids = respond.idsFor(services, externalId);
         const projection = respond.projectionOf(c.req.valid("query"));
         const resource = await respond.runCommand(
           services,

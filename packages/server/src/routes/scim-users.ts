@@ -8,11 +8,9 @@ import {
   type WorkspaceEvent,
 } from "@seatbook/core";
 import { type Context, Hono } from "hono";
-import * as v from "valibot";
 import * as queries from "../contract/queries.ts";
 import * as requests from "../contract/scim-requests.ts";
 import * as responses from "../contract/scim-responses.ts";
-import { id } from "../contract/values.ts";
 import type { AppEnv } from "../middleware/authenticate.ts";
 import { requiresScope } from "../middleware/authorize.ts";
 import { scimUserParam, validate, workspaceParam } from "../middleware/validate.ts";
@@ -20,7 +18,6 @@ import { documented } from "../openapi.ts";
 import { takesScim } from "../scim/documentation.ts";
 import { listUsers, toSearchQuery } from "../scim/list.ts";
 import { canonicalUser, patchUser } from "../scim/patch-user.ts";
-import { attributeNames } from "../scim/projection.ts";
 import * as respond from "../scim/respond.ts";
 import { scimMediaType } from "../scim/scim-error.ts";
 import { attributesOf, toProvisionedMember, toUser } from "../scim/user.ts";
@@ -45,11 +42,7 @@ export function scimUserRoutes(services: Services) {
       requiresScope("read"),
       validate("param", workspaceParam),
       validate("query", queries.scimList),
-      async (c) => {
-        const { filter, startIndex, count, ...projection } = c.req.valid("query");
-        const query = { filter, startIndex, count, projection: respond.projectionOf(projection) };
-        return respond.answerList(services, c, query, listUsers);
-      },
+      async (c) => respond.answerList(services, c, respond.listQueryOf(c.req.valid("query")), listUsers),
     )
     .post(
       "/v1/workspaces/:ws/scim/v2/Users/.search",
@@ -63,14 +56,7 @@ export function scimUserRoutes(services: Services) {
       requiresScope("read"),
       validate("param", workspaceParam),
       takesScim(requests.search),
-      async (c) => {
-        const { attributes, excludedAttributes, ...query } = toSearchQuery(await respond.readBody(c));
-        const projection = {
-          attributes: attributeNames(attributes),
-          excludedAttributes: attributeNames(excludedAttributes),
-        };
-        return respond.answerList(services, c, { ...query, projection }, listUsers);
-      },
+      async (c) => respond.answerList(services, c, toSearchQuery(await respond.readBody(c)), listUsers),
     )
     .post(
       "/v1/workspaces/:ws/scim/v2/Users",
@@ -91,7 +77,7 @@ export function scimUserRoutes(services: Services) {
       async (c) => {
         const entry = toProvisionedMember(canonicalUser(await respond.readBody(c)));
         const { externalId, userName } = entry.identity;
-        const ids = [...(v.is(id, externalId) ? [externalId] : []), services.newId()];
+        const ids = respond.idsFor(services, externalId);
         const resource = await respond.runCommand(
           services,
           c,

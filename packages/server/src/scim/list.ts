@@ -10,7 +10,7 @@ import {
 import type { Filter } from "scim2-parse-filter";
 import { demanded, matches, mentions, parseFilter } from "./filter.ts";
 import { groupSchema, toGroup } from "./group.ts";
-import { isAsked, type Projection } from "./projection.ts";
+import { attributeNames, isAsked, type Projection } from "./projection.ts";
 import { ScimError } from "./scim-error.ts";
 import { attributesOf, toUser, userSchema } from "./user.ts";
 
@@ -129,10 +129,7 @@ async function pageOf<T>(
 }
 
 /** The query of a body to `.search`. @throws ScimError `invalidValue`. */
-export function toSearchQuery(body: Record<string, unknown>): Omit<ScimQuery, "projection"> & {
-  attributes: string[];
-  excludedAttributes: string[];
-} {
+export function toSearchQuery(body: Record<string, unknown>): ScimQuery {
   const { filter, startIndex = 1, count = 100, attributes = [], excludedAttributes = [] } = body;
   if (filter !== undefined && typeof filter !== "string")
     throw new ScimError("invalidFilter", "filter: Give a string.");
@@ -140,8 +137,10 @@ export function toSearchQuery(body: Record<string, unknown>): Omit<ScimQuery, "p
     filter,
     startIndex: wholeNumber("startIndex", startIndex),
     count: wholeNumber("count", count),
-    attributes: names("attributes", attributes),
-    excludedAttributes: names("excludedAttributes", excludedAttributes),
+    projection: {
+      attributes: attributeNames(names("attributes", attributes)),
+      excludedAttributes: attributeNames(names("excludedAttributes", excludedAttributes)),
+    },
   };
 }
 

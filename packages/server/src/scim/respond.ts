@@ -1,7 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Command, decide, Refusal, type State, type WorkspaceEvent } from "@seatbook/core";
 import type { Context } from "hono";
+import * as v from "valibot";
+import type { scimList } from "../contract/queries.ts";
 import * as responses from "../contract/scim-responses.ts";
+import { id } from "../contract/values.ts";
 import { type AppEnv, authorOf } from "../middleware/authenticate.ts";
 import type { ProblemForm } from "../openapi.ts";
 import { ProblemError } from "../problem.ts";
@@ -38,6 +41,15 @@ export function projectionOf({
     attributes: attributeNames(attributes?.split(",") ?? []),
     excludedAttributes: attributeNames(excludedAttributes?.split(",") ?? []),
   };
+}
+
+export function listQueryOf({ filter, startIndex, count, ...projection }: v.InferOutput<typeof scimList>): ScimQuery {
+  return { filter, startIndex, count, projection: projectionOf(projection) };
+}
+
+/** The ids that what is added may get, the first that is free. */
+export function idsFor(services: Services, externalId: string | undefined): string[] {
+  return [...(v.is(id, externalId) ? [externalId] : []), services.newId()];
 }
 
 /** The body of a request. @throws ProblemError */
