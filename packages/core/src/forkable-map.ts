@@ -1,4 +1,4 @@
-import type { Turns } from "./workspace/turns.ts";
+import type { Turns } from "./turns.ts";
 
 /** So many entries are copied in a turn. */
 const entriesPerTurn = 4096;

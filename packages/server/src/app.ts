@@ -11,11 +11,13 @@ import type { BillingLogEntry } from "./billing/scheduler.ts";
 import { checkSeller, type SellerSetup } from "./billing/seller.ts";
 import type { MailTransport } from "./billing/transport.ts";
 import type { CloseAll } from "./contract/types.ts";
-import { syncDirectory, type Synced } from "./directory/sync-directory.ts";
+import type { Directory } from "./directory/directory-body.ts";
+import { syncDirectory, type Synced, type SyncOptions } from "./directory/sync-directory.ts";
 import { Metrics } from "./metrics.ts";
 import { Readiness } from "./readiness.ts";
 import { readTrustedProxies } from "./rate-limits/client-address.ts";
 import { type Quotas, rateLimits } from "./rate-limits/rate-limits.ts";
+import type { Author } from "./journals/author.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import type { DemoClock } from "./demo-clock.ts";
@@ -145,10 +147,7 @@ export type SeatbookApp = {
   /** What erases personal data. */
   erasing: Billing["erasing"];
   /** Makes a workspace's teams and members those of a directory, as `PUT …/directory` does. */
-  syncDirectory: (
-    workspace: Workspace,
-    ...rest: Parameters<typeof syncDirectory> extends [unknown, unknown, ...infer R] ? R : never
-  ) => Promise<Synced>;
+  syncDirectory: (workspace: Workspace, directory: Directory, by: Author, options: SyncOptions) => Promise<Synced>;
   /** What `/metrics` answers; for more of the process, or for another port. */
   metrics: Metrics;
   /** What `/readyz` answers. */

@@ -14,7 +14,7 @@ import { isSameMailbox, toMailbox } from "./mailbox.ts";
 import { monthOf, nextToClose, periodOf, termsOf } from "./periods.ts";
 import { restorableUntil } from "./restore.ts";
 import { currentMemberships, isPresent, isTeamActive, type Member, type State } from "./state.ts";
-import { allAtOnce, entriesPerTurn, type Turns } from "./turns.ts";
+import { allAtOnce, entriesPerTurn, type Turns } from "../turns.ts";
 
 /** What `command`, given at `at` (epoch milliseconds, never before the last record), does to the workspace: the events to
  *  append, none where nothing would change, or the refusal. */

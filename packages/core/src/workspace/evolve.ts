@@ -13,7 +13,7 @@ import {
   type Team,
 } from "./state.ts";
 import { recount } from "./tally.ts";
-import { entriesPerTurn, type Turns } from "./turns.ts";
+import { entriesPerTurn, type Turns } from "../turns.ts";
 
 /** Folds one record, the next of the log, into `state`, in place. */
 export function evolve(state: State, record: WorkspaceRecord): State {

@@ -1,5 +1,5 @@
 import { ForkableMap } from "../forkable-map.ts";
-import { entriesPerTurn, type Turns } from "./turns.ts";
+import { entriesPerTurn, type Turns } from "../turns.ts";
 
 type Roster = ForkableMap<string, true>;
 

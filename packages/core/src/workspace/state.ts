@@ -16,7 +16,7 @@ import type {
 import { Identities } from "./identities.ts";
 import type { Interval, Stay } from "./intervals.ts";
 import { Rosters } from "./rosters.ts";
-import type { Turns } from "./turns.ts";
+import type { Turns } from "../turns.ts";
 
 /** `addedAt`: the first instant it was there. `activity`: when it was not archived. `changed`: the version of the last record that
  *  changed the team or who is in it. */

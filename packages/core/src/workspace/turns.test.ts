@@ -7,7 +7,7 @@ import { evolve, evolveCopy } from "./evolve.ts";
 import { Refusal } from "../refusals.ts";
 import { decodeState, encodeState } from "./snapshot.ts";
 import { initialState, type State } from "./state.ts";
-import { allAtOnce } from "./turns.ts";
+import { allAtOnce } from "../turns.ts";
 
 const day = 86_400_000;
 /** 1 October 2026 */

@@ -19,6 +19,8 @@ import type { Directory } from "./directory-body.ts";
 /** What a directory changes, and what that comes to. `version` is the workspace's, right after it. */
 export type Synced = { events: readonly WorkspaceEvent[]; effect: DirectoryChange["effect"]; version: number };
 
+export type SyncOptions = Guard & { isDryRun: boolean };
+
 /** Makes a workspace's teams and members exactly those of the directory, by one command; a dry run only tells what it would do.
  *  However large it is, others have their turn meanwhile, and see what was there before until all of it is done.
  *  @throws Refusal, KeyReusedError, StaleVersionError: nothing was written. */
@@ -27,7 +29,7 @@ export async function syncDirectory(
   { journal }: Workspace,
   directory: Directory,
   by: Author,
-  { isDryRun, ...guard }: Guard & { isDryRun: boolean },
+  { isDryRun, ...guard }: SyncOptions,
 ): Promise<Synced> {
   const { answer, events, version } = await journal.run({
     by,
