@@ -242,7 +242,7 @@ export class ServerClient {
 
   /** List the workspaces.
    *
-   *  For API keys only.
+   *  For API keys with the scope `read`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listWorkspaces(options?: ListWorkspacesOptions): List<WorkspaceItem, WorkspacePage> {
@@ -253,7 +253,7 @@ export class ServerClient {
    *
    *  Workspaces that refuse it are listed, each with its reason.
    *
-   *  For API keys only.
+   *  For API keys with the scope `billing`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   closeMonthOfAll(month: string, options?: KeyOptions): Answer<MonthClosings> {
@@ -264,7 +264,7 @@ export class ServerClient {
    *
    *  The file is made while it is sent, so that it has no `ETag`.
    *
-   *  For API keys only.
+   *  For API keys with the scope `read`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   downloadSellerInvoicesCsv(options?: DownloadSellerInvoicesCsvOptions): Promise<Response> {
@@ -273,7 +273,7 @@ export class ServerClient {
 
   /** The invoices and credit notes of all workspaces, newest first.
    *
-   *  For API keys only.
+   *  For API keys with the scope `read`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listSellerInvoices(options?: ListSellerInvoicesOptions): List<SellerInvoiceItem, SellerInvoicePage> {
@@ -284,7 +284,7 @@ export class ServerClient {
    *
    *  Answers the credit note. What was canceled stays so: a repeat answers the same credit note.
    *
-   *  For API keys only.
+   *  For API keys with the scope `billing`.
    *
    *  @throws SeatbookError `invoice-not-found`, `seller-missing`, `credit-note-not-cancelable`, `clock-behind`, `address-too-long`, `too-many-requests` */
   cancelInvoice(number: string, body: CancellationInput, options?: WriteOptions): Answer<Invoice> {
@@ -293,7 +293,7 @@ export class ServerClient {
 
   /** Record that an invoice was paid, or a credit note paid back.
    *
-   *  For API keys only.
+   *  For API keys with the scope `billing`.
    *
    *  @throws SeatbookError `invoice-not-found`, `invoice-canceled`, `credit-note-settled`, `payment-recorded`, `clock-behind`, `address-too-long`, `payment-in-future`, `payment-before-issue`, `too-many-requests` */
   recordPayment(number: string, body: PaymentInput, options?: WriteOptions): Answer<Invoice> {
@@ -302,7 +302,7 @@ export class ServerClient {
 
   /** What has not come to its end by itself, and why.
    *
-   *  For API keys only.
+   *  For API keys with the scope `read`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listPending(options?: ListPendingOptions): List<PendingItem, PendingPage> {
@@ -311,7 +311,7 @@ export class ServerClient {
 
   /** Do everything that is due now: close, issue, mail.
    *
-   *  For API keys only.
+   *  For API keys with the scope `billing`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   runPending(options?: KeyOptions): Answer<PendingRun> {
@@ -320,7 +320,7 @@ export class ServerClient {
 
   /** The mails that were written to the store, for want of an SMTP server, newest first.
    *
-   *  For API keys only.
+   *  For API keys with the scope `billing`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listOutbox(options?: ListOutboxOptions): List<OutboxMail, OutboxPage> {
@@ -331,7 +331,7 @@ export class ServerClient {
    *
    *  The `member` need not be in the directory: your own staff may look, too. A session may do no more than the API key that makes it, and ends with it: the role `billing` takes the scopes `read` and `billing`, `admin` takes `write` besides.
    *
-   *  For API keys only.
+   *  For API keys with the scope `read`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   createSession(body: SessionInput, options?: KeyOptions): Answer<Session> {
@@ -342,7 +342,7 @@ export class ServerClient {
    *
    *  Never their texts. Those that were revoked or have expired are listed, too.
    *
-   *  For API keys only.
+   *  For API keys with the scope `keys`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listApiKeys(options?: ListApiKeysOptions): List<ApiKey, ApiKeyPage> {
@@ -353,7 +353,7 @@ export class ServerClient {
    *
    *  Its text, `key`, is told this once: a repeat with the same idempotency key makes no other key, and answers 409. A key gives only scopes that it has, for its own workspace where it is bound to one, and for no longer than itself.
    *
-   *  For API keys only.
+   *  For API keys with the scope `keys`.
    *
    *  @throws SeatbookError `api-key-told-once`, `address-too-long`, `too-many-requests` */
   createApiKey(body: ApiKeyInput, options?: KeyOptions): Answer<NewApiKey> {
@@ -364,7 +364,7 @@ export class ServerClient {
    *
    *  The text so far works for `overlapHours` more, 24 by default. The new one is told this once. Sessions go on.
    *
-   *  For API keys only.
+   *  For API keys with the scope `keys`.
    *
    *  @throws SeatbookError `api-key-not-found`, `api-key-revoked`, `api-key-told-once`, `address-too-long`, `too-many-requests` */
   rotateApiKey(key: string, body: RotationInput, options?: KeyOptions): Answer<NewApiKey> {
@@ -375,7 +375,7 @@ export class ServerClient {
    *
    *  The sessions that it has made end with it. Revoking twice changes nothing.
    *
-   *  For API keys only.
+   *  For API keys with the scope `keys`.
    *
    *  @throws SeatbookError `api-key-not-found`, `address-too-long`, `too-many-requests` */
   revokeApiKey(key: string, options?: KeyOptions): Answer<ApiKey> {
@@ -386,7 +386,7 @@ export class ServerClient {
    *
    *  The answer shows its secret, and no other one does. It is told of what happens from then on.
    *
-   *  For API keys only.
+   *  For API keys with the scope `write`.
    *
    *  @throws SeatbookError `too-many-webhook-endpoints`, `address-too-long`, `too-many-requests` */
   createWebhookEndpoint(body: WebhookEndpointInput, options?: KeyOptions): Answer<WebhookEndpointWithSecret> {
@@ -395,7 +395,7 @@ export class ServerClient {
 
   /** The webhook endpoints, in the order in which they were created.
    *
-   *  For API keys only.
+   *  For API keys with the scope `read`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listWebhookEndpoints(options?: ReadOptions<WebhookEndpointList>): Answer<WebhookEndpointList> {
@@ -404,7 +404,7 @@ export class ServerClient {
 
   /** A webhook endpoint.
    *
-   *  For API keys only.
+   *  For API keys with the scope `read`.
    *
    *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   getWebhookEndpoint(endpoint: string, options?: ReadOptions<WebhookEndpoint>): Answer<WebhookEndpoint> {
@@ -415,7 +415,7 @@ export class ServerClient {
    *
    *  What is left out stays as it is; null takes a description or a list away. One that is enabled again is told of what happens from then on.
    *
-   *  For API keys only.
+   *  For API keys with the scope `write`.
    *
    *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   changeWebhookEndpoint(endpoint: string, body: WebhookEndpointChange, options?: KeyOptions): Answer<WebhookEndpoint> {
@@ -426,7 +426,7 @@ export class ServerClient {
    *
    *  Nothing more is sent to it.
    *
-   *  For API keys only.
+   *  For API keys with the scope `write`.
    *
    *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   deleteWebhookEndpoint(endpoint: string, options?: KeyOptions): Answer<WebhookEndpoint> {
@@ -437,7 +437,7 @@ export class ServerClient {
    *
    *  The answer shows it, and no other one does. The old one signs too for `overlapHours`, 24 where none are given.
    *
-   *  For API keys only.
+   *  For API keys with the scope `write`.
    *
    *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   rotateWebhookSecret(
@@ -456,7 +456,7 @@ export class ServerClient {
    *
    *  One attempt of the type `webhook.ping`, to an endpoint that is disabled too.
    *
-   *  For API keys only.
+   *  For API keys with the scope `write`.
    *
    *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   testWebhookEndpoint(endpoint: string, options?: KeyOptions): Answer<WebhookTest> {
@@ -467,7 +467,7 @@ export class ServerClient {
    *
    *  Oldest first; of one that was deleted too.
    *
-   *  For API keys only.
+   *  For API keys with the scope `read`.
    *
    *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   listWebhookEndpointEvents(
@@ -481,7 +481,7 @@ export class ServerClient {
    *
    *  First what is pending, then what is settled, newest first. A page may be shorter than asked for; the end is where there is no `nextCursor`.
    *
-   *  For API keys only.
+   *  For API keys with the scope `read`.
    *
    *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   listWebhookDeliveries(
@@ -495,7 +495,7 @@ export class ServerClient {
    *
    *  Before whatever else waits for its workspace.
    *
-   *  For API keys only.
+   *  For API keys with the scope `write`.
    *
    *  @throws SeatbookError `webhook-endpoint-not-found`, `webhook-delivery-not-found`, `webhook-endpoint-disabled`, `address-too-long`, `too-many-requests` */
   resendWebhook(endpoint: string, delivery: string, options?: KeyOptions): Answer<WebhookResends> {
@@ -510,7 +510,7 @@ export class ServerClient {
    *
    *  What failed, and what was missed while the endpoint was disabled.
    *
-   *  For API keys only.
+   *  For API keys with the scope `write`.
    *
    *  @throws SeatbookError `webhook-endpoint-not-found`, `webhook-endpoint-disabled`, `address-too-long`, `too-many-requests` */
   recoverWebhooks(endpoint: string, body: WebhookRecovery, options?: KeyOptions): Answer<WebhookResends> {
@@ -519,7 +519,7 @@ export class ServerClient {
 
   /** The figures of this process, for Prometheus.
    *
-   *  For API keys only.
+   *  For API keys with the scope `read`.
    *
    *  @throws SeatbookError `too-many-requests` */
   getMetrics(options?: RequestOptions): Promise<Response> {
@@ -557,7 +557,7 @@ export class WorkspaceClient {
    *
    *  What is left out stays as it is. Another license model, price or time zone is in force from the start of the next month.
    *
-   *  For API keys only.
+   *  For API keys with the scope `billing`.
    *
    *  @throws SeatbookError `address-too-long`, `vat-id-missing`, `seller-vat-id-missing`, `currency-not-invoiceable`, `too-many-requests` */
   putWorkspace(body: WorkspaceInput, options?: WriteOptions): Answer<Workspace> {
@@ -566,7 +566,7 @@ export class WorkspaceClient {
 
   /** The numbers of a workspace.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   getWorkspace(options?: ReadOptions<Workspace>): Answer<Workspace> {
@@ -577,7 +577,7 @@ export class WorkspaceClient {
    *
    *  A team that is not listed is archived, a member that is not listed is removed. All of it is one change, or none. With `dryRun` nothing is changed, the answer says what would be, and its `ETag` as `If-Match` sees to it that it is.
    *
-   *  For API keys only.
+   *  For API keys with the scope `write`.
    *
    *  @throws SeatbookError `since-month-closed`, `address-too-long`, `since-in-future`, `since-overlaps`, `team-unknown`, `duplicate-id`, `too-many-requests` */
   putDirectory(body: Streamed<DirectoryInput>, options?: PutDirectoryOptions): Answer<DirectoryChange> {
@@ -586,7 +586,7 @@ export class WorkspaceClient {
 
   /** List, search and sort the teams.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listTeams(options?: ListTeamsOptions): List<Team, TeamPage> {
@@ -595,7 +595,7 @@ export class WorkspaceClient {
 
   /** Add or rename a team.
    *
-   *  For API keys only.
+   *  For API keys with the scope `write`.
    *
    *  @throws SeatbookError `since-month-closed`, `address-too-long`, `since-in-future`, `too-many-requests` */
   putTeam(team: string, body: TeamInput, options?: WriteOptions): Answer<Team> {
@@ -606,7 +606,7 @@ export class WorkspaceClient {
    *
    *  Its members stay. A team that is archived stays so: a repeat changes nothing.
    *
-   *  For API keys, and for session tokens of the roles `admin`.
+   *  For API keys with the scope `write`, and for session tokens of the role `admin`.
    *
    *  @throws SeatbookError `team-not-found`, `address-too-long`, `too-many-requests` */
   archiveTeam(team: string, options?: WriteOptions): Answer<Team> {
@@ -615,7 +615,7 @@ export class WorkspaceClient {
 
   /** Unarchive a team; it is billed from this month on.
    *
-   *  For API keys, and for session tokens of the roles `admin`.
+   *  For API keys with the scope `write`, and for session tokens of the role `admin`.
    *
    *  @throws SeatbookError `team-not-found`, `address-too-long`, `too-many-requests` */
   unarchiveTeam(team: string, options?: WriteOptions): Answer<Team> {
@@ -624,7 +624,7 @@ export class WorkspaceClient {
 
   /** List, search, filter and sort the members.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
    *  @throws SeatbookError `team-not-found`, `address-too-long`, `too-many-requests` */
   listMembers(options?: ListMembersOptions): List<Member, MemberPage> {
@@ -633,7 +633,7 @@ export class WorkspaceClient {
 
   /** A member, and why billed, month by month.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
    *  @throws SeatbookError `member-not-found`, `address-too-long`, `too-many-requests` */
   getMember(member: string, options?: ReadOptions<MemberDetail>): Answer<MemberDetail> {
@@ -644,7 +644,7 @@ export class WorkspaceClient {
    *
    *  With `teams` the member is in exactly these; without, the teams stay as they are. A removed member is added again.
    *
-   *  For API keys only.
+   *  For API keys with the scope `write`.
    *
    *  @throws SeatbookError `since-month-closed`, `address-too-long`, `since-in-future`, `since-overlaps`, `team-unknown`, `too-many-requests` */
   putMember(member: string, body: MemberInput, options?: WriteOptions): Answer<Member> {
@@ -655,7 +655,7 @@ export class WorkspaceClient {
    *
    *  Billed for the month in which it happens, and free from the next one on. A member who was removed stays so: a repeat changes nothing.
    *
-   *  For API keys, and for session tokens of the roles `admin`.
+   *  For API keys with the scope `write`, and for session tokens of the role `admin`.
    *
    *  @throws SeatbookError `member-not-found`, `address-too-long`, `too-many-requests` */
   removeMember(member: string, options?: WriteOptions): Answer<Member> {
@@ -664,7 +664,7 @@ export class WorkspaceClient {
 
   /** Restore a removed member, in no team, within 30 days.
    *
-   *  For API keys, and for session tokens of the roles `admin`.
+   *  For API keys with the scope `write`, and for session tokens of the role `admin`.
    *
    *  @throws SeatbookError `member-not-found`, `restore-expired`, `member-erased`, `address-too-long`, `too-many-requests` */
   restoreMember(member: string, options?: WriteOptions): Answer<Member> {
@@ -675,7 +675,7 @@ export class WorkspaceClient {
    *
    *  The `fingerprint` stands for exactly this set: `removeInactiveMembers` takes it.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   getInactiveMembers(options?: ReadOptions<InactiveMembers>): Answer<InactiveMembers> {
@@ -686,7 +686,7 @@ export class WorkspaceClient {
    *
    *  If the set has changed since, nothing is removed. The caller and owners are never removed by it. The bill does not change, since inactive members are not billed.
    *
-   *  For API keys, and for session tokens of the roles `admin`.
+   *  For API keys with the scope `write`, and for session tokens of the role `admin`.
    *
    *  @throws SeatbookError `inactive-members-changed`, `address-too-long`, `too-many-requests` */
   removeInactiveMembers(body: RemoveInactiveMembersInput, options?: WriteOptions): Answer<RemovedMembers> {
@@ -695,7 +695,7 @@ export class WorkspaceClient {
 
   /** What commands would change, this month and next; nothing is changed.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
    *  @throws SeatbookError `team-not-found`, `member-not-found`, `address-too-long`, `too-many-requests` */
   previewCommands(body: PreviewInput, options?: RequestOptions): Answer<Preview> {
@@ -704,7 +704,7 @@ export class WorkspaceClient {
 
   /** Every month from the first to the running one.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listMonths(options?: ReadOptions<MonthList>): Answer<MonthList> {
@@ -715,7 +715,7 @@ export class WorkspaceClient {
    *
    *  A live view while the month is open; what it was closed with from then on.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
    *  @throws SeatbookError `month-unknown`, `address-too-long`, `too-many-requests` */
   listLicenses(month: string, options?: ListLicensesOptions): List<License, MonthLicenses> {
@@ -726,7 +726,7 @@ export class WorkspaceClient {
    *
    *  The server closes months by itself; this is for those who want it at once. A month that is closed stays as it is, and a repeat answers the same.
    *
-   *  For API keys only.
+   *  For API keys with the scope `billing`.
    *
    *  @throws SeatbookError `month-unknown`, `month-not-ended`, `month-out-of-order`, `clock-behind`, `address-too-long`, `too-many-requests` */
   closeMonth(month: string, options?: WriteOptions): Answer<Month> {
@@ -735,7 +735,7 @@ export class WorkspaceClient {
 
   /** The license holders of a month as CSV.
    *
-   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin` and `billing`.
    *
    *  @throws SeatbookError `month-unknown`, `address-too-long`, `too-many-requests` */
   downloadLicensesCsv(month: string, options?: DownloadLicensesCsvOptions): Promise<Response> {
@@ -744,7 +744,7 @@ export class WorkspaceClient {
 
   /** The license holders of a month as a workbook.
    *
-   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin` and `billing`.
    *
    *  @throws SeatbookError `month-unknown`, `address-too-long`, `too-many-requests` */
   downloadLicensesXlsx(month: string, options?: RequestOptions): Promise<Response> {
@@ -753,7 +753,7 @@ export class WorkspaceClient {
 
   /** The license holders of all months as CSV.
    *
-   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin` and `billing`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   downloadAllLicensesCsv(options?: DownloadAllLicensesCsvOptions): Promise<Response> {
@@ -762,7 +762,7 @@ export class WorkspaceClient {
 
   /** The license holders of all months as a workbook.
    *
-   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin` and `billing`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   downloadAllLicensesXlsx(options?: RequestOptions): Promise<Response> {
@@ -771,7 +771,7 @@ export class WorkspaceClient {
 
   /** The invoices and credit notes for accounting, as CSV.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   downloadInvoicesCsv(options?: DownloadInvoicesCsvOptions): Promise<Response> {
@@ -780,7 +780,7 @@ export class WorkspaceClient {
 
   /** The invoices and credit notes, newest first.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listInvoices(options?: ListInvoicesOptions): List<InvoiceItem, InvoicePage> {
@@ -791,7 +791,7 @@ export class WorkspaceClient {
    *
    *  The same bytes each time: Factur-X, a PDF/A-3 with the XML attached.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
    *  @throws SeatbookError `invoice-not-found`, `address-too-long`, `too-many-requests` */
   downloadInvoicePdf(number: string, options?: RequestOptions): Promise<Response> {
@@ -800,7 +800,7 @@ export class WorkspaceClient {
 
   /** The e-invoice as XML: EN 16931, or XRechnung.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
    *  @throws SeatbookError `invoice-not-found`, `customer-reference-missing`, `customer-address-missing`, `address-too-long`, `too-many-requests` */
   downloadInvoiceXml(number: string, options?: DownloadInvoiceXmlOptions): Promise<Response> {
@@ -809,7 +809,7 @@ export class WorkspaceClient {
 
   /** An invoice or credit note, as it was frozen.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
    *  @throws SeatbookError `invoice-not-found`, `address-too-long`, `too-many-requests` */
   getInvoice(number: string, options?: ReadOptions<Invoice>): Answer<Invoice> {
@@ -818,7 +818,7 @@ export class WorkspaceClient {
 
   /** Mail an invoice to the mailbox, again if need be.
    *
-   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *  For API keys with the scope `billing`, and for session tokens of the roles `admin` and `billing`.
    *
    *  @throws SeatbookError `invoice-not-found`, `invoice-canceled`, `mailbox-missing`, `address-too-long`, `too-many-requests`, `too-many-sendings` */
   sendInvoice(number: string, options?: WriteOptions): Answer<InvoiceItem> {
@@ -827,7 +827,7 @@ export class WorkspaceClient {
 
   /** Issue the invoice of a closed month that has none, or only canceled ones.
    *
-   *  For API keys only.
+   *  For API keys with the scope `billing`.
    *
    *  @throws SeatbookError `month-unknown`, `month-not-closed`, `nothing-to-bill`, `seller-missing`, `customer-missing`, `tax-missing`, `clock-behind`, `address-too-long`, `vat-id-missing`, `seller-vat-id-missing`, `currency-not-invoiceable`, `too-many-requests` */
   issueInvoice(month: string, options?: WriteOptions): Answer<Invoice> {
@@ -836,7 +836,7 @@ export class WorkspaceClient {
 
   /** Whom the invoices are addressed to, and what is missing for one.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   getBillingDetails(options?: ReadOptions<BillingDetails>): Answer<BillingDetails> {
@@ -847,7 +847,7 @@ export class WorkspaceClient {
    *
    *  Invoices that waited for them are issued now. What was issued stays as it is.
    *
-   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *  For API keys with the scope `billing`, and for session tokens of the roles `admin` and `billing`.
    *
    *  @throws SeatbookError `address-too-long`, `vat-id-missing`, `too-many-requests` */
   putBillingDetails(body: Customer, options?: WriteOptions): Answer<BillingDetails> {
@@ -856,7 +856,7 @@ export class WorkspaceClient {
 
   /** Where the invoices are mailed to, and the change that waits for confirmation.
    *
-   *  For API keys, and for session tokens of the roles `admin`, `billing`, and `viewer`.
+   *  For API keys with the scope `read`, and for session tokens of the roles `admin`, `billing`, and `viewer`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   getMailbox(options?: ReadOptions<Mailbox>): Answer<Mailbox> {
@@ -867,7 +867,7 @@ export class WorkspaceClient {
    *
    *  A link is mailed to each new address, and a notice to the old ones. Until all are confirmed the old mailbox stays in force.
    *
-   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *  For API keys with the scope `billing`, and for session tokens of the roles `admin` and `billing`.
    *
    *  @throws SeatbookError `seller-missing`, `mailbox-by-operator`, `address-too-long`, `too-many-requests`, `too-many-confirmations` */
   putMailbox(body: MailboxInput, options?: WriteOptions): Answer<Mailbox> {
@@ -876,7 +876,7 @@ export class WorkspaceClient {
 
   /** Mail the confirmation links again.
    *
-   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *  For API keys with the scope `billing`, and for session tokens of the roles `admin` and `billing`.
    *
    *  @throws SeatbookError `mailbox-change-not-found`, `seller-missing`, `mailbox-by-operator`, `address-too-long`, `too-many-requests`, `too-many-confirmations` */
   resendMailboxConfirmation(options?: WriteOptions): Answer<Mailbox> {
@@ -885,7 +885,7 @@ export class WorkspaceClient {
 
   /** Withdraw the change that waits for confirmation.
    *
-   *  For API keys, and for session tokens of the roles `admin` and `billing`.
+   *  For API keys with the scope `billing`, and for session tokens of the roles `admin` and `billing`.
    *
    *  @throws SeatbookError `seller-missing`, `mailbox-by-operator`, `address-too-long`, `too-many-requests` */
   withdrawMailboxChange(options?: WriteOptions): Answer<Mailbox> {
@@ -894,7 +894,7 @@ export class WorkspaceClient {
 
   /** Every mail of a workspace and how far it came, newest first.
    *
-   *  For API keys only.
+   *  For API keys with the scope `read`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listMails(options?: ListMailsOptions): List<WorkspaceMail, WorkspaceMailPage> {
@@ -903,7 +903,7 @@ export class WorkspaceClient {
 
   /** Report that a mail came back.
    *
-   *  For API keys only.
+   *  For API keys with the scope `billing`.
    *
    *  @throws SeatbookError `mail-not-found`, `mail-not-sent`, `address-too-long`, `too-many-requests` */
   reportBounce(mail: string, body: BounceInput, options?: WriteOptions): Answer<WorkspaceMail> {
@@ -914,7 +914,7 @@ export class WorkspaceClient {
    *
    *  Fast enough for every page view of yours. Somebody who was never a member has no access.
    *
-   *  For API keys only.
+   *  For API keys with the scope `read`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   getAccess(member: string, options?: ReadOptions<Access>): Answer<Access> {
@@ -925,7 +925,7 @@ export class WorkspaceClient {
    *
    *  Every change with who made it, when, and by which way: the API key, and the request as the server's log has it. `after` and `cursor` are versions of the workspace: a reader that keeps the last one misses nothing.
    *
-   *  For API keys only.
+   *  For API keys with the scope `read`.
    *
    *  @throws SeatbookError `address-too-long`, `too-many-requests` */
   listEvents(options?: ListEventsOptions): List<AuditEntry, AuditPage> {
@@ -936,7 +936,7 @@ export class WorkspaceClient {
    *
    *  Name and addresses are overwritten everywhere in the store, closed months included; ids, counts and amounts stay. It cannot be undone. The answer tells what is kept, and why. What a crash has interrupted is gone on with by itself.
    *
-   *  For API keys only.
+   *  For API keys with the scope `write`.
    *
    *  @throws SeatbookError `member-not-found`, `member-present`, `mailbox-has-address`, `mail-under-way`, `address-too-long`, `too-many-requests` */
   eraseMember(member: string, options?: EraseMemberOptions): Answer<Erasure> {

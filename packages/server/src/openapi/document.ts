@@ -144,10 +144,14 @@ function toOperation({ method, path, operation, parts }: Route): OperationObject
 
 function accessSentence(access: Documentation["access"]): string {
   if (!access) return "For everyone, without a token.";
-  const { session } = access;
-  if (session === undefined) return "For API keys only.";
+  const { apiKey, session } = access;
+  const keys =
+    apiKey.length === 0
+      ? "For API keys"
+      : `For API keys with the scope ${apiKey.map((scope) => `\`${scope}\``).join(", ")}`;
+  if (session === undefined) return `${keys}.`;
   const roles = Object.entries(permissionsOf).filter(([, permissions]) => permissions.includes(session));
-  return `For API keys, and for session tokens of the roles ${new Intl.ListFormat("en").format(roles.map(([role]) => `\`${role}\``))}.`;
+  return `${keys}, and for session tokens of the ${roles.length === 1 ? "role" : "roles"} ${new Intl.ListFormat("en").format(roles.map(([role]) => `\`${role}\``))}.`;
 }
 
 function fileSchema(mediaType: string): Schema {

@@ -122,7 +122,7 @@ function curl(document: OpenApiDocument, { method, path, security }: Placed, bod
     JSON.stringify(exampleOf(document, body.schema), null, 2).replaceAll("'", "'\\''").replaceAll("\n", "\n  ");
   return [
     `curl ${method === "GET" ? "" : `-X ${method} `}${url}`,
-    ...(security.length > 0 ? ['-H "Authorization: Bearer $SEATBOOK_KEY"'] : []),
+    ...(security.length > 0 ? ['-H "Authorization: Bearer $SEATBOOK_API_KEY"'] : []),
     ...(json === undefined ? [] : ['-H "Content-Type: application/json"', `-d '${json}'`]),
   ].join(" \\\n  ");
 }

@@ -63,9 +63,22 @@ function below(document: OpenApiDocument, part: Schema, side: Side, depth: numbe
   const within = depth < 2 ? fields(document, part, side, depth + 1) : "";
   if (within === "") return "";
   return html`<details>
-    <summary>Fields of ${kindOf(part)}</summary>
+    <summary>${labelOf(part)}</summary>
     <div class="inner">${within}</div>
   </details>`;
+}
+
+/** What the fields below are those of. */
+function labelOf(part: Schema): string {
+  const isList = part.type === "array";
+  const { $ref } = isList ? (part.items ?? {}) : part;
+  const words = [
+    "Fields",
+    (isList || $ref !== undefined) && "of",
+    isList && "each",
+    $ref !== undefined && nameOf($ref),
+  ];
+  return words.filter((word) => word !== false).join(" ");
 }
 
 function limits({ maxLength, minimum, maximum, maxItems, default: absent }: Schema): string {
