@@ -28,7 +28,11 @@ interface Step {
 const stages: Step[][] = [
   [
     { name: "format", run: () => one([tool("oxfmt/bin/oxfmt"), "--check"]) },
-    { name: "lint", run: () => one([tool("oxlint/bin/oxlint"), "--type-aware", "--deny-warnings", "--report-unused-disable-directives"]) },
+    {
+      name: "lint",
+      run: () =>
+        one([tool("oxlint/bin/oxlint"), "--type-aware", "--deny-warnings", "--report-unused-disable-directives"]),
+    },
     { name: "types", run: checkTypes },
     { name: "docs", run: () => both(["scripts/quote.ts", "--check"], ["scripts/check-links.ts"]) },
     { name: "client", run: () => one([source, "scripts/generate-client.ts", "--check"]) },
