@@ -1,5 +1,6 @@
 import type { InferOutput } from "valibot";
 import type * as responses from "./responses.ts";
+import type * as webhookResponses from "./webhook-responses.ts";
 
 export type WorkspaceSummary = InferOutput<typeof responses.workspaceSummary>;
 export type WorkspaceItem = InferOutput<typeof responses.workspaceItem>;
@@ -33,11 +34,11 @@ export type Session = InferOutput<typeof responses.session>;
 export type CloseAll = InferOutput<typeof responses.closeAll>;
 export type DirectoryChange = InferOutput<typeof responses.directoryChange>;
 export type AuditEntry = InferOutput<typeof responses.auditEntry>;
-export type WebhookEndpoint = InferOutput<typeof responses.webhookEndpoint>;
-export type WebhookEndpointWithSecret = InferOutput<typeof responses.webhookEndpointWithSecret>;
-export type WebhookDelivery = InferOutput<typeof responses.webhookDelivery>;
-export type WebhookTest = InferOutput<typeof responses.webhookTest>;
-export type WebhookEndpointRecord = InferOutput<typeof responses.webhookEndpointRecord>;
+export type WebhookEndpoint = InferOutput<typeof webhookResponses.webhookEndpoint>;
+export type WebhookEndpointWithSecret = InferOutput<typeof webhookResponses.webhookEndpointWithSecret>;
+export type WebhookDelivery = InferOutput<typeof webhookResponses.webhookDelivery>;
+export type WebhookTest = InferOutput<typeof webhookResponses.webhookTest>;
+export type WebhookEndpointRecord = InferOutput<typeof webhookResponses.webhookEndpointRecord>;
 export type Problem = InferOutput<typeof responses.problem>;
 export type Money = { currency: string; minor: number };
 /** A page of a list; `nextCursor` is absent on the last. */

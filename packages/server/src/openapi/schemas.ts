@@ -2,6 +2,7 @@ import { toJsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 import * as requests from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
+import * as webhookResponses from "../contract/webhook-responses.ts";
 import * as scimRequests from "../contract/scim-requests.ts";
 import * as scimResponses from "../contract/scim-responses.ts";
 import * as values from "../contract/values.ts";
@@ -91,17 +92,17 @@ const named = {
   AuditEntry: responses.auditEntry,
   AuditPage: responses.auditPage,
   WebhookEvent: values.webhookEvent,
-  WebhookPayload: responses.webhookPayload,
-  WebhookEndpoint: responses.webhookEndpoint,
-  WebhookEndpointWithSecret: responses.webhookEndpointWithSecret,
-  WebhookEndpointList: responses.webhookEndpoints,
-  WebhookEndpointRecord: responses.webhookEndpointRecord,
-  WebhookEndpointHistory: responses.webhookEndpointRecords,
-  WebhookAttempt: responses.webhookAttempt,
-  WebhookDelivery: responses.webhookDelivery,
-  WebhookDeliveryPage: responses.webhookDeliveries,
-  WebhookTest: responses.webhookTest,
-  WebhookResends: responses.webhookResends,
+  WebhookPayload: webhookResponses.webhookPayload,
+  WebhookEndpoint: webhookResponses.webhookEndpoint,
+  WebhookEndpointWithSecret: webhookResponses.webhookEndpointWithSecret,
+  WebhookEndpointList: webhookResponses.webhookEndpoints,
+  WebhookEndpointRecord: webhookResponses.webhookEndpointRecord,
+  WebhookEndpointHistory: webhookResponses.webhookEndpointRecords,
+  WebhookAttempt: webhookResponses.webhookAttempt,
+  WebhookDelivery: webhookResponses.webhookDelivery,
+  WebhookDeliveryPage: webhookResponses.webhookDeliveries,
+  WebhookTest: webhookResponses.webhookTest,
+  WebhookResends: webhookResponses.webhookResends,
   DemoClock: responses.demoClock,
   Health: responses.health,
   Readiness: responses.readiness,

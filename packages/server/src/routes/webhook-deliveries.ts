@@ -2,7 +2,7 @@ import { Refusal } from "@seatbook/core";
 import { Hono } from "hono";
 import { listWebhookDeliveries } from "../contract/queries.ts";
 import { postRecover } from "../contract/requests.ts";
-import * as responses from "../contract/responses.ts";
+import * as responses from "../contract/webhook-responses.ts";
 import { type AppEnv, authorOf } from "../middleware/authenticate.ts";
 import { requiresScope } from "../middleware/authorize.ts";
 import { takesNoFields, validate, webhookDeliveryParam, webhookEndpointParam } from "../middleware/validate.ts";

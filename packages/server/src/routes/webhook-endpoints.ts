@@ -1,7 +1,7 @@
 import { Refusal } from "@seatbook/core";
 import { Hono } from "hono";
 import { patchWebhookEndpoint, postRotateSecret, postWebhookEndpoint } from "../contract/requests.ts";
-import * as responses from "../contract/responses.ts";
+import * as responses from "../contract/webhook-responses.ts";
 import { type AppEnv, authorOf } from "../middleware/authenticate.ts";
 import { requiresScope } from "../middleware/authorize.ts";
 import { takesNoFields, validate, webhookEndpointParam } from "../middleware/validate.ts";

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { createReceiver } from "./test/docs/with-library.ts";
 import { isGenuine } from "./test/docs/by-hand.ts";
 import { webhookPost } from "./post.ts";
-import { webhookPayload } from "../contract/responses.ts";
+import { webhookPayload } from "../contract/webhook-responses.ts";
 import { readAllowance } from "./addresses.ts";
 import { WebhookSecrets } from "./secrets.ts";
 

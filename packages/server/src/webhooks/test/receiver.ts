@@ -1,7 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import * as v from "valibot";
 import { expect } from "vitest";
-import { webhookPayload } from "../../contract/responses.ts";
+import { webhookPayload } from "../../contract/webhook-responses.ts";
 import type { PostWebhook, WebhookReply } from "../post.ts";
 
 export type Received = { id: string; type: string; workspace: string; body: string; at: number; data: object };
