@@ -7,7 +7,8 @@ export default defineConfig({
     setupFiles: ["e2e/support/setup.ts"],
     // A time zone that no workspace has, on the day after theirs for most of the day.
     env: { TZ: "Pacific/Kiritimati" },
-    maxWorkers: 1,
+    // Each waits most of the time, for a browser or for programs that it has started.
+    maxWorkers: 2,
     expect: { poll: { timeout: 15_000 } },
     testTimeout: 120_000,
     hookTimeout: 120_000,

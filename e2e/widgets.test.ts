@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Mailbox, OutboxMail, Page, Team, WorkspaceSummary } from "@seatbook/server";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { all, textOf } from "./support/accessibility-tree.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { ExampleHost, guestCount } from "./support/example-host.ts";
@@ -43,12 +43,15 @@ describe("the widgets in the example host", () => {
     const { items } = await host.ask<Page<Team>>("/v1/workspaces/acme/teams?status=archived");
     return items.map(({ name }) => name);
   };
-  /** The link that the new address of the mailbox was mailed. */
-  const confirmationLink = async () => {
-    const { items } = await host.ask<Page<OutboxMail>>("/v1/outbox");
-    const mail = items.find(({ to }) => to === newMailbox);
-    return /http:\S+\/mailbox\/confirm\?token=\S+/.exec(mail?.text ?? "")?.[0] ?? "";
-  };
+  /** The link that the new address of the mailbox is mailed, once the mail is there. */
+  const confirmationLink = () =>
+    vi.waitFor(async () => {
+      const { items } = await host.ask<Page<OutboxMail>>("/v1/outbox");
+      const mail = items.find(({ to }) => to === newMailbox);
+      const [link] = /http:\S+\/mailbox\/confirm\?token=\S+/.exec(mail?.text ?? "") ?? [];
+      if (link === undefined) throw new Error(`No mail to ${newMailbox} has come with a link.`);
+      return link;
+    }, 15_000);
   /** What is announced, from the moment on that it is. */
   const announced = (text: string | RegExp) =>
     expect.poll(() => on.tree.announcements()).toContainEqual(expect.stringMatching(text));
@@ -294,8 +297,9 @@ describe("the widgets in the example host", () => {
       await tree.write(addresses, newMailbox);
       await tree.press(await tree.find("button", "Ask for confirmation", dialog));
       await announced(`on its way to ${newMailbox}`);
-      const section = await tree.find("region", "Mailbox", billing);
-      expect(textOf(section)).toMatch(new RegExp(`Waiting for confirmation.*${newMailbox}`));
+      await expect
+        .poll(async () => textOf(await tree.find("region", "Mailbox", billing)))
+        .toMatch(new RegExp(`Waiting for confirmation.*${newMailbox}`));
       expect((await mailbox()).change?.mailbox).toEqual([expect.objectContaining({ address: newMailbox })]);
     });
   });

@@ -41,9 +41,11 @@ const stages: Step[][] = [
   [{ name: "build", run: async () => ({ ...(await one(["scripts/build.ts"])), isReport: true }) }],
   [{ name: "packages", needsBuild: true, run: () => one(["scripts/check-packages.ts"]) }],
   [{ name: "unit", run: () => vitest("vitest.config.ts") }],
-  [{ name: "browser", run: checkBrowser }],
   [{ name: "e2e", needsBuild: true, run: () => vitest("vitest.e2e.config.ts") }],
-  [{ name: "examples", needsBuild: true, run: checkExamples }],
+  [
+    { name: "browser", run: checkBrowser },
+    { name: "examples", needsBuild: true, run: checkExamples },
+  ],
 ];
 
 /** Resolves our packages to their sources: nothing is built yet. */
