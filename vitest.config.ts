@@ -2,7 +2,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { defineConfig } from "vitest/config";
 
 /** What takes longest, so that no core waits for it in the end: by itself Vitest begins with the largest files. */
-const longest = ["/billing/crash.test.ts", "/workspace/one-number.test.ts", "/simulation/simulation.test.ts"];
+const longest = ["billing/crash.test.ts", "workspace/one-number.test.ts", "simulation/simulation.test.ts"];
 
 function isLong({ moduleId }: TestSpecification): boolean {
   return longest.some((path) => moduleId.endsWith(path));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { DemoClock } from "./demo-clock.ts";
-import type { OpenApiDocument } from "./openapi/document-types.ts";
+import type { OpenApiDocument, Schema } from "./openapi/document-types.ts";
 import { toTemplate } from "./openapi/document.ts";
 import { outside } from "./openapi/outside.ts";
 import { DocumentCheck } from "./test/document-check.ts";
@@ -92,6 +92,27 @@ describe("the OpenAPI document", () => {
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+
+  test("says of every field what it is", async () => {
+    const { document } = await openDocument();
+    const { schemas } = document.components;
+    const silent: string[] = [];
+    let count = 0;
+    const look = (place: string, schema: Schema): void => {
+      for (const option of schema.oneOf ?? schema.anyOf ?? []) look(place, option);
+      if (schema.items) look(`${place}[]`, schema.items);
+      for (const [name, field] of Object.entries(schema.properties ?? {})) {
+        const named = field.$ref === undefined ? undefined : schemas[field.$ref.slice("#/components/schemas/".length)];
+        count++;
+        if ((field.description ?? named?.description ?? "") === "") silent.push(`${place}.${name}`);
+        look(`${place}.${name}`, field);
+      }
+    };
+    // SCIM's own route for it, `/Schemas`, describes its attributes.
+    for (const [name, schema] of Object.entries(schemas)) if (!name.startsWith("Scim")) look(name, schema);
+    expect(silent).toEqual([]);
+    expect(count).toBeGreaterThan(600);
   });
 
   test("has examples that are of their shapes", async () => {

@@ -1,22 +1,25 @@
 import * as v from "valibot";
 import { scopes } from "../api-keys/scopes.ts";
 import { ways } from "../journals/author.ts";
+import { countOf, dayOf, flagOf, instant, instantOf, moneyOf, monthOf, textOf } from "./fields.ts";
 import { codes, problemOf } from "./problem-codes.ts";
-import { address, described, language, licenseModel, memberRole, money, tax } from "./values.ts";
+import { address, described, language, licenseModel, memberRole, tax } from "./values.ts";
 
-export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-export const month = v.pipe(v.string(), v.metadata({ pattern: "^\\d{4}-\\d{2}$", examples: ["2026-11"] }));
-/** ISO 8601 in UTC. */
-export const instant = v.pipe(v.string(), v.metadata({ format: "date-time", examples: ["2026-11-03T09:00:00.000Z"] }));
-/** YYYY-MM-DD in the workspace's time zone. */
-export const date = v.pipe(v.string(), v.metadata({ format: "date", examples: ["2026-11-03"] }));
+const workspaceId = textOf("The workspace's id, as the host gave it.");
+const teamId = textOf("The team's id, as the host gave it.");
+const memberId = textOf("The member's id, as the host gave it.");
+const teamName = textOf("The team's name.");
+const memberName = textOf("The member's name.");
+const timeZone = textOf("The IANA time zone in which months begin and end.");
+/** Which of several shapes it is. */
+const kind = <const T extends string>(of: T) => described("Which kind it is.", v.literal(of));
 
 export const actor = described(
   "Who did it: an operator's API key, a session's member (the name where the directory has it), or the server itself.",
   v.variant("type", [
-    v.object({ type: v.literal("operator") }),
-    v.object({ type: v.literal("member"), id: v.string(), name: v.optional(v.string()) }),
-    v.object({ type: v.literal("system") }),
+    v.object({ type: kind("operator") }),
+    v.object({ type: kind("member"), id: memberId, name: v.optional(memberName) }),
+    v.object({ type: kind("system") }),
   ]),
 );
 
@@ -24,7 +27,7 @@ const origin = {
   key: v.optional(
     described(
       "The API key; of a session, the one that made it. Absent for the keys of SEATBOOK_API_KEYS.",
-      v.object({ id: v.string(), name: v.optional(v.string()) }),
+      v.object({ id: textOf("The key's id."), name: v.optional(textOf("The key's name.")) }),
     ),
   ),
   via: v.optional(
@@ -38,294 +41,406 @@ const origin = {
 export const author = described(
   "Who did it, and by which way.",
   v.variant("type", [
-    v.object({ type: v.literal("operator"), ...origin }),
-    v.object({ type: v.literal("member"), id: v.string(), name: v.optional(v.string()), ...origin }),
-    v.object({ type: v.literal("system"), ...origin }),
+    v.object({ type: kind("operator"), ...origin }),
+    v.object({ type: kind("member"), id: memberId, name: v.optional(memberName), ...origin }),
+    v.object({ type: kind("system"), ...origin }),
   ]),
 );
 
 const priceStep = described(
   "One step of an amount: so many licenses at that unit price. The steps sum to the net amount.",
-  v.object({ licenses: count, unitMinor: count, amount: money }),
-);
-
-export const estimate = described(
-  "`ending`: how many of these licenses end with the month (free from the next one, if nothing changes).",
   v.object({
-    month,
-    start: instant,
-    end: instant,
-    licenseModel,
-    licenses: count,
-    net: money,
-    ending: count,
-    steps: described(
-      "How `net` is computed. `minimumLicenses` is there only where it raised the number of billed licenses.",
-      v.array(priceStep),
-    ),
-    minimumLicenses: v.optional(count),
+    licenses: countOf("How many licenses are of the step."),
+    unitMinor: countOf("What each of them costs, in the currency's minor unit."),
+    amount: moneyOf("What they cost together."),
   }),
 );
 
-export const counts = v.object({
-  members: count,
-  activeMembers: count,
-  inactiveMembers: count,
-  removedMembers: count,
-  teams: count,
-  activeTeams: count,
-  archivedTeams: count,
-});
+export const estimate = described(
+  "What a month comes to so far, or will come to if nothing changes.",
+  v.object({
+    month: monthOf("The month, in the workspace's time zone."),
+    start: instantOf("Its first instant."),
+    end: instantOf("The first instant of the next month."),
+    licenseModel,
+    licenses: countOf("How many licenses there are."),
+    net: moneyOf("What they cost, before tax."),
+    ending: countOf("How many of these licenses end with the month: free from the next one, if nothing changes."),
+    steps: described("How `net` is computed.", v.array(priceStep)),
+    minimumLicenses: v.optional(
+      countOf("The least that is billed, only where it raised the number of billed licenses."),
+    ),
+  }),
+);
 
-export const permission = v.picklist([
-  "members.read",
-  "members.remove",
-  "teams.read",
-  "teams.archive",
-  "billing.read",
-  "billing.manage",
-  "licenses.export",
-]);
+export const counts = described(
+  "How many members and teams there are now.",
+  v.object({
+    members: countOf("Active and inactive members."),
+    activeMembers: countOf("Members of at least one team that is not archived."),
+    inactiveMembers: countOf("Members of no such team."),
+    removedMembers: countOf("Members who were removed."),
+    teams: countOf("Active and archived teams."),
+    activeTeams: countOf("Teams that are not archived."),
+    archivedTeams: countOf("Teams that are archived."),
+  }),
+);
+
+export const permission = described(
+  "What a session or a key may do.",
+  v.picklist([
+    "members.read",
+    "members.remove",
+    "teams.read",
+    "teams.archive",
+    "billing.read",
+    "billing.manage",
+    "licenses.export",
+  ]),
+);
+
+const workspaceEntries = {
+  id: workspaceId,
+  name: textOf("The workspace's name."),
+  version: countOf("How many entries its audit trail has."),
+};
 
 export const workspaceSummary = v.object({
-  id: v.string(),
-  name: v.string(),
-  version: count,
+  ...workspaceEntries,
   licenseModel,
   nextLicenseModel: v.optional(
     described("Only while a change of model waits for the start of the next month.", licenseModel),
   ),
-  timeZone: v.string(),
-  nextTimeZone: v.optional(v.string()),
-  countingRule: v.picklist(["any-in-month", "month-start"]),
+  timeZone,
+  nextTimeZone: v.optional(textOf("Only while a change of time zone waits for the start of the next month.")),
+  countingRule: described(
+    "`any-in-month`: whoever was billable at any instant of the month counts. `month-start`: whoever was at its first.",
+    v.picklist(["any-in-month", "month-start"]),
+  ),
   counts,
-  currentMonth: estimate,
-  nextMonth: estimate,
-  lastClosedMonth: v.optional(month),
-  permissions: v.array(permission),
+  currentMonth: described("The running month, so far.", estimate),
+  nextMonth: described("The next month, if nothing changes from now on.", estimate),
+  lastClosedMonth: v.optional(monthOf("The last month that is closed.")),
+  permissions: described("What who asks may do.", v.array(permission)),
 });
 
-export const workspaceItem = v.object({
-  id: v.string(),
-  name: v.string(),
-  licenseModel,
-  timeZone: v.string(),
-  version: count,
-});
+export const workspaceItem = v.object({ ...workspaceEntries, licenseModel, timeZone });
 
-const teamRef = v.object({ id: v.string(), name: v.string(), archived: v.boolean() });
+const archived = flagOf("Whether the team is archived.");
 
 export const member = v.object({
-  id: v.string(),
-  name: v.string(),
-  email: v.string(),
+  id: memberId,
+  name: memberName,
+  email: textOf("The member's e-mail address. Empty where the personal data was erased."),
   role: memberRole,
-  status: v.picklist(["active", "inactive", "removed"]),
-  joinedAt: instant,
-  teams: described("The teams the member is in now, archived ones included, by name.", v.array(teamRef)),
+  status: described(
+    "`active`: in at least one team that is not archived. `inactive`: in none. `removed`: without access.",
+    v.picklist(["active", "inactive", "removed"]),
+  ),
+  joinedAt: instantOf("When the member was added first."),
+  teams: described(
+    "The teams the member is in now, archived ones included, by name.",
+    v.array(v.object({ id: teamId, name: teamName, archived })),
+  ),
   inactiveSince: v.optional(described("Of an inactive member: since when.", instant)),
   lastTeams: v.optional(
     described(
       "Of an inactive member: the team or teams whose end made it so; empty for one who was never in an active team.",
-      v.array(v.object({ id: v.string(), name: v.string() })),
+      v.array(v.object({ id: teamId, name: teamName })),
     ),
   ),
-  removedAt: v.optional(instant),
-  /** Absent where the personal data was erased: there is nobody to restore. */
-  restorableUntil: v.optional(instant),
+  removedAt: v.optional(instantOf("Of a removed member: since when.")),
+  restorableUntil: v.optional(
+    instantOf(
+      "Of a removed member: until when `restoreMember` is possible. Absent where the personal data was erased.",
+    ),
+  ),
   billed: described(
     "Whether the member is a license of the running month, and of the next if nothing changes. Always false under team license.",
-    v.object({ currentMonth: v.boolean(), nextMonth: v.boolean() }),
+    v.object({
+      currentMonth: flagOf("Whether the member is a license of the running month."),
+      nextMonth: flagOf("Whether the member will be one of the next, if nothing changes."),
+    }),
   ),
-  freeFrom: v.optional(described("Billed for the running month, and free from this date if nothing changes.", date)),
+  freeFrom: v.optional(dayOf("Billed for the running month, and free from this date if nothing changes.")),
 });
 
 export const cause = v.object({
-  what: v.picklist([
-    "team-added",
-    "team-unarchived",
-    "team-archived",
-    "member-joined-team",
-    "member-left-team",
-    "member-removed",
-  ]),
-  at: instant,
+  what: described(
+    "What began or ended the stretch.",
+    v.picklist([
+      "team-added",
+      "team-unarchived",
+      "team-archived",
+      "member-joined-team",
+      "member-left-team",
+      "member-removed",
+    ]),
+  ),
+  at: instantOf("When it happened."),
   by: actor,
-  version: described("The entry of the audit trail that recorded it.", count),
+  version: countOf("The entry of the audit trail that recorded it."),
 });
 
 export const span = described(
-  "A stretch of time, [from, to), cut to the month, that made a license count. `to` is null while it goes on.",
+  "A stretch of time, [from, to), cut to the month, that made a license count.",
   v.object({
-    team: v.object({ id: v.string(), name: v.string() }),
-    from: instant,
-    to: v.nullable(instant),
-    startedBy: cause,
-    endedBy: v.optional(cause),
+    team: described("The team by which it counted.", v.object({ id: teamId, name: teamName })),
+    from: instantOf("Its first instant."),
+    to: described("The first instant after it; null while it goes on.", v.nullable(instant)),
+    startedBy: described("What it began with, which may be before the month.", cause),
+    endedBy: v.optional(described("What it ended with, where that has happened.", cause)),
   }),
 );
 
 export const license = v.object({
-  holder: v.variant("type", [
-    v.object({ type: v.literal("team"), id: v.string(), name: v.string() }),
-    v.object({ type: v.literal("member"), id: v.string(), name: v.string(), email: v.string() }),
-  ]),
-  from: described("The first billable instant.", instant),
+  holder: described(
+    "Whom the license is for: a team by team license, a member by user license.",
+    v.variant("type", [
+      v.object({ type: kind("team"), id: teamId, name: teamName }),
+      v.object({
+        type: kind("member"),
+        id: memberId,
+        name: memberName,
+        email: textOf("The member's e-mail address."),
+      }),
+    ]),
+  ),
+  from: instantOf("The first billable instant."),
   to: described("The end of the last billable stretch; null while it goes on.", v.nullable(instant)),
-  spans: v.array(span),
-  why: described("One English sentence that says why.", v.string()),
-  freeFrom: v.optional(date),
+  spans: described("The stretches of time that make it a license.", v.array(span)),
+  why: textOf("One English sentence that says why."),
+  freeFrom: v.optional(dayOf("The day from which it is free, if nothing changes.")),
 });
 
-const monthStatus = v.picklist(["open", "ended", "closed"]);
+const monthStatus = described(
+  "`open`: it is not over. `ended`: it is, and was not closed yet. `closed`: its licenses do not change any more.",
+  v.picklist(["open", "ended", "closed"]),
+);
+const aMonth = monthOf("The month, in the workspace's time zone.");
 
 export const memberDetail = v.object({
   ...member.entries,
   licenses: described(
     "The months, newest first, at most twelve and the running one, for which this member is a license, and why.",
-    v.array(v.object({ month, status: monthStatus, ...license.entries })),
+    v.array(v.object({ month: aMonth, status: monthStatus, ...license.entries })),
   ),
 });
 
 export const inactiveMembers = v.object({
-  members: v.array(member),
-  protected: v.array(v.object({ member, reason: v.picklist(["caller", "owner"]) })),
-  fingerprint: v.string(),
+  members: described("Whom removing the inactive members would remove.", v.array(member)),
+  protected: described(
+    "The inactive members who would stay.",
+    v.array(
+      v.object({
+        member: described("Who would stay.", member),
+        reason: described(
+          "`caller`: it is who asks. `owner`: owners are removed one by one.",
+          v.picklist(["caller", "owner"]),
+        ),
+      }),
+    ),
+  ),
+  fingerprint: textOf("Stands for exactly these members: `removeInactiveMembers` takes it."),
 });
 
-export const removed = v.object({ removed: v.array(v.string()) });
+export const removed = v.object({
+  removed: described("The ids of the members who were removed.", v.array(v.string())),
+});
 
 export const team = v.object({
-  id: v.string(),
-  name: v.string(),
-  status: v.picklist(["active", "archived"]),
-  members: count,
-  licensesOnlyThisTeam: described(
-    "Next month's licenses that only this team makes: what archiving it would save.",
-    count,
-  ),
-  addedAt: instant,
-  archivedAt: v.optional(instant),
+  id: teamId,
+  name: teamName,
+  status: described("Whether it is archived.", v.picklist(["active", "archived"])),
+  members: countOf("How many members are in it."),
+  licensesOnlyThisTeam: countOf("Next month's licenses that only this team makes: what archiving it would save."),
+  addedAt: instantOf("When it began."),
+  archivedAt: v.optional(instantOf("Of an archived team: since when.")),
 });
 
-const figures = v.object({ licenses: count, net: money });
-export const change = v.object({ month, licenseModel, before: figures, after: figures });
+const figures = v.object({
+  licenses: countOf("How many licenses there are."),
+  net: moneyOf("What they cost, before tax."),
+});
+export const change = v.object({
+  month: aMonth,
+  licenseModel,
+  before: described("As it is now.", figures),
+  after: described("As it would be, or is, with the change.", figures),
+});
 
 export const preview = v.object({
-  currentMonth: change,
-  nextMonth: change,
-  counts: v.object({ before: counts, after: counts }),
+  currentMonth: described("The running month.", change),
+  nextMonth: described("The next month.", change),
+  counts: described(
+    "Members and teams.",
+    v.object({
+      before: described("As it is now.", counts),
+      after: described("As it would be, or is, with the change.", counts),
+    }),
+  ),
 });
 
 export const monthItem = v.object({
-  month,
+  month: aMonth,
   status: monthStatus,
   licenseModel,
-  licenses: count,
-  net: money,
-  closedAt: v.optional(instant),
-  invoice: v.optional(
-    described("The number of the invoice that stands for the month: not a canceled one.", v.string()),
-  ),
+  licenses: countOf("How many licenses it has, or had until now."),
+  net: moneyOf("What they cost, before tax."),
+  closedAt: v.optional(instantOf("When it was closed.")),
+  invoice: v.optional(textOf("The number of the invoice that stands for the month: not a canceled one.")),
 });
+
+const nextCursor = v.optional(textOf("Pass it as `cursor` for the next page; absent on the last."));
 
 export const monthLicenses = v.object({
   ...monthItem.entries,
-  items: v.array(license),
-  nextCursor: v.optional(v.string()),
+  items: described("The licenses, by name of their holders.", v.array(license)),
+  nextCursor,
 });
 
 export const mail = described(
-  "`detail`: what the receiving server said last, or why it was not reached. `at`: when the status last changed.",
+  "A mail, and how far it is.",
   v.object({
-    id: v.string(),
-    to: v.string(),
-    status: v.picklist(["queued", "sending", "sent", "failed", "bounced"]),
-    at: instant,
-    attempts: count,
-    retryAt: v.optional(described("Queued again after an attempt that failed for the time being.", instant)),
-    detail: v.optional(v.string()),
+    id: textOf("The mail's id in the workspace."),
+    to: textOf("The address it is for."),
+    status: described(
+      "`sent`: the receiving server took it. `bounced`: it came back later. `failed`: it was given up.",
+      v.picklist(["queued", "sending", "sent", "failed", "bounced"]),
+    ),
+    at: instantOf("When the status last changed."),
+    attempts: countOf("How often it was tried."),
+    retryAt: v.optional(instantOf("Queued again after an attempt that failed for the time being.")),
+    detail: v.optional(textOf("What the receiving server said last, or why it was not reached.")),
   }),
 );
 
 export const invoiceItem = described(
   "Amounts are positive, those of a credit note too. `dueOn` of a credit note is the day it was issued.",
   v.object({
-    number: v.string(),
-    type: v.picklist(["invoice", "credit-note"]),
-    month,
-    issuedOn: date,
-    dueOn: date,
-    status: v.picklist(["open", "overdue", "paid", "canceled"]),
-    net: money,
-    tax: money,
-    gross: money,
-    licenses: count,
+    number: textOf("Its number. Invoices and credit notes share one series without gaps."),
+    type: described("What it is.", v.picklist(["invoice", "credit-note"])),
+    month: monthOf("The month that it is for."),
+    issuedOn: dayOf("The day on which it was issued."),
+    dueOn: dayOf("The day until which it is to be paid."),
+    status: described(
+      "`overdue`: open, and past its due day. `canceled`: a credit note stands against it.",
+      v.picklist(["open", "overdue", "paid", "canceled"]),
+    ),
+    net: moneyOf("The amount before tax."),
+    tax: moneyOf("The tax."),
+    gross: moneyOf("The amount that is to be paid."),
+    licenses: countOf("How many licenses it is for."),
     licenseModel,
-    paidOn: v.optional(date),
-    corrects: v.optional(described("Of a credit note: the invoice that it cancels.", v.string())),
-    creditNote: v.optional(described("Of a canceled invoice: its credit note, once that has its number.", v.string())),
+    paidOn: v.optional(dayOf("The day on which it was paid.")),
+    corrects: v.optional(textOf("Of a credit note: the invoice that it cancels.")),
+    creditNote: v.optional(textOf("Of a canceled invoice: its credit note, once that has its number.")),
     mails: described("The last mail to each address, in the order in which they were queued.", v.array(mail)),
   }),
 );
 
-export const sellerInvoiceItem = v.object({ workspace: v.string(), ...invoiceItem.entries });
+export const sellerInvoiceItem = v.object({ workspace: workspaceId, ...invoiceItem.entries });
 
-const printedAddress = v.object({ ...address.entries, countryName: v.string() });
-const taxRate = { category: v.picklist(["S", "Z", "E", "AE", "K", "G", "O"]), ratePercent: v.number() };
+const printedAddress = v.object({
+  ...address.entries,
+  countryName: textOf("The country in the language of the invoice."),
+});
+const vatId = v.optional(textOf("The VAT id."));
+const taxRate = {
+  category: described("The tax category, a code of UNTDID 5305.", v.picklist(["S", "Z", "E", "AE", "K", "G", "O"])),
+  ratePercent: described("The tax rate, in percent.", v.number()),
+};
+
+const contact = v.object({
+  name: textOf("A person or a department."),
+  phone: textOf("The telephone number."),
+  email: textOf("The e-mail address."),
+});
 
 export const invoice = described(
   "An invoice or credit note as it was frozen.",
   v.object({
     ...invoiceItem.entries,
-    period: v.object({ first: date, last: date }),
+    period: described(
+      "The days that are billed.",
+      v.object({ first: dayOf("The first of them."), last: dayOf("The last of them.") }),
+    ),
     language,
-    seller: v.object({
-      name: v.string(),
-      address: printedAddress,
-      vatId: v.optional(v.string()),
-      taxNumber: v.optional(v.string()),
-      registration: v.optional(v.string()),
-      contact: v.object({ name: v.string(), phone: v.string(), email: v.string() }),
-      bank: v.object({ iban: v.string(), bic: v.optional(v.string()), holder: v.optional(v.string()) }),
-    }),
-    customer: v.object({
-      name: v.string(),
-      address: printedAddress,
-      vatId: v.optional(v.string()),
-      reference: v.optional(v.string()),
-    }),
-    lines: v.array(
+    seller: described(
+      "Who has issued it.",
       v.object({
-        description: v.string(),
-        note: v.optional(v.string()),
-        quantity: count,
-        unit: money,
-        net: money,
-        ...taxRate,
+        name: textOf("The company."),
+        address: described("Its address.", printedAddress),
+        vatId,
+        taxNumber: v.optional(textOf("The tax number, where there is no VAT id.")),
+        registration: v.optional(textOf("Where the company is registered, and as what.")),
+        contact: described("Whom to ask.", contact),
+        bank: described(
+          "Where the money goes.",
+          v.object({
+            iban: textOf("The account."),
+            bic: v.optional(textOf("The bank.")),
+            holder: v.optional(textOf("Whose account it is, where not the company's.")),
+          }),
+        ),
       }),
     ),
-    taxes: v.array(v.object({ ...taxRate, net: money, tax: money, reason: v.optional(v.string()) })),
-    reason: v.optional(described("Of a credit note: why the invoice was canceled.", v.string())),
-    xrechnung: described(
-      "Whether `.xml?profile=xrechnung` can be had: the customer has a reference, and an address.",
-      v.boolean(),
+    customer: described(
+      "Whom it is addressed to.",
+      v.object({
+        name: textOf("The company."),
+        address: described("Its address.", printedAddress),
+        vatId,
+        reference: v.optional(textOf("The customer's own reference.")),
+      }),
     ),
+    lines: described(
+      "What is billed; the lines sum to `net`.",
+      v.array(
+        v.object({
+          description: textOf("What it is, in the language of the invoice."),
+          note: v.optional(textOf("What else there is to say of it.")),
+          quantity: countOf("How many licenses."),
+          unit: moneyOf("What each of them costs."),
+          net: moneyOf("What they cost together, before tax."),
+          ...taxRate,
+        }),
+      ),
+    ),
+    taxes: described(
+      "The tax, by rate.",
+      v.array(
+        v.object({
+          ...taxRate,
+          net: moneyOf("The amount that is taxed."),
+          tax: moneyOf("The tax on it."),
+          reason: v.optional(textOf("Why no tax is charged.")),
+        }),
+      ),
+    ),
+    reason: v.optional(textOf("Of a credit note: why the invoice was canceled.")),
+    xrechnung: flagOf("Whether `.xml?profile=xrechnung` can be had: the customer has a reference, and an address."),
   }),
 );
 
-export const fieldError = v.object({ field: v.string(), message: v.string() });
+export const fieldError = described(
+  "What is wrong with one field.",
+  v.object({
+    field: textOf("Where it is, for example `members.4711.email`."),
+    message: textOf("What to do about it."),
+  }),
+);
 
 export const billingDetails = described(
   "Whom the invoices are addressed to. A new workspace has none of it.",
   v.object({
-    name: v.optional(v.string()),
+    name: v.optional(textOf("The company that the invoices are addressed to.")),
     address: v.optional(address),
     addressLines: v.optional(
       described("The address as it is written on the invoices, with the country.", v.array(v.string())),
     ),
-    vatId: v.optional(v.string()),
-    reference: v.optional(v.string()),
+    vatId,
+    reference: v.optional(textOf("What the customer wants on its invoices.")),
     language: v.optional(language),
     tax: v.optional(described("Set by the operator.", tax)),
     missing: described(
@@ -341,33 +456,41 @@ export const billingDetails = described(
 );
 
 export const mailbox = described(
-  "`mailed`: invoices are mailed to it (user license); otherwise they are only there to download.",
+  "Where invoices are mailed.",
   v.object({
-    mailbox: v.array(v.string()),
-    mailed: v.boolean(),
-    /** A change that waits for each new address to be confirmed. Until then the old mailbox stays in force. */
+    mailbox: described("The addresses in force.", v.array(v.string())),
+    mailed: flagOf("Whether invoices are mailed to it (user license); otherwise they are only there to download."),
     change: v.optional(
-      v.object({
-        mailbox: described(
-          "`mail`: the link that was mailed to it last, where it is a new address.",
-          v.array(v.object({ address: v.string(), confirmed: v.boolean(), mail: v.optional(mail) })),
-        ),
-        requestedAt: instant,
-        requestedBy: actor,
-        expiresAt: described("When the links that were mailed last stop working.", instant),
-      }),
+      described(
+        "A change that waits for each new address to be confirmed. Until then the old mailbox stays in force.",
+        v.object({
+          mailbox: described(
+            "The addresses that it will have.",
+            v.array(
+              v.object({
+                address: textOf("An e-mail address."),
+                confirmed: flagOf("Whether it is confirmed, or was in force before."),
+                mail: v.optional(described("The link that was mailed to it last, where it is a new address.", mail)),
+              }),
+            ),
+          ),
+          requestedAt: instantOf("When the change was asked for."),
+          requestedBy: actor,
+          expiresAt: instantOf("When the links that were mailed last stop working."),
+        }),
+      ),
     ),
     expiredChange: v.optional(
       described(
         "A change that was not confirmed in time, for a week after `expiredAt`; the mailbox stayed as it was.",
-        v.object({ mailbox: v.array(v.string()), expiredAt: instant }),
+        v.object({
+          mailbox: described("The addresses that it would have had.", v.array(v.string())),
+          expiredAt: instantOf("When its links stopped working."),
+        }),
       ),
     ),
     accountingContact: v.optional(
-      described(
-        "There where only the operator changes the mailbox: whom to ask.",
-        v.object({ name: v.string(), phone: v.string(), email: v.string() }),
-      ),
+      described("There where only the operator changes the mailbox: whom to ask.", contact),
     ),
   }),
 );
@@ -375,138 +498,182 @@ export const mailbox = described(
 export const pendingItem = described(
   "What has not come to its end by itself, and why; also a workspace that the store does not give back as it should.",
   v.object({
-    workspace: v.string(),
-    name: v.string(),
-    kind: v.picklist([
-      "unreadable",
-      "clock-behind",
-      "month-not-closed",
-      "invoice-missing",
-      "billing-details-missing",
-      "number-missing",
-      "mailbox-missing",
-      "mail-waiting",
-      "mail-failed",
-      "erasure-unfinished",
-    ]),
-    month: v.optional(month),
-    number: v.optional(v.string()),
-    detail: v.string(),
+    workspace: workspaceId,
+    name: textOf("The workspace's name, where it can be read."),
+    kind: described(
+      "What has not come to its end.",
+      v.picklist([
+        "unreadable",
+        "clock-behind",
+        "month-not-closed",
+        "invoice-missing",
+        "billing-details-missing",
+        "number-missing",
+        "mailbox-missing",
+        "mail-waiting",
+        "mail-failed",
+        "erasure-unfinished",
+      ]),
+    ),
+    month: v.optional(monthOf("The month that it is about.")),
+    number: v.optional(textOf("The invoice or credit note that it is about.")),
+    detail: textOf("Why, and what to do."),
   }),
 );
-export const pending = v.object({ items: v.array(pendingItem), nextCursor: v.optional(v.string()) });
+export const pending = v.object({ items: described("The items.", v.array(pendingItem)), nextCursor });
 
 export const pendingRun = v.object({
-  closed: v.array(v.object({ workspace: v.string(), month })),
-  issued: v.array(v.object({ workspace: v.string(), number: v.string() })),
-  sent: described("How many mails were accepted by the receiving servers.", count),
-  failed: v.array(v.object({ workspace: v.string(), detail: v.string() })),
+  closed: described("The months that were closed.", v.array(v.object({ workspace: workspaceId, month: aMonth }))),
+  issued: described(
+    "The invoices and credit notes that got their numbers.",
+    v.array(v.object({ workspace: workspaceId, number: textOf("The number.") })),
+  ),
+  sent: countOf("How many mails were accepted by the receiving servers."),
+  failed: described("What could not be done.", v.array(v.object({ workspace: workspaceId, detail: textOf("Why.") }))),
 });
 
 export const outboxMail = described(
   "A mail that was written to the store because no SMTP server is set.",
   v.object({
-    messageId: v.string(),
-    at: instant,
-    from: v.string(),
-    to: v.string(),
-    subject: v.string(),
-    text: v.string(),
-    html: v.string(),
-    attachments: v.array(v.object({ name: v.string(), contentType: v.string(), href: v.string() })),
+    messageId: textOf("Its `Message-ID`."),
+    at: instantOf("When it was written."),
+    from: textOf("The sender."),
+    to: textOf("The address it is for."),
+    subject: textOf("The subject."),
+    text: textOf("The mail as plain text."),
+    html: textOf("The mail as HTML."),
+    attachments: described(
+      "The files that come with it.",
+      v.array(
+        v.object({
+          name: textOf("The file's name."),
+          contentType: textOf("Its media type."),
+          href: textOf("Where it can be read."),
+        }),
+      ),
+    ),
   }),
 );
 
 export const workspaceMail = described(
-  "A mail of a workspace, and what it is about. `cause`: what the operator has to know besides `detail`.",
+  "A mail of a workspace, and what it is about.",
   v.object({
     ...mail.entries,
-    about: v.picklist(["invoice", "mailbox-confirmation", "mailbox-notice"]),
-    number: v.optional(v.string()),
-    cause: v.optional(v.string()),
+    about: described("What it is about.", v.picklist(["invoice", "mailbox-confirmation", "mailbox-notice"])),
+    number: v.optional(textOf("The invoice or credit note that comes with it.")),
+    cause: v.optional(textOf("What the operator has to know besides `detail`.")),
   }),
 );
 
-/** What was erased of a person, and what is kept. `done`: nothing of it is left in the store; `pending`: it is being overwritten. */
-export const erasure = v.object({
-  member: v.string(),
-  status: v.picklist(["done", "pending"]),
-  erasedAt: instant,
-  /** Where name or address stay, and why. `number`: of the invoice or credit note, once it has one. */
-  kept: v.array(
-    v.object({
-      what: v.picklist(["mailbox", "shared-address", "billing-details", "invoice", "cancel-reason", "team-name"]),
-      number: v.optional(v.string()),
-      team: v.optional(v.string()),
-      why: v.string(),
-    }),
-  ),
-});
+export const erasure = described(
+  "What was erased of a person, and what is kept.",
+  v.object({
+    member: memberId,
+    status: described(
+      "`done`: nothing of it is left in the store. `pending`: it is being overwritten.",
+      v.picklist(["done", "pending"]),
+    ),
+    erasedAt: instantOf("When it was asked for."),
+    kept: described(
+      "Where the name or an address stay, and why.",
+      v.array(
+        v.object({
+          what: described(
+            "Where it stays.",
+            v.picklist(["mailbox", "shared-address", "billing-details", "invoice", "cancel-reason", "team-name"]),
+          ),
+          number: v.optional(textOf("Of the invoice or credit note, once it has one.")),
+          team: v.optional(teamId),
+          why: textOf("Why it stays."),
+        }),
+      ),
+    ),
+  }),
+);
 
-export const session = v.object({ token: v.string(), expiresAt: instant });
-export const access = v.object({ access: v.boolean() });
+export const session = v.object({
+  token: textOf("The token, for the widgets or for requests of its own."),
+  expiresAt: instantOf("Until when it is good."),
+});
+export const access = v.object({ access: flagOf("Whether the member has access now.") });
+
+const idsOf = (what: string) => described(what, v.array(v.string()));
+const memberships = (what: string) => described(what, v.array(v.object({ member: memberId, team: teamId })));
 
 export const directoryChange = v.object({
-  dryRun: v.boolean(),
-  changes: v.object({
-    teamsAdded: v.array(v.string()),
-    teamsRenamed: v.array(v.string()),
-    teamsArchived: v.array(v.string()),
-    teamsUnarchived: v.array(v.string()),
-    membersAdded: v.array(v.string()),
-    membersChanged: v.array(v.string()),
-    membersRemoved: v.array(v.string()),
-    joined: v.array(v.object({ member: v.string(), team: v.string() })),
-    left: v.array(v.object({ member: v.string(), team: v.string() })),
-  }),
-  effect: preview,
+  dryRun: flagOf("Whether it would be done only, and nothing was changed."),
+  changes: described(
+    "What is different.",
+    v.object({
+      teamsAdded: idsOf("The teams that are new."),
+      teamsRenamed: idsOf("The teams that have another name."),
+      teamsArchived: idsOf("The teams that are archived now."),
+      teamsUnarchived: idsOf("The teams that are active again."),
+      membersAdded: idsOf("The members who are new, or added again."),
+      membersChanged: idsOf("The members with another name, address or role."),
+      membersRemoved: idsOf("The members who were removed."),
+      joined: memberships("Who has joined which team."),
+      left: memberships("Who has left which team."),
+    }),
+  ),
+  effect: described("What that comes to.", preview),
 });
 
 export const auditEntry = v.object({
-  version: count,
-  at: instant,
+  version: countOf("The number of the entry, from 1 without gaps."),
+  at: instantOf("When it happened."),
   by: author,
-  events: v.array(v.looseObject({ type: v.string() })),
+  events: described(
+    "What happened, in order: each event with the ids and values that are its own.",
+    v.array(v.looseObject({ type: textOf("What happened.") })),
+  ),
 });
 
 const apiKeyEntries = {
-  id: v.string(),
-  name: v.string(),
-  scopes: v.array(v.picklist(scopes)),
-  /** There where it is bound to one. */
-  workspace: v.optional(v.string()),
-  createdAt: instant,
+  id: textOf("The key's id, which is no secret."),
+  name: textOf("What the key is for."),
+  scopes: described("What the key may do.", v.array(v.picklist(scopes))),
+  workspace: v.optional(textOf("The workspace that it is bound to. Absent: it is for all.")),
+  createdAt: instantOf("When it was made."),
   createdBy: author,
-  expiresAt: v.optional(instant),
-  /** The last day (UTC) that it was used on. */
-  lastUsedOn: v.optional(date),
-  revokedAt: v.optional(instant),
-  /** Until when texts from before a rotation are accepted too. */
-  overlapUntil: v.optional(instant),
+  expiresAt: v.optional(instantOf("When it ends by itself.")),
+  lastUsedOn: v.optional(dayOf("The last day (UTC) that it was used on.")),
+  revokedAt: v.optional(instantOf("When it was revoked.")),
+  overlapUntil: v.optional(instantOf("Until when texts from before a rotation are accepted too.")),
 };
 
-/** An API key, never its text. */
-export const apiKey = v.object(apiKeyEntries);
+export const apiKey = described("An API key, never its text.", v.object(apiKeyEntries));
 
-/** `key` is its text, which is told this once. */
-export const newApiKey = v.object({ ...apiKeyEntries, key: v.string() });
+export const newApiKey = v.object({ ...apiKeyEntries, key: textOf("The key's text. It is not shown again.") });
 
 export const closeAll = v.object({
-  month,
-  closed: v.array(v.string()),
-  refused: v.array(v.object({ workspace: v.string(), code: v.string(), detail: v.string() })),
+  month: aMonth,
+  closed: described("The ids of the workspaces whose month was closed, or was already.", v.array(v.string())),
+  refused: described(
+    "The workspaces where it was refused.",
+    v.array(
+      v.object({
+        workspace: workspaceId,
+        code: textOf("The code of the refusal."),
+        detail: textOf("Why, as a sentence."),
+      }),
+    ),
+  ),
 });
 
-export const demoClock = v.object({ now: instant });
+export const demoClock = v.object({ now: instantOf("What the clock says.") });
 
-export const health = v.object({ status: v.literal("running") });
+export const health = v.object({ status: described("This process answers.", v.literal("running")) });
 
 export const readiness = described(
   "Whether this server should be sent requests, and why not.",
   v.object({
-    status: v.picklist(["ready", "not-ready"]),
-    server: v.picklist(["running", "stopping"]),
-    store: v.picklist(["reachable", "unreachable", "damaged"]),
+    status: described("`ready`: send it requests.", v.picklist(["ready", "not-ready"])),
+    server: described("Whether the process is about to end.", v.picklist(["running", "stopping"])),
+    store: described(
+      "Whether the store answers, with what it should.",
+      v.picklist(["reachable", "unreachable", "damaged"]),
+    ),
     clock: described(
       "`behind` and `ahead` of the store's clock by more than an hour.",
       v.picklist(["sane", "behind", "ahead", "unknown"]),
@@ -521,20 +688,23 @@ export const problemCode = described(
 );
 
 export const problem = described(
-  "RFC 9457. `code` is stable; `errors` names each wrong field.",
+  "RFC 9457 problem details.",
   v.object({
-    type: v.string(),
-    title: v.string(),
-    status: v.number(),
-    detail: v.string(),
+    type: textOf("`urn:seatbook:problem:` and the code."),
+    title: textOf("What the code means, as a sentence."),
+    status: described("The HTTP status.", v.number()),
+    detail: textOf("What is wrong here and what to do, as a sentence for people."),
     code: problemCode,
-    errors: v.optional(v.array(fieldError)),
+    errors: v.optional(described("Each wrong field.", v.array(fieldError))),
   }),
 );
 
-/** A page of a list: pass `nextCursor` as `cursor` for the next one; absent on the last. */
 const page = <T extends v.GenericSchema>(item: T) =>
-  v.object({ items: v.array(item), total: count, nextCursor: v.optional(v.string()) });
+  v.object({
+    items: described("The items of this page.", v.array(item)),
+    total: countOf("How many items there are on all pages."),
+    nextCursor,
+  });
 
 export const memberPage = page(member);
 export const teamPage = page(team);
@@ -546,14 +716,19 @@ export const auditPage = page(auditEntry);
 export const months = described("Oldest first.", v.array(monthItem));
 
 export const workspaces = described(
-  "`unreadable`: ids of workspaces on this page that the store does not give back as it should.",
-  v.object({ ...page(workspaceItem).entries, unreadable: v.optional(v.array(v.string())) }),
+  "A page of workspaces.",
+  v.object({
+    ...page(workspaceItem).entries,
+    unreadable: v.optional(idsOf("Ids of workspaces on this page that the store does not give back as it should.")),
+  }),
 );
 
 export const sellerInvoices = described(
-  "`unreadable`: the numbers on this page whose workspaces the store does not give back as it should.",
+  "A page of invoices and credit notes of all workspaces.",
   v.object({
     ...page(sellerInvoiceItem).entries,
-    unreadable: v.optional(v.array(v.string())),
+    unreadable: v.optional(
+      idsOf("The numbers on this page whose workspaces the store does not give back as it should."),
+    ),
   }),
 );

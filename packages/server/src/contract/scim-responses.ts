@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import { count } from "./fields.ts";
 import { memberRole } from "./values.ts";
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** ISO 8601 in UTC. */
 const instant = v.string();
 

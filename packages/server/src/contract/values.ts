@@ -80,7 +80,10 @@ export const date = v.pipe(
 export const timeZone = v.pipe(
   v.string("Give a time zone as a string."),
   v.check(isTimeZone, "Give an IANA time zone, for example Europe/Berlin."),
-  v.metadata({ description: "An IANA time zone.", examples: ["Europe/Berlin"] }),
+  v.metadata({
+    description: "The IANA time zone in which months begin and end. A new workspace without one has UTC.",
+    examples: ["Europe/Berlin"],
+  }),
 );
 
 export const email = v.pipe(
@@ -112,12 +115,25 @@ const licenseNumber = v.pipe(
   v.maxValue(10_000_000, "Give at most 10000000."),
 );
 
-const flatPrice = v.strictObject({ currency, unitMinor, minimumLicenses: v.exactOptional(licenseNumber) });
+const minimumLicenses = v.exactOptional(
+  described("At least so many licenses are billed each month, however few there are.", licenseNumber),
+);
+
+const flatPrice = v.strictObject({
+  currency,
+  unitMinor: described("What one license costs a month, before tax, in the currency's minor unit (cents).", unitMinor),
+  minimumLicenses,
+});
 
 const tieredPrice = v.strictObject({
   currency,
   tiers: v.pipe(
-    v.array(v.strictObject({ upTo: v.nullable(licenseNumber), unitMinor })),
+    v.array(
+      v.strictObject({
+        upTo: described("The last license that the tier is for; null in the last tier.", v.nullable(licenseNumber)),
+        unitMinor: described("What a license of the tier costs a month, before tax, in minor units.", unitMinor),
+      }),
+    ),
     v.minLength(1, "Give at least one tier."),
     v.maxLength(100, "Give at most 100 tiers."),
     v.check(
@@ -128,9 +144,13 @@ const tieredPrice = v.strictObject({
       (tiers) => tiers.every((tier, index) => tier.upTo === null || tier.upTo > (tiers[index - 1]?.upTo ?? 0)),
       "Each tier's upTo must be greater than the one before.",
     ),
+    v.metadata({ description: "From the smallest number of licenses to the largest." }),
   ),
-  tierMode: v.picklist(["volume", "graduated"], 'Give "volume" or "graduated".'),
-  minimumLicenses: v.exactOptional(licenseNumber),
+  tierMode: described(
+    "`volume`: every license costs what the tier says that the number of licenses falls into. `graduated`: each license costs what its own tier says.",
+    v.picklist(["volume", "graduated"], 'Give "volume" or "graduated".'),
+  ),
+  minimumLicenses,
 });
 
 /** The least that a month can cost is at most this, so that every sum and its tax are whole numbers to a computer. */
@@ -149,60 +169,105 @@ export const price = v.pipe(
     ),
     ["minimumLicenses"],
   ),
+  v.metadata({ description: "What a license costs a month: one price for each (`unitMinor`), or tiers." }),
 );
 
-export const tax = v.variant(
-  "treatment",
-  [
-    v.strictObject({
-      treatment: v.literal("standard"),
-      ratePercent: v.pipe(
-        v.number("Give a number of percent."),
-        v.minValue(0, "Give at least 0."),
-        v.maxValue(100, "Give at most 100."),
-        v.check((rate) => Number(rate.toFixed(2)) === rate, "Give at most two decimals."),
-      ),
-    }),
-    v.strictObject({ treatment: v.picklist(["reverse-charge", "outside-eu", "small-business"]) }),
-  ],
-  'Give treatment "standard" (with ratePercent), "reverse-charge", "outside-eu" or "small-business".',
-);
+const treatment =
+  "`standard`: with the rate given. `reverse-charge`: the customer owes the tax, in another country of the EU. " +
+  "`outside-eu`: not taxable here. `small-business`: the seller charges none.";
 
-export const address = v.strictObject({
-  line1: text(200),
-  line2: v.exactOptional(text(200)),
-  postalCode: text(20),
-  city: text(200),
-  country: v.pipe(
-    v.string(),
-    v.check(isCountry, "Give an ISO 3166 country code, for example DE."),
-    v.metadata({ description: "An ISO 3166 code.", pattern: "^[A-Z]{2}$", examples: ["DE"] }),
+export const tax = described(
+  "How the invoices are taxed. Without it no invoice can be issued.",
+  v.variant(
+    "treatment",
+    [
+      v.strictObject({
+        treatment: described(treatment, v.literal("standard")),
+        ratePercent: v.pipe(
+          v.number("Give a number of percent."),
+          v.minValue(0, "Give at least 0."),
+          v.maxValue(100, "Give at most 100."),
+          v.check((rate) => Number(rate.toFixed(2)) === rate, "Give at most two decimals."),
+          v.metadata({ description: "In percent, for example 19." }),
+        ),
+      }),
+      v.strictObject({
+        treatment: described(treatment, v.picklist(["reverse-charge", "outside-eu", "small-business"])),
+      }),
+    ],
+    'Give treatment "standard" (with ratePercent), "reverse-charge", "outside-eu" or "small-business".',
   ),
-});
+);
+
+export const address = described(
+  "A postal address.",
+  v.strictObject({
+    line1: described("Street and number.", text(200)),
+    line2: v.exactOptional(described("What else the post needs.", text(200))),
+    postalCode: described("The postal code.", text(20)),
+    city: described("The city.", text(200)),
+    country: v.pipe(
+      v.string(),
+      v.check(isCountry, "Give an ISO 3166 country code, for example DE."),
+      v.metadata({ description: "An ISO 3166 code.", pattern: "^[A-Z]{2}$", examples: ["DE"] }),
+    ),
+  }),
+);
 
 /** As people write it, answered without spaces, dots and dashes. */
 export const vatId = v.pipe(
   text(30),
-  v.metadata({ examples: ["DE123456789"] }),
+  v.metadata({
+    description: "The VAT id. Spaces, dots and dashes in it mean nothing.",
+    examples: ["DE123456789"],
+  }),
   v.transform(toVatId),
   v.check(isVatId, "Give a VAT id in the form of its country, for example DE123456789. Greece writes EL."),
 );
 
-export const language = v.picklist(["en", "de", "fr"], 'Give "en", "de" or "fr".');
+export const language = described(
+  "In which the invoices are written.",
+  v.picklist(["en", "de", "fr"], 'Give "en", "de" or "fr".'),
+);
 
-export const customer = v.strictObject({
-  name: text(200),
-  address,
-  vatId: v.exactOptional(vatId),
-  reference: v.exactOptional(text(100)),
-  language,
-});
+export const customer = described(
+  "Whom the invoices are addressed to. Without it none can be issued.",
+  v.strictObject({
+    name: described("The company that the invoices are addressed to.", text(200)),
+    address,
+    vatId: v.exactOptional(vatId),
+    reference: v.exactOptional(
+      described(
+        "What the customer wants on its invoices: an order number, or the Leitweg-ID of a public buyer.",
+        text(100),
+      ),
+    ),
+    language,
+  }),
+);
 
-export const licenseModel = v.picklist(["team", "user"], 'Give "team" or "user".');
-export const memberRole = v.picklist(["owner", "admin", "member"], 'Give "owner", "admin" or "member".');
-export const sessionRole = v.picklist(["admin", "billing", "viewer"], 'Give "admin", "billing" or "viewer".');
+export const licenseModel = described(
+  "`team`: every team that is not archived is a license. `user`: every member of such a team is one, once.",
+  v.picklist(["team", "user"], 'Give "team" or "user".'),
+);
+export const memberRole = described(
+  "What the member is in the directory. Owners are never removed as inactive.",
+  v.picklist(["owner", "admin", "member"], 'Give "owner", "admin" or "member".'),
+);
+export const sessionRole = described(
+  "What the session may do: the security scheme `sessionToken` lists it for each role.",
+  v.picklist(["admin", "billing", "viewer"], 'Give "admin", "billing" or "viewer".'),
+);
 
-export const webhookEvent = v.picklist(webhookEvents, `Give one of ${webhookEvents.join(", ")}.`);
+export const webhookEvent = described(
+  "What happened.",
+  v.picklist(webhookEvents, `Give one of ${webhookEvents.join(", ")}.`),
+);
 
-/** Money in the currency's minor unit (cents), an integer. */
-export const money = v.object({ currency: v.string(), minor: v.pipe(v.number(), v.integer()) });
+export const money = described(
+  "An amount of money.",
+  v.object({
+    currency: described("An ISO 4217 code.", v.string()),
+    minor: described("In the currency's minor unit: cents of a euro, yen of a yen.", v.pipe(v.number(), v.integer())),
+  }),
+);

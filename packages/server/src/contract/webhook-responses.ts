@@ -1,111 +1,134 @@
 import * as v from "valibot";
-import { author, count, date, instant, month } from "./responses.ts";
-import { described, licenseModel, money, webhookEvent } from "./values.ts";
+import { countOf, dayOf, flagOf, instantOf, moneyOf, monthOf, textOf } from "./fields.ts";
+import { author } from "./responses.ts";
+import { described, licenseModel, webhookEvent } from "./values.ts";
+
+const workspace = textOf("The workspace's id, as the host gave it.");
+const version = countOf("The version of the workspace that recorded it.");
 
 const webhookEndpointFields = {
-  id: v.string(),
-  url: v.string(),
-  description: v.optional(v.string()),
+  id: textOf("The endpoint's id."),
+  url: textOf("Where messages are sent."),
+  description: v.optional(textOf("What it is for.")),
   workspaces: v.optional(described("It is told of these workspaces; absent: of all.", v.array(v.string()))),
   events: v.optional(described("It is told of these events; absent: of all.", v.array(webhookEvent))),
-  enabled: v.boolean(),
-  createdAt: instant,
-  since: described("It is told of what happened from then on: when it was created, or enabled last.", instant),
-  disabledAt: v.optional(instant),
-  disabledReason: v.optional(described("Why it was disabled, where that was not asked for.", v.string())),
-  oldSecretUntil: v.optional(described("Until then the secret before signs too.", instant)),
+  enabled: flagOf("Whether it is told of anything."),
+  createdAt: instantOf("When it was created."),
+  since: instantOf("It is told of what happened from then on: when it was created, or enabled last."),
+  disabledAt: v.optional(instantOf("When it was disabled.")),
+  disabledReason: v.optional(textOf("Why it was disabled, where that was not asked for.")),
+  oldSecretUntil: v.optional(instantOf("Until then the secret before signs too.")),
 };
 
 export const webhookEndpoint = v.object(webhookEndpointFields);
 
-export const webhookEndpointWithSecret = described(
-  "`secret`: `whsec_…`. It is not shown again.",
-  v.object({ ...webhookEndpointFields, secret: v.string() }),
-);
+export const webhookEndpointWithSecret = v.object({
+  ...webhookEndpointFields,
+  secret: textOf("Messages are signed with it: `whsec_…`. It is not shown again."),
+});
 
-export const webhookEndpoints = v.object({ items: v.array(webhookEndpoint) });
+export const webhookEndpoints = v.object({ items: described("All endpoints.", v.array(webhookEndpoint)) });
 
 export const webhookAttempt = described(
-  "`status`: the HTTP status, where there was an answer. `response`: its beginning. `error`: why it counts as failed.",
+  "One attempt to send a message.",
   v.object({
-    at: instant,
-    durationMs: count,
-    status: v.optional(count),
-    response: v.optional(v.string()),
-    error: v.optional(v.string()),
+    at: instantOf("When it began."),
+    durationMs: countOf("How long it took, in milliseconds."),
+    status: v.optional(countOf("The HTTP status, where there was an answer.")),
+    response: v.optional(textOf("The beginning of the answer.")),
+    error: v.optional(textOf("Why it counts as failed.")),
   }),
 );
 
 export const webhookDelivery = described(
-  "A message to an endpoint. `failed`: the last attempt has failed, and no other one follows unless it is asked for.",
+  "A message to an endpoint.",
   v.object({
-    id: described("The `webhook-id` of every attempt.", v.string()),
+    id: textOf("The `webhook-id` of every attempt."),
     event: webhookEvent,
-    workspace: v.string(),
-    version: described("The version of the workspace that recorded it.", count),
-    occurredAt: instant,
-    status: v.picklist(["pending", "delivered", "failed"]),
-    attempts: v.array(webhookAttempt),
-    attemptingSince: v.optional(described("When the attempt that is under way began.", instant)),
-    nextAttemptAt: v.optional(instant),
+    workspace,
+    version,
+    occurredAt: instantOf("When it happened."),
+    status: described(
+      "`failed`: the last attempt has failed, and no other one follows unless it is asked for.",
+      v.picklist(["pending", "delivered", "failed"]),
+    ),
+    attempts: described("The attempts so far, the first one first.", v.array(webhookAttempt)),
+    attemptingSince: v.optional(instantOf("When the attempt that is under way began.")),
+    nextAttemptAt: v.optional(instantOf("When it is tried again.")),
   }),
 );
 
 export const webhookDeliveries = described(
   "A page may be shorter than asked for; the end is where there is no `nextCursor`.",
-  v.object({ items: v.array(webhookDelivery), nextCursor: v.optional(v.string()) }),
+  v.object({
+    items: described("What is pending, and then what is settled, newest first.", v.array(webhookDelivery)),
+    nextCursor: v.optional(textOf("Pass it as `cursor` for the next page; absent on the last.")),
+  }),
 );
 
 export const webhookTest = described(
   "How the attempt went that was made at once.",
-  v.object({ id: v.string(), delivered: v.boolean(), ...webhookAttempt.entries }),
+  v.object({
+    id: textOf("Its `webhook-id`."),
+    delivered: flagOf("Whether the endpoint took it."),
+    ...webhookAttempt.entries,
+  }),
 );
 
-export const webhookResends = described("How many messages are sent again.", v.object({ messages: count }));
+export const webhookResends = v.object({ messages: countOf("How many messages are sent again.") });
+
+const member = textOf("The member's id, as the host gave it.");
+const team = textOf("The team's id, as the host gave it.");
 
 const toldOf = <T extends string, E extends v.ObjectEntries>(type: T, details: E) =>
   v.object({
-    type: v.literal(type),
-    timestamp: described("When it happened.", instant),
-    data: v.object({
-      workspace: v.string(),
-      version: described("The version of the workspace that recorded it.", count),
-      ...details,
-    }),
+    type: described("What happened.", v.literal(type)),
+    timestamp: instantOf("When it happened."),
+    data: described("To what it happened.", v.object({ workspace, version, ...details })),
   });
 
 export const webhookPayload = described(
   "The body of a webhook.",
   v.variant("type", [
-    toldOf("member.removed", { member: v.string() }),
-    toldOf("member.restored", { member: v.string() }),
-    toldOf("team.archived", { team: v.string() }),
-    toldOf("team.unarchived", { team: v.string() }),
-    toldOf("month.closed", { month, licenseModel, licenses: count, net: money }),
-    toldOf("invoice.issued", {
-      number: v.string(),
-      type: v.picklist(["invoice", "credit-note"]),
-      month,
-      issuedOn: date,
-      dueOn: date,
-      net: money,
-      tax: money,
-      gross: money,
+    toldOf("member.removed", { member }),
+    toldOf("member.restored", { member }),
+    toldOf("team.archived", { team }),
+    toldOf("team.unarchived", { team }),
+    toldOf("month.closed", {
+      month: monthOf("The month, in the workspace's time zone."),
+      licenseModel,
+      licenses: countOf("How many licenses are billed."),
+      net: moneyOf("What they cost, before tax."),
     }),
-    toldOf("mailbox.changed", { addresses: described("How many the mailbox has now.", count) }),
-    // What an endpoint is tested with.
-    v.object({ type: v.literal("webhook.ping"), timestamp: instant, data: v.object({ endpoint: v.string() }) }),
+    toldOf("invoice.issued", {
+      number: textOf("Its number."),
+      type: described("What it is.", v.picklist(["invoice", "credit-note"])),
+      month: monthOf("The month that it is for."),
+      issuedOn: dayOf("The day on which it was issued."),
+      dueOn: dayOf("The day until which it is to be paid."),
+      net: moneyOf("The amount before tax."),
+      tax: moneyOf("The tax."),
+      gross: moneyOf("The amount that is to be paid."),
+    }),
+    toldOf("mailbox.changed", { addresses: countOf("How many the mailbox has now.") }),
+    v.object({
+      type: described("What an endpoint is tested with.", v.literal("webhook.ping")),
+      timestamp: instantOf("When it was sent."),
+      data: described("What is tested.", v.object({ endpoint: textOf("The endpoint's id.") })),
+    }),
   ]),
 );
 
 export const webhookEndpointRecord = described(
   "What was done to an endpoint, and by whom.",
   v.object({
-    version: count,
-    at: instant,
+    version: countOf("The number of the record, among those of all endpoints."),
+    at: instantOf("When it was done."),
     by: author,
-    events: v.array(v.looseObject({ type: v.string() })),
+    events: described("What was done, in order.", v.array(v.looseObject({ type: textOf("What was done.") }))),
   }),
 );
 
-export const webhookEndpointRecords = v.object({ items: v.array(webhookEndpointRecord) });
+export const webhookEndpointRecords = v.object({
+  items: described("The records, the first one first.", v.array(webhookEndpointRecord)),
+});

@@ -1,4 +1,4 @@
-import { toJsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
+import { type JsonSchema, type OverrideSchemaContext, toJsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 import * as requests from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
@@ -119,24 +119,48 @@ const named = {
   FieldError: responses.fieldError,
 } satisfies Record<string, GenericSchema>;
 
+/** An answer that may have fields which are not named says so; and a named part that is described anew where it is used keeps its
+ *  name. */
+function overrideSchema({ valibotSchema, jsonSchema }: OverrideSchemaContext): JsonSchema | undefined {
+  if (!("entries" in valibotSchema) || !jsonSchema.properties) return undefined;
+  const entries = new Map(Object.entries(valibotSchema.entries ?? {}));
+  const properties = Object.entries(jsonSchema.properties).map(([key, property]) => {
+    const name = nameOfDescribed(entries.get(key));
+    if (name === undefined || typeof property !== "object") return [key, property];
+    const { description } = property;
+    return [key, { $ref: refTo(name), ...(description !== undefined && { description }) }];
+  });
+  const additional = valibotSchema.type === "loose_object" && { additionalProperties: true };
+  return { ...jsonSchema, properties: Object.fromEntries(properties), ...additional };
+}
+
+/** The name of what is described anew, where it has one. */
+function nameOfDescribed(schema: unknown): string | undefined {
+  if (typeof schema !== "object" || schema === null) return undefined;
+  if ("wrapped" in schema) return nameOfDescribed(schema.wrapped);
+  if (!("pipe" in schema) || !Array.isArray(schema.pipe)) return undefined;
+  const [first, ...rest]: { kind: string }[] = schema.pipe;
+  return rest.every(({ kind }) => kind === "metadata") ? names.get(first) : undefined;
+}
+
+const refTo = (name: string): string => `#/components/schemas/${name}`;
+
 const config = {
   definitions: named,
   typeMode: "input",
   target: "draft-2020-12",
   // What no JSON Schema can say, such as that a country exists.
   errorMode: "ignore",
-  // An answer that may have fields which are not named says so.
-  overrideSchema: ({ valibotSchema, jsonSchema }: { valibotSchema: { type: string }; jsonSchema: object }) =>
-    valibotSchema.type === "loose_object" ? { ...jsonSchema, additionalProperties: true } : undefined,
-  overrideRef: ({ referenceId }: { referenceId: string }) => `#/components/schemas/${referenceId}`,
+  overrideSchema,
+  overrideRef: ({ referenceId }: { referenceId: string }) => refTo(referenceId),
 } as const;
 
-const nameOf = new Map<GenericSchema, string>(Object.entries(named).map(([name, schema]) => [schema, name]));
+const names = new Map<unknown, string>(Object.entries(named).map(([name, schema]) => [schema, name]));
 
 /** A schema as it is where it is used: a reference where it has a name. */
 export function toSchema(schema: GenericSchema): Schema {
-  const name = nameOf.get(schema);
-  if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
+  const name = names.get(schema);
+  if (name !== undefined) return { $ref: refTo(name) };
   const { $schema: _, $defs: __, ...converted } = toJsonSchema(schema, { ...config, definitions: {} });
   return tidy(converted);
 }

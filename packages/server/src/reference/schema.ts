@@ -29,7 +29,12 @@ export function fields(document: OpenApiDocument, given: Schema, side: Side, dep
   const schema = resolve(document, given);
   const item = schema.type === "array" ? resolve(document, schema.items ?? {}) : schema;
   const options = (item.oneOf ?? item.anyOf)?.filter((option) => resolve(document, option).properties) ?? [];
-  if (options.length > 0) return html`${options.map((option) => fields(document, option, side, depth))}`;
+  if (options.length > 0) {
+    return html`${options.map((option, index) => [
+      index > 0 ? html`<p class="or">or</p>` : "",
+      fields(document, option, side, depth),
+    ])}`;
+  }
   const { properties, required = [] } = item;
   if (!properties) return "";
   return html`<dl>
@@ -53,7 +58,7 @@ function presence(side: Side, isRequired: boolean): Html | "" {
 
 /** What there is to say of a field; a list of definitions needs the place of it all the same. */
 function entry(document: OpenApiDocument, part: Schema, side: Side, depth: number): Html {
-  const { description = "" } = resolve(document, part);
+  const { description = resolve(document, part).description ?? "" } = part;
   const within = below(document, part, side, depth);
   if (description === "" && within === "") return html`<dd hidden></dd>`;
   return html`<dd>${description === "" ? "" : markdown(description)} ${within}</dd>`;

@@ -56,6 +56,7 @@ summary { padding: 10px 16px; cursor: pointer; overflow-wrap: anywhere; }
 details > .inner { padding: 0 16px 16px; }
 details ul { margin: 0; padding-left: 18px; }
 .status { font-weight: 600; font-variant-numeric: tabular-nums; margin-right: 8px; }
+.or { margin: 8px 16px; font-size: 13px; color: var(--muted); }
 .headers { margin: 8px 0 12px; font-size: 13px; color: var(--muted); }
 .copied { display: flex; justify-content: space-between; align-items: baseline; gap: 16px; }
 .told { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
