@@ -79,13 +79,13 @@ export class Sender {
   ): Promise<FullAnswer<T>> {
     const timer = new AbortController();
     const cancel = this.runtime.after(limitMs, () => timer.abort(timedOut(limitMs)));
-    const any = AbortSignal.any([timer.signal, signal, body?.source].filter((each) => each !== undefined));
+    const ended = AbortSignal.any([timer.signal, signal, body?.source].filter((each) => each !== undefined));
     const exchange = async (): Promise<FullAnswer<T>> => {
       const authorization = `Bearer ${await token}`;
       const init: RequestInit & { duplex?: "half" } = {
         method,
         headers: { ...headers, Authorization: authorization },
-        signal: any,
+        signal: ended,
         // Elsewhere the credentials would not be sent, or to somebody else.
         redirect: "manual",
         ...(body && { body: body.content }),
@@ -100,7 +100,7 @@ export class Sender {
       });
     };
     try {
-      return await unlessAborted(any, exchange);
+      return await unlessAborted(ended, exchange);
     } finally {
       cancel();
     }
