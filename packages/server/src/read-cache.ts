@@ -5,16 +5,19 @@ export type CachedBody = {
   readonly headers: Record<string, string>;
 };
 
-const largestBody = 1 << 20;
+const largestEntry = 1 << 20;
 
-/** Of all bodies of a workspace, in characters; they count as members in memory, see `HeldWorkspaces`. */
+/** Of all bodies of a workspace and their keys, in characters; they count as members in memory, see `HeldWorkspaces`. */
 const mostCharacters = 8 << 20;
+
+/** What an entry takes besides, in characters. */
+const overhead = 256;
 
 /** Answers of one workspace, good for as long as its tag (version, month) stays. Whoever reads from it has looked the
  *  version up first, so an answer is never older than the last acknowledged change. */
 export class ReadCache {
   #tag = "";
-  /** Of all bodies that are kept. */
+  /** What is kept takes as much memory as so many. */
   characters = 0;
   readonly #bodies = new Map<string, CachedBody>();
 
@@ -23,11 +26,13 @@ export class ReadCache {
   }
 
   set(tag: string, key: string, body: CachedBody): void {
-    if (tag !== this.#tag || this.characters + body.body.length > mostCharacters) this.clear();
+    // Whoever asks chooses the key, and how long it is.
+    const size = key.length + body.body.length + overhead;
+    if (tag !== this.#tag || this.characters + size > mostCharacters) this.clear();
     this.#tag = tag;
-    if (body.body.length > largestBody || this.#bodies.has(key)) return;
+    if (size > largestEntry || this.#bodies.has(key)) return;
     this.#bodies.set(key, body);
-    this.characters += body.body.length;
+    this.characters += size;
   }
 
   clear(): void {
