@@ -386,7 +386,7 @@ export class ServerClient {
    *
    *  The answer shows its secret, and no other one does. It is told of what happens from then on.
    *
-   *  For API keys with the scope `write`.
+   *  For API keys with the scope `webhooks`.
    *
    *  @throws SeatbookError `too-many-webhook-endpoints`, `address-too-long`, `too-many-requests` */
   createWebhookEndpoint(body: WebhookEndpointInput, options?: KeyOptions): Answer<WebhookEndpointWithSecret> {
@@ -415,7 +415,7 @@ export class ServerClient {
    *
    *  What is left out stays as it is; null takes a description or a list away. One that is enabled again is told of what happens from then on.
    *
-   *  For API keys with the scope `write`.
+   *  For API keys with the scope `webhooks`.
    *
    *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   changeWebhookEndpoint(endpoint: string, body: WebhookEndpointChange, options?: KeyOptions): Answer<WebhookEndpoint> {
@@ -426,7 +426,7 @@ export class ServerClient {
    *
    *  Nothing more is sent to it.
    *
-   *  For API keys with the scope `write`.
+   *  For API keys with the scope `webhooks`.
    *
    *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   deleteWebhookEndpoint(endpoint: string, options?: KeyOptions): Answer<WebhookEndpoint> {
@@ -437,7 +437,7 @@ export class ServerClient {
    *
    *  The answer shows it, and no other one does. The old one signs too for `overlapHours`, 24 where none are given.
    *
-   *  For API keys with the scope `write`.
+   *  For API keys with the scope `webhooks`.
    *
    *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   rotateWebhookSecret(
@@ -456,7 +456,7 @@ export class ServerClient {
    *
    *  One attempt of the type `webhook.ping`, to an endpoint that is disabled too.
    *
-   *  For API keys with the scope `write`.
+   *  For API keys with the scope `webhooks`.
    *
    *  @throws SeatbookError `webhook-endpoint-not-found`, `address-too-long`, `too-many-requests` */
   testWebhookEndpoint(endpoint: string, options?: KeyOptions): Answer<WebhookTest> {
@@ -495,7 +495,7 @@ export class ServerClient {
    *
    *  Before whatever else waits for its workspace.
    *
-   *  For API keys with the scope `write`.
+   *  For API keys with the scope `webhooks`.
    *
    *  @throws SeatbookError `webhook-endpoint-not-found`, `webhook-delivery-not-found`, `webhook-endpoint-disabled`, `address-too-long`, `too-many-requests` */
   resendWebhook(endpoint: string, delivery: string, options?: KeyOptions): Answer<WebhookResends> {
@@ -510,7 +510,7 @@ export class ServerClient {
    *
    *  What failed, and what was missed while the endpoint was disabled.
    *
-   *  For API keys with the scope `write`.
+   *  For API keys with the scope `webhooks`.
    *
    *  @throws SeatbookError `webhook-endpoint-not-found`, `webhook-endpoint-disabled`, `address-too-long`, `too-many-requests` */
   recoverWebhooks(endpoint: string, body: WebhookRecovery, options?: KeyOptions): Answer<WebhookResends> {
@@ -936,7 +936,7 @@ export class WorkspaceClient {
    *
    *  Name and addresses are overwritten everywhere in the store, closed months included; ids, counts and amounts stay. It cannot be undone. The answer tells what is kept, and why. What a crash has interrupted is gone on with by itself.
    *
-   *  For API keys with the scope `write`.
+   *  For API keys with the scope `billing`.
    *
    *  @throws SeatbookError `member-not-found`, `member-present`, `mailbox-has-address`, `mail-under-way`, `address-too-long`, `too-many-requests` */
   eraseMember(member: string, options?: EraseMemberOptions): Answer<Erasure> {

@@ -162,7 +162,7 @@ export interface ApiKeyInput {
   /** What the key is for, to tell it from others. */
   name: string;
   /** What the key may do: the security scheme `apiKey` says what each scope is. */
-  scopes: readonly ("read" | "write" | "billing" | "keys")[];
+  scopes: readonly ("read" | "write" | "billing" | "webhooks" | "keys")[];
   /** Binds the key to this workspace. Left out, it is for all. */
   workspace?: string | undefined;
   /** When the key ends by itself. Left out, it works until it is revoked. */
@@ -1300,7 +1300,7 @@ export interface ApiKey {
   /** What the key is for. */
   name: string;
   /** What the key may do. */
-  scopes: ("read" | "write" | "billing" | "keys")[];
+  scopes: ("read" | "write" | "billing" | "webhooks" | "keys")[];
   /** The workspace that it is bound to. Absent: it is for all. */
   workspace?: string | undefined;
   /** When it was made. */
@@ -1322,7 +1322,7 @@ export interface NewApiKey {
   /** What the key is for. */
   name: string;
   /** What the key may do. */
-  scopes: ("read" | "write" | "billing" | "keys")[];
+  scopes: ("read" | "write" | "billing" | "webhooks" | "keys")[];
   /** The workspace that it is bound to. Absent: it is for all. */
   workspace?: string | undefined;
   /** When it was made. */

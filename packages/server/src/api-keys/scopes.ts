@@ -1,8 +1,8 @@
 import type { Permission } from "@seatbook/core";
 
 /** What API keys may be allowed: to read; to change teams, members and the directory; to change what is billed and what comes
- *  of it; to make and end API keys. */
-export const scopes = ["read", "write", "billing", "keys"] as const;
+ *  of it; to say where webhooks go, which tell of every workspace; to make and end API keys. */
+export const scopes = ["read", "write", "billing", "webhooks", "keys"] as const;
 
 export type Scope = (typeof scopes)[number];
 

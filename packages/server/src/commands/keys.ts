@@ -24,7 +24,7 @@ export const keys: Command = {
 
 Works on the API keys that the store keeps, while servers run on it too: what it changes holds on every server at once. The text
 of a key is printed once, alone, on standard output; the store has only its hash. Scopes: read, write (teams, members, the
-directory), billing (prices, months, invoices, the mailbox), keys (API keys themselves).
+directory), billing (prices, months, invoices, the mailbox, erasing), webhooks (where they go), keys (API keys themselves).
 
 Options:
   --name <name>             what the key is for

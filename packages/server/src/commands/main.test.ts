@@ -237,7 +237,10 @@ describe("seatbook keys", () => {
     [[], /^Say what to do: create, list, rotate, revoke\./],
     [["create"], /^--name: Give at least one visible character\./],
     [["create", "--name", "Host"], /^--scope: Give at least one scope\./],
-    [["create", "--name", "Host", "--scope", "all"], /^--scope: Give "read", "write", "billing" or "keys"\./],
+    [
+      ["create", "--name", "Host", "--scope", "all"],
+      /^--scope: Give "read", "write", "billing", "webhooks" or "keys"\./,
+    ],
     [
       ["create", "--name", "Host", "--scope", "read", "--expires", "2026-01-01T00:00:00Z"],
       /^--expires: .* still to come/,

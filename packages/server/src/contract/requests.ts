@@ -112,7 +112,7 @@ export const postSession = v.strictObject({
 export const postApiKey = v.strictObject({
   name: described("What the key is for, to tell it from others.", text(100)),
   scopes: v.pipe(
-    v.array(v.picklist(scopes, 'Give "read", "write", "billing" or "keys".'), "Give a list of scopes."),
+    v.array(v.picklist(scopes, 'Give "read", "write", "billing", "webhooks" or "keys".'), "Give a list of scopes."),
     v.minLength(1, "Give at least one scope."),
     v.maxLength(scopes.length, "Give each scope once."),
     v.check((given) => new Set(given).size === given.length, "Give each scope once."),

@@ -51,7 +51,8 @@ export const securitySchemes = {
 
 - \`read\`: to read everything but API keys and the outbox
 - \`write\`: teams, members and the directory
-- \`billing\`: what a workspace pays, months, invoices, mails and the mailbox
+- \`billing\`: what a workspace pays, months, invoices, mails and the mailbox; and to erase who was removed, whose name is in them
+- \`webhooks\`: where webhooks go, which tell of every workspace
 - \`keys\`: API keys that may do no more than the key itself`,
   },
   sessionToken: {

@@ -24,7 +24,7 @@ export function erasureRoutes(services: Services) {
       answer: responses.erasure,
       problems: ["member-not-found", "member-present", "mailbox-has-address", "mail-under-way"],
     }),
-    requiresScope("write"),
+    requiresScope("billing"),
     validate("param", memberParam),
     validate("query", eraseQuery),
     takesNoFields,

@@ -58,7 +58,7 @@ export function webhookDeliveryRoutes({ webhooks, workspaces }: Services) {
         problems: ["webhook-endpoint-not-found", "webhook-endpoint-disabled", "webhook-delivery-not-found"],
         takes: ["Idempotency-Key"],
       }),
-      requiresScope("write"),
+      requiresScope("webhooks"),
       validate("param", webhookDeliveryParam),
       takesNoFields,
       async (c) => {
@@ -83,7 +83,7 @@ export function webhookDeliveryRoutes({ webhooks, workspaces }: Services) {
         problems: ["webhook-endpoint-not-found", "webhook-endpoint-disabled"],
         takes: ["Idempotency-Key"],
       }),
-      requiresScope("write"),
+      requiresScope("webhooks"),
       validate("param", webhookEndpointParam),
       validate("json", postRecover),
       async (c) => {

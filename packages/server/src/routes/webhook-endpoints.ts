@@ -27,7 +27,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, apiKeys, now }: Se
         problems: ["too-many-webhook-endpoints"],
         takes: ["Idempotency-Key"],
       }),
-      requiresScope("write"),
+      requiresScope("webhooks"),
       validate("json", postWebhookEndpoint),
       async (c) => {
         const by = authorOf(c);
@@ -77,7 +77,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, apiKeys, now }: Se
         problems: ["webhook-endpoint-not-found"],
         takes: ["Idempotency-Key"],
       }),
-      requiresScope("write"),
+      requiresScope("webhooks"),
       validate("param", webhookEndpointParam),
       validate("json", patchWebhookEndpoint),
       async (c) => {
@@ -99,7 +99,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, apiKeys, now }: Se
         problems: ["webhook-endpoint-not-found"],
         takes: ["Idempotency-Key"],
       }),
-      requiresScope("write"),
+      requiresScope("webhooks"),
       validate("param", webhookEndpointParam),
       takesNoFields,
       async (c) => {
@@ -120,7 +120,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, apiKeys, now }: Se
         problems: ["webhook-endpoint-not-found"],
         takes: ["Idempotency-Key"],
       }),
-      requiresScope("write"),
+      requiresScope("webhooks"),
       validate("param", webhookEndpointParam),
       validate("json", postRotateSecret),
       async (c) => {
@@ -143,7 +143,7 @@ export function webhookEndpointRoutes({ webhooks, workspaces, apiKeys, now }: Se
         problems: ["webhook-endpoint-not-found"],
         takes: ["Idempotency-Key"],
       }),
-      requiresScope("write"),
+      requiresScope("webhooks"),
       validate("param", webhookEndpointParam),
       takesNoFields,
       async (c) => {
