@@ -263,6 +263,12 @@ export function createApp(options: AppOptions): SeatbookApp {
   };
   app.use(requestLog(noteRequest, options.newId, options.monotonicNow));
   app.route("/", widgetRoutes(widgets));
+  const limits = rateLimits({
+    quotas: options.rateLimits,
+    isTrusted: readTrustedProxies(options.trustedProxies ?? []),
+    now: options.monotonicNow,
+  });
+  app.use("/mailbox/*", limits.ofAddress);
   app.route("/", mailboxConfirmationRoutes(services));
   const allowOrigins = cors({
     origin: [...origins],
@@ -278,11 +284,6 @@ export function createApp(options: AppOptions): SeatbookApp {
       await next();
     });
   }
-  const limits = rateLimits({
-    quotas: options.rateLimits,
-    isTrusted: readTrustedProxies(options.trustedProxies ?? []),
-    now: options.monotonicNow,
-  });
   app.use("/v1/*", limits.ofAddress);
   const authenticated = authenticate(apiKeys, keyRing, services.tokens, now);
   app.use("/v1/*", authenticated);

@@ -20,6 +20,16 @@ async function opened() {
 }
 
 describe("the audit trail", () => {
+  test("takes no id in an address for a way", async () => {
+    const { server } = await opened();
+    await server.operator.put(`${ws}/teams/scim`, { name: "Identity" });
+    await server.operator.put("/v1/workspaces/scim", workspaceBody);
+    const entries = await Promise.all(
+      [ws, "/v1/workspaces/scim"].map(async (each) => (await server.operator.all<AuditEntry>(`${each}/events`)).at(-1)),
+    );
+    expect(entries.map((entry) => entry?.by.via)).toEqual(["api", "api"]);
+  });
+
   test("says which key, which member, which way and which request, as the server's log has it", async () => {
     const { server, key } = await opened();
     const client = server.client(key.key);

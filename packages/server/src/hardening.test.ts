@@ -1,12 +1,12 @@
 import { connect } from "node:net";
 import { Hono } from "hono";
 import { memory } from "@seatbook/storage";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { NewApiKey } from "./contract/types.ts";
 import { listen } from "./listen.ts";
 import type { OpenApiDocument } from "./openapi/document-types.ts";
 import { attachment } from "./send.ts";
-import { billedBody, inPath, sellerSetup, TestServer, workspaceBody } from "./test/test-server.ts";
+import { apiKey, billedBody, inPath, sellerSetup, TestServer, workspaceBody } from "./test/test-server.ts";
 import { toWidgetsBundle } from "./widgets-bundle.ts";
 
 const ws = "/v1/workspaces/acme";
@@ -224,6 +224,32 @@ describe("on a connection", () => {
     expect((await raw(url, `GET / HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(40_000)}\r\n\r\n`)).text).toMatch(
       /^HTTP\/1\.1 431 /,
     );
+    await close();
+  });
+});
+
+describe("a body that does not come to its end", () => {
+  test.each([
+    ["POST", "/mailbox/confirm", "application/x-www-form-urlencoded"],
+    ["PUT", `${ws}/members/ana`, "application/json"],
+    ["PUT", `${ws}/directory`, "application/json"],
+    ["POST", `${ws}/teams/design/archive`, "application/json"],
+    ["POST", `${ws}/scim/v2/Users`, "application/scim+json"],
+    ["POST", "/v1/sessions", "text/plain"],
+  ])("is no fault of the server: %s %s", async (method, path, type) => {
+    const server = new TestServer();
+    await server.operator.put(ws, workspaceBody);
+    server.log.length = 0;
+    const { url, close } = await listen(server.app.fetch, 0, "127.0.0.1");
+    for (const length of ["Content-Length: 500\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n5\r\n{"]) {
+      const { hostname, port } = new URL(url);
+      const socket = connect(Number(port), hostname);
+      const head = `${method} ${path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${apiKey}\r\nContent-Type: ${type}\r\n`;
+      socket.end(head + length);
+    }
+    await vi.waitFor(() => expect(server.log).toHaveLength(2));
+    for (const entry of server.log)
+      expect(entry).toMatchObject({ level: "info", status: 408, code: "request-abandoned" });
     await close();
   });
 });

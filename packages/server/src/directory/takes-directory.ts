@@ -21,7 +21,7 @@ export function takesDirectory(maxBytes: number) {
     c.req.addValidatedData("json", await readDirectory(c, maxBytes));
     await next();
   };
-  return documents({ body: putDirectory, problems: ["malformed-json", "invalid-input", "request-abandoned"] }, takes);
+  return documents({ body: putDirectory, problems: ["malformed-json", "invalid-input"] }, takes);
 }
 
 type InputOf<T> = T extends MiddlewareHandler<infer _E, infer _P, infer I> ? I : never;

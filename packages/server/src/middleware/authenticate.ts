@@ -7,6 +7,7 @@ import { everything, type Grant } from "../api-keys/scopes.ts";
 import type { Author } from "../journals/author.ts";
 import { documents } from "../openapi.ts";
 import { ProblemError } from "../problem.ts";
+import { isScimPath } from "../scim/scim-error.ts";
 import { apiKeyCheck, type SessionClaims, type Tokens } from "../tokens.ts";
 
 /** Who asks: the operator, by an API key and what that may do (`key` is the id of one that the store keeps), or a session (one
@@ -69,7 +70,7 @@ export function authorOf(c: Context<AppEnv>): Author {
   return {
     ...actorOf(principal),
     ...(principal.key !== undefined && { key: principal.key }),
-    via: principal.type === "session" ? "session" : c.req.path.includes("/scim/") ? "scim" : "api",
+    via: principal.type === "session" ? "session" : isScimPath(c.req.path) ? "scim" : "api",
     request: c.get("requestId"),
   };
 }

@@ -1,12 +1,11 @@
 import { hash } from "node:crypto";
 import { confirmationStanding, instantOf, type Language, lastConfirmation, Refusal } from "@seatbook/core";
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { html, raw } from "hono/html";
 import { requestOf, zoneOf } from "../billing/compose-mail.ts";
 import { formatInstant } from "../invoice-document/format.ts";
 import type { AppEnv } from "../middleware/authenticate.ts";
-import { ProblemError } from "../problem.ts";
+import { boundedBody } from "../middleware/body.ts";
 import type { Services } from "../services.ts";
 import { confirmationWords, type Said, unreadable } from "./mailbox-confirmation-words.ts";
 
@@ -28,13 +27,6 @@ const securityPolicy = [
 ].join("; ");
 
 const maxBytes = 10_000;
-
-const limitBody = bodyLimit({
-  maxSize: maxBytes,
-  onError: () => {
-    throw new ProblemError("body-too-large", `Send at most ${maxBytes} bytes. Nothing was changed.`);
-  },
-});
 
 const statuses = { open: 200, confirmed: 200, withdrawn: 409, expired: 404 } as const;
 
@@ -82,7 +74,7 @@ export function mailboxConfirmationRoutes({ billing, workspaces, now }: Services
       const token = c.req.query("token") ?? "";
       return answer(c, token, await find(token));
     })
-    .post("/mailbox/confirm", limitBody, async (c) => {
+    .post("/mailbox/confirm", boundedBody(maxBytes), async (c) => {
       const isForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(c.req.header("Content-Type") ?? "");
       const body = await c.req.text();
       const token = (isForm && new URLSearchParams(body).get("token")) || "";
