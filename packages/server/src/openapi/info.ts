@@ -4,7 +4,6 @@ import { permissionsOf } from "@seatbook/core";
 export const tags = {
   Workspaces: "A workspace is one customer of yours: who is billed, by which license model, at which price.",
   Directory: "Your directory is the truth about who is there. Send it as a whole, or each change as it happens.",
-  SCIM: "An identity provider (Entra ID, Okta) feeds the directory by SCIM 2.0: its users are members, its groups teams.",
   Teams: "A team is active unless it is archived.",
   Members: "A member who is in at least one active team is active, any other is inactive.",
   Months:
@@ -14,6 +13,7 @@ export const tags = {
   Sessions: "What your server asks for: tokens for the widgets, and who has access.",
   Webhooks: "Your server is told of what happens in workspaces, by signed requests in the form of Standard Webhooks.",
   "API keys": "What each of your systems identifies itself by, with no more than it needs.",
+  SCIM: "An identity provider (Entra ID, Okta) feeds the directory by SCIM 2.0: its users are members, its groups teams.",
   Operations: "For whoever runs the server: what waits, what was mailed, whether it is well.",
 } as const;
 
@@ -23,9 +23,10 @@ export const description = `
 Seatbook counts the licenses of your workspaces, closes each month, and writes the invoices. The number on the screen, in the
 export, in the preview and on the invoice is the same number, from one function over one history.
 
-Every request and answer is JSON in UTF-8. Instants are ISO 8601 in UTC, months \`YYYY-MM\` in the workspace's time zone, and
-money is \`{ "currency": "EUR", "minor": 4900 }\`: an integer in the currency's minor unit. An unknown field in a body is an
-error; an answer may get fields that are not here yet.
+Requests and answers are JSON in UTF-8. Only a file is what the end of its address says (PDF, XML, CSV or XLSX), \`/metrics\` is
+plain text, and SCIM has a media type of its own, \`application/scim+json\`. Instants are ISO 8601 in UTC, months \`YYYY-MM\` in the
+workspace's time zone, and money is \`{ "currency": "EUR", "minor": 4900 }\`: an integer in the currency's minor unit. An unknown
+field in a body is an error; an answer may get fields that are not here yet.
 
 **Authentication.** \`Authorization: Bearer …\` carries an API key, which belongs on your server alone, or a session token, which
 your server creates for one workspace, one member and one role, for at most an hour. An API key has scopes, and each operation
