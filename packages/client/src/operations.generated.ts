@@ -8,6 +8,7 @@ import type { KeyOptions, ReadOptions, RequestOptions, WriteOptions } from "./op
 import type {
   Access,
   ApiKey,
+  ApiKeyHistory,
   ApiKeyInput,
   ApiKeyPage,
   AuditEntry,
@@ -362,7 +363,7 @@ export class ServerClient {
 
   /** Give an API key another text.
    *
-   *  The text so far works for `overlapHours` more, 24 by default. The new one is told this once. Sessions go on.
+   *  The text so far works for `overlapHours` more, 24 by default. The new one is told this once. Sessions go on, unless it is for 0 hours, as after a leak.
    *
    *  For API keys with the scope `keys`.
    *
@@ -380,6 +381,17 @@ export class ServerClient {
    *  @throws SeatbookError `api-key-not-found`, `address-too-long`, `too-many-requests` */
   revokeApiKey(key: string, options?: KeyOptions): Answer<ApiKey> {
     return this.#call.delete<ApiKey>(["v1", "api-keys", key], options);
+  }
+
+  /** What was done to an API key, and by whom.
+   *
+   *  Oldest first; of one that was revoked too. `lastUsedOn` tells of its use.
+   *
+   *  For API keys with the scope `keys`.
+   *
+   *  @throws SeatbookError `api-key-not-found`, `address-too-long`, `too-many-requests` */
+  listApiKeyEvents(key: string, options?: ReadOptions<ApiKeyHistory>): Answer<ApiKeyHistory> {
+    return this.#call.get<ApiKeyHistory>(["v1", "api-keys", key, "events"], options);
   }
 
   /** Create a webhook endpoint.

@@ -1349,6 +1349,26 @@ export interface ApiKeyPage {
   nextCursor?: string | undefined;
 }
 
+/** What was done to an API key, and by whom. */
+export interface ApiKeyRecord {
+  /** The number of the record, among those of all keys. */
+  version: number;
+  /** When it was done. */
+  at: string;
+  by: Author;
+  /** What was done, in order. */
+  events: {
+    /** What was done. */
+    type: string;
+    [field: string]: unknown;
+  }[];
+}
+
+export interface ApiKeyHistory {
+  /** The records, the first one first. */
+  items: ApiKeyRecord[];
+}
+
 export interface Access {
   /** Whether the member has access now. */
   access: boolean;

@@ -176,6 +176,25 @@ describe("API keys", () => {
     expect(await works(fourth.key)).toBe(false);
   });
 
+  test("rotated at once, as after a leak, end the sessions that they have made, and otherwise they go on", async () => {
+    const server = await twoWorkspaces();
+    const { id, key } = await make(server.operator);
+    const session = async (by: string) => {
+      const wanted = { workspace: "acme", member: "host", role: "viewer" };
+      const { token } = await server.client(by).post<Session>("/v1/sessions", wanted);
+      return server.client(token);
+    };
+    const first = await session(key);
+    server.now += 1_000;
+    const second = await server.operator.post<NewApiKey>(`/v1/api-keys/${id}/rotate`, { overlapHours: 1 });
+    await first.get(ws);
+    server.now += 1_000;
+    const third = await server.operator.post<NewApiKey>(`/v1/api-keys/${id}/rotate`, { overlapHours: 0 });
+    expect(await first.refused("GET", ws)).toMatchObject({ status: 401, code: "token-stale" });
+    expect(await server.client(second.key).refused("GET", ws)).toMatchObject({ status: 401 });
+    await (await session(third.key)).get(ws);
+  });
+
   test("are made once for an idempotency key, and their text is not told again", async () => {
     const server = await twoWorkspaces();
     const body = { name: "Host", scopes: ["read"] };
@@ -193,9 +212,23 @@ describe("API keys", () => {
     const parent = await make(server.operator, { scopes: [...scopes] });
     const child = await make(server.client(parent.key), { scopes: ["read"] });
     const { items } = await server.operator.get<{ items: ApiKey[] }>("/v1/api-keys");
-    expect(items.find(({ id }) => id === child.id)?.createdBy).toMatchObject({
-      type: "operator",
-      key: { id: parent.id, name: "Host" },
+    const author = { type: "operator", key: { id: parent.id, name: "Host" } };
+    expect(items.find(({ id }) => id === child.id)?.createdBy).toMatchObject(author);
+    await server.client(parent.key).post(`/v1/api-keys/${child.id}/rotate`, { overlapHours: 1 });
+    await server.client(child.key).get(ws);
+    await server.operator.delete(`/v1/api-keys/${child.id}`);
+    const history = await server.operator.request("GET", `/v1/api-keys/${child.id}/events`);
+    expect(history.body).toMatchObject({
+      items: [
+        { by: author, events: [{ type: "ApiKeyCreated", name: "Host", scopes: ["read"] }] },
+        { by: author, events: [{ type: "ApiKeyRotated", overlapUntil: "2026-11-01T10:00:00.000Z" }] },
+        { by: { type: "operator", via: "api" }, events: [{ type: "ApiKeyRevoked" }] },
+      ],
+    });
+    expect(history.text).not.toContain("digest");
+    expect(await server.operator.refused("GET", "/v1/api-keys/key_none/events")).toMatchObject({
+      status: 404,
+      code: "api-key-not-found",
     });
   });
 

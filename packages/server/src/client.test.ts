@@ -105,6 +105,10 @@ const calls: Record<OperationId, (subject: Subject) => Promise<unknown>> = {
     const { id } = await seatbook.createApiKey({ name: "Host", scopes: ["read"] });
     return seatbook.rotateApiKey(id, { overlapHours: 0 });
   },
+  listApiKeyEvents: async ({ seatbook }) => {
+    const { id } = await seatbook.createApiKey({ name: "Host", scopes: ["read"] });
+    return seatbook.listApiKeyEvents(id);
+  },
   revokeApiKey: async ({ seatbook }) => {
     const { id } = await seatbook.createApiKey({ name: "Host", scopes: ["read"] });
     return seatbook.revokeApiKey(id);

@@ -259,6 +259,11 @@ const rows: Record<string, Row> = {
     isOptional: true,
     given: makesKey,
   },
+  "GET /v1/api-keys/:key/events": {
+    path: `/v1/api-keys/${firstKey}/events`,
+    allowed: "operator only",
+    given: makesKey,
+  },
   "DELETE /v1/api-keys/:key": { path: `/v1/api-keys/${firstKey}`, allowed: "operator only", given: makesKey },
   "GET /v1/workspaces/:ws/access/:member": { path: "/v1/workspaces/acme/access/m1", allowed: "operator only" },
   "GET /v1/workspaces/:ws/events": { path: "/v1/workspaces/acme/events", allowed: "operator only" },

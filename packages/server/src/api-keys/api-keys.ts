@@ -1,6 +1,6 @@
 import { toIso } from "@seatbook/core";
 import type { CreateDriver } from "@seatbook/storage";
-import { type ApiKey, type ApiKeyJournal, openApiKeyJournal } from "../journals/api-key-journal.ts";
+import { type ApiKey, type ApiKeyEvent, type ApiKeyJournal, openApiKeyJournal } from "../journals/api-key-journal.ts";
 import type { Author } from "../journals/author.ts";
 import type { SnapshotPace } from "../journals/snapshot-pace.ts";
 import { ProblemError } from "../problem.ts";
@@ -9,6 +9,9 @@ import { covers, type Grant } from "./scopes.ts";
 
 /** A key as it is kept, and the text of it, which is told this once. */
 export type MadeKey = { apiKey: ApiKey; text: string };
+
+/** A record of the keys' log, with the events of one key. */
+export type ApiKeyRecord = { version: number; at: number; by: Author; events: ApiKeyEvent[] };
 
 type Once = { key: string; request: string };
 
@@ -65,11 +68,15 @@ export class ApiKeys {
     return digestOf(text);
   }
 
-  /** Refuses what a key has made that may not be used itself any more. @throws ProblemError `token-invalid`, `token-stale`. */
-  async requireUsable(id: string): Promise<void> {
+  /** Refuses a session that a key has made which may not be used itself any more, or was rotated at once since.
+   *  @param issuedAt epoch seconds. @throws ProblemError `token-invalid`, `token-stale`. */
+  async requireUsable(id: string, issuedAt: number): Promise<void> {
     const apiKey = (await this.#journal.current()).byId.get(id);
     if (!apiKey) throw new ProblemError("token-invalid", "The API key that has made this session is not there.");
     this.#requireLive(apiKey);
+    if (issuedAt * 1000 < (apiKey.sessionsSince ?? 0)) {
+      throw new ProblemError("token-stale", "The session has ended. Ask your host for a new session.");
+    }
   }
 
   /** The keys that whoever has `own` may know of, newest first. */
@@ -146,6 +153,18 @@ export class ApiKeys {
       },
     });
     return answer;
+  }
+
+  /** What was done to a key, oldest first, but not its uses. @throws ProblemError `api-key-not-found`. */
+  async history(own: Grant, id: string): Promise<ApiKeyRecord[]> {
+    await this.#journal.current();
+    this.#find(own, id);
+    const found: ApiKeyRecord[] = [];
+    for await (const [version, { at, by, events }] of this.#journal.log.readFrom(1)) {
+      const told = events.filter(({ type, key }) => key === id && type !== "ApiKeyUsed");
+      if (told.length > 0) found.push({ version, at, by, events: told });
+    }
+    return found;
   }
 
   async flush(): Promise<void> {

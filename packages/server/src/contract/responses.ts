@@ -646,6 +646,20 @@ export const apiKey = described("An API key, never its text.", v.object(apiKeyEn
 
 export const newApiKey = v.object({ ...apiKeyEntries, key: textOf("The key's text. It is not shown again.") });
 
+export const apiKeyRecord = described(
+  "What was done to an API key, and by whom.",
+  v.object({
+    version: countOf("The number of the record, among those of all keys."),
+    at: instantOf("When it was done."),
+    by: author,
+    events: described("What was done, in order.", v.array(v.looseObject({ type: textOf("What was done.") }))),
+  }),
+);
+
+export const apiKeyRecords = v.object({
+  items: described("The records, the first one first.", v.array(apiKeyRecord)),
+});
+
 export const closeAll = v.object({
   month: aMonth,
   closed: described("The ids of the workspaces whose month was closed, or was already.", v.array(v.string())),

@@ -27,6 +27,7 @@ export type License = InferOutput<typeof responses.license>;
 export type MonthLicenses = InferOutput<typeof responses.monthLicenses>;
 export type Actor = InferOutput<typeof responses.actor>;
 export type ApiKey = InferOutput<typeof responses.apiKey>;
+export type ApiKeyRecord = InferOutput<typeof responses.apiKeyRecord>;
 export type NewApiKey = InferOutput<typeof responses.newApiKey>;
 export type Author = InferOutput<typeof responses.author>;
 export type Erasure = InferOutput<typeof responses.erasure>;

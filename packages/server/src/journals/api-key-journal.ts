@@ -28,6 +28,8 @@ export type ApiKey = Grant & {
   readonly secrets: readonly { readonly digest: string; readonly until?: number }[];
   readonly lastUsedOn?: string;
   readonly revokedAt?: number;
+  /** Sessions that the key made before are over: it was rotated without an overlap, as one that has leaked is. */
+  readonly sessionsSince?: number;
 };
 
 /** `byDigest` has the id of each key by what is accepted as it. */
@@ -56,7 +58,7 @@ export function openApiKeyJournal(
     fork: ({ byId, byDigest }) => ({ byId: new Map(byId), byDigest: new Map(byDigest) }),
     snapshot: {
       ...snapshots,
-      format: 1,
+      format: 2,
       *encode({ byId }) {
         const all = [...byId.values()];
         for (let from = 0; from < all.length; from += keysPerPiece)
@@ -91,7 +93,7 @@ function apply({ byId }: ApiKeyRing, event: ApiKeyEvent, at: number, by: Author)
       const earlier = key.secrets
         .map((secret) => ({ ...secret, until: Math.min(secret.until ?? Infinity, overlapUntil) }))
         .filter(({ until }) => until > at);
-      return { ...key, secrets: [...earlier, { digest }] };
+      return { ...key, secrets: [...earlier, { digest }], ...(overlapUntil <= at && { sessionsSince: at }) };
     }
     case "ApiKeyRevoked":
       return { ...key, revokedAt: at };

@@ -37,7 +37,7 @@ export function authenticate(configured: readonly string[], apiKeys: ApiKeys, to
       return { type: "operator", grant, key: grant.id };
     }
     const claims = await tokens.verify(credentials, now());
-    if (claims.key !== undefined) await apiKeys.requireUsable(claims.key);
+    if (claims.key !== undefined) await apiKeys.requireUsable(claims.key, claims.issuedAt);
     return { type: "session", ...claims };
   };
 

@@ -88,6 +88,8 @@ const named = {
   ApiKey: responses.apiKey,
   NewApiKey: responses.newApiKey,
   ApiKeyPage: responses.apiKeyPage,
+  ApiKeyRecord: responses.apiKeyRecord,
+  ApiKeyHistory: responses.apiKeyRecords,
   Access: responses.access,
   AuditEntry: responses.auditEntry,
   AuditPage: responses.auditPage,

@@ -12,7 +12,7 @@ import { ProblemError } from "../problem.ts";
 import { answerJson, onceOf } from "../respond.ts";
 import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
-import { toApiKey } from "../views/api-key.ts";
+import { toApiKey, toApiKeyRecord } from "../views/api-key.ts";
 
 const defaultOverlapHours = 24;
 
@@ -77,7 +77,7 @@ export function apiKeyRoutes({ apiKeys, now }: Services) {
         tag: "API keys",
         summary: "Give an API key another text",
         description:
-          "The text so far works for `overlapHours` more, 24 by default. The new one is told this once. Sessions go on.",
+          "The text so far works for `overlapHours` more, 24 by default. The new one is told this once. Sessions go on, unless it is for 0 hours, as after a leak.",
         answer: responses.newApiKey,
         problems: ["api-key-not-found", "api-key-revoked", "api-key-told-once"],
         takes: ["Idempotency-Key"],
@@ -109,6 +109,24 @@ export function apiKeyRoutes({ apiKeys, now }: Services) {
       async (c) => {
         const { key } = c.req.valid("param");
         return sendJson(c, await show(await apiKeys.revoke(operatorOf(c).grant, authorOf(c), key, await onceOf(c))));
+      },
+    )
+    .get(
+      "/v1/api-keys/:key/events",
+      documented({
+        id: "listApiKeyEvents",
+        tag: "API keys",
+        summary: "What was done to an API key, and by whom",
+        description: "Oldest first; of one that was revoked too. `lastUsedOn` tells of its use.",
+        answer: responses.apiKeyRecords,
+        problems: ["api-key-not-found"],
+      }),
+      scope,
+      validate("param", apiKeyParam),
+      async (c) => {
+        const records = await apiKeys.history(operatorOf(c).grant, c.req.valid("param").key);
+        const names = await apiKeys.byId();
+        return answerJson(c, { items: records.map((record) => toApiKeyRecord(record, names)) });
       },
     );
 }

@@ -69,6 +69,7 @@ export const whoMay: Record<string, Rule> = {
   "POST /v1/api-keys": { scope: "keys", bound: "its own" },
   "POST /v1/api-keys/:key/rotate": { scope: "keys", bound: "its own" },
   "DELETE /v1/api-keys/:key": { scope: "keys", bound: "its own" },
+  "GET /v1/api-keys/:key/events": { scope: "keys", bound: "its own" },
 
   "GET /v1/workspaces/:ws/scim/v2/Users": { scope: "read" },
   "POST /v1/workspaces/:ws/scim/v2/Users/.search": { scope: "read" },
