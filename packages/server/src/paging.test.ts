@@ -280,3 +280,18 @@ describe("every list", () => {
     });
   });
 });
+
+test.each(["NaN", "-1", "1.5", "1e999", "Infinity", ""])(
+  "a cursor of lists by number that has %j in it is none",
+  async (id) => {
+    const cursorOf = (order: string) => Buffer.from(JSON.stringify({ id, key: "x", order })).toString("base64url");
+    const lists = [
+      ["/v1/outbox", "outbox"],
+      [`${ws}/mails`, "mails"],
+    ] as const;
+    for (const [path, order] of lists) {
+      const answer = await operator.request("GET", `${path}?cursor=${cursorOf(order)}`);
+      expect([path, answer.status, answer.body]).toMatchObject([path, 400, { code: "malformed-cursor" }]);
+    }
+  },
+);

@@ -38,7 +38,7 @@ export function newestFirst<T>(
   list: readonly T[],
   { order, limit, cursor }: { order: string; limit: number; cursor: string | undefined },
 ): Paged<T> {
-  const end = cursor === undefined ? list.length : Number(readCursorOf(cursor, order));
+  const end = cursor === undefined ? list.length : readNumberOf(cursor, order);
   const start = Math.max(end - limit, 0);
   return {
     items: list.slice(start, end).toReversed(),
@@ -66,6 +66,17 @@ export function readCursorOf(cursor: string, order: string): string {
   return readCursor(cursor, order).id;
 }
 
+/** The number that was written as a place. @throws ProblemError `malformed-cursor`. */
+export function readNumberOf(cursor: string, order: string): number {
+  return numberIn(readCursorOf(cursor, order));
+}
+
+/** @throws ProblemError `malformed-cursor` for what is no whole number. */
+export function numberIn(place: string): number {
+  if (!/^\d{1,15}$/.test(place)) throw malformedCursor();
+  return Number(place);
+}
+
 function firstIndex<T>(sorted: readonly T[], isReached: (entry: T) => boolean): number {
   let low = 0;
   let high = sorted.length;
@@ -89,5 +100,9 @@ function readCursor(cursor: string, order: string): Anchor {
   } catch {
     // Answered below: not one of ours.
   }
-  throw new ProblemError("malformed-cursor", "The cursor is not one of this list and order. Start again without it.");
+  throw malformedCursor();
+}
+
+function malformedCursor(): ProblemError {
+  return new ProblemError("malformed-cursor", "The cursor is not one of this list and order. Start again without it.");
 }

@@ -244,7 +244,9 @@ export async function answerCommand(
     });
     return { events, answer: (after: State) => answer(view(after), events) };
   };
-  const { answer: body, version } = await workspace.journal.run({ by, ...guard, decide: decideAt });
+  const { answer: body, version, repeated } = await workspace.journal.run({ by, ...guard, decide: decideAt });
+  // Nothing was decided anew, and what was answered then is no longer for everybody who knows the key.
+  if (repeated) refuseRemoved(await workspace.journal.current(), c.get("principal"));
   return sendJson(c, body, { ETag: etagAfter(services, c, workspace, version) });
 }
 

@@ -186,6 +186,19 @@ const access = async (client: Client, id: string) =>
   (await client.get<{ access: boolean }>(`${ws}/access/${id}`)).access;
 
 describe("R9: a removed member loses access at once; for 30 days an administrator can restore the member, in no team", () => {
+  test("nor is a removed member answered again what was answered before", async () => {
+    const server = await open("2026-11-03T09:00:00Z");
+    const ana = await server.session("acme", "admin", "ana");
+    const headers = { "Idempotency-Key": "once" };
+    expect((await ana.request("DELETE", `${ws}/members/bo`, { headers })).status).toBe(200);
+    expect((await ana.request("DELETE", `${ws}/members/bo`, { headers })).status).toBe(200);
+    await server.operator.delete(`${ws}/members/ana`);
+    expect(await ana.request("DELETE", `${ws}/members/bo`, { headers })).toMatchObject({
+      status: 403,
+      body: { code: "forbidden" },
+    });
+  });
+
   test("access ends with the removal, and comes back with the restore", async () => {
     const server = await open("2026-11-10T09:00:00Z");
     const { operator } = server;

@@ -5,7 +5,7 @@ import { type AppEnv } from "../middleware/authenticate.ts";
 import { requiresScope } from "../middleware/authorize.ts";
 import { validate } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
-import { readCursorOf, writeCursorOf } from "../paging.ts";
+import { readNumberOf, writeCursorOf } from "../paging.ts";
 import { answerJson } from "../respond.ts";
 import type { Services } from "../services.ts";
 
@@ -23,7 +23,7 @@ export function outboxRoutes({ billing }: Services) {
     validate("query", listPage),
     async (c) => {
       const { limit, cursor } = c.req.valid("query");
-      const before = cursor === undefined ? undefined : Number(readCursorOf(cursor, "outbox"));
+      const before = cursor === undefined ? undefined : readNumberOf(cursor, "outbox");
       const { items, total, next } = await billing.outbox.list(limit, before);
       return answerJson(c, {
         items,

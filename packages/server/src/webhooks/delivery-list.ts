@@ -6,7 +6,7 @@ import {
   type WebhookDeliveryEvent,
   type WebhookMessage,
 } from "@seatbook/core";
-import { readCursorOf, writeCursorOf } from "../paging.ts";
+import { numberIn, readCursorOf, writeCursorOf } from "../paging.ts";
 import type { WebhookDeliveriesJournal } from "../journals/webhook-journals.ts";
 
 export type DeliveryStatus = "pending" | "delivered" | "failed";
@@ -59,7 +59,7 @@ export async function listDeliveries(
       return { items, nextCursor: writeCursorOf(pendingPlace + sortKey(last.message), order) };
     if (status === "pending") return { items };
   }
-  const before = place?.startsWith(logPlace) ? Number(place.slice(logPlace.length)) : version + 1;
+  const before = place?.startsWith(logPlace) ? numberIn(place.slice(logPlace.length)) : version + 1;
   const settled = status === "failed" ? failedBefore(deliveries, before) : everyBefore(before);
   const isShown = (event: WebhookDeliveryEvent, at: number) =>
     event.type === "WebhookMessageSettled" &&
