@@ -215,10 +215,25 @@ test("an id that is listed twice, or a team that is not there, is refused as a w
         members: [],
       },
       "duplicate-id",
-      "teams",
+      "teams.1.id",
     ],
-    [{ teams: [], members: [person("bo"), person("ana"), person("bo")] }, "duplicate-id", "members"],
-    [{ teams: [{ id: "a", name: "A" }], members: [person("bo", ["nowhere"])] }, "team-unknown", "teams"],
+    [{ teams: [], members: [person("bo"), person("ana"), person("bo")] }, "duplicate-id", "members.2.id"],
+    [{ teams: [{ id: "a", name: "A" }], members: [person("bo", ["nowhere"])] }, "team-unknown", "members.0.teams"],
+    [
+      { teams: [{ id: "a", name: "A" }], members: [person("ana", ["a", "nowhere"]), person("bo")] },
+      "team-unknown",
+      "members.0.teams",
+    ],
+    [
+      { teams: [], members: [person("bo"), { ...person("cy"), since: "2100-01-01T00:00:00Z" }] },
+      "since-in-future",
+      "members.1.since",
+    ],
+    [
+      { teams: [{ id: "b", name: "B", since: "2100-01-01T00:00:00Z" }], members: [] },
+      "since-in-future",
+      "teams.0.since",
+    ],
   ];
   for (const [body, code, field] of refused) {
     for (const query of ["", "?dryRun=true", "?dryRun=false"]) {

@@ -1,6 +1,6 @@
 import { contradictions, lacksVatId } from "../invoice/requirements.ts";
 import { addMonths } from "../month.ts";
-import { Refusal } from "../refusals.ts";
+import { Refusal, type RefusalCode } from "../refusals.ts";
 import type { Command, MemberEntry, TeamEntry } from "./commands.ts";
 import { decideErasure } from "./decide-erasure.ts";
 import { closeMonth, decideInvoice } from "./decide-invoice.ts";
@@ -152,6 +152,13 @@ function* syncDirectory(
   isListing: boolean,
 ): Turns<WorkspaceEvent[] | Refusal> {
   const events: WorkspaceEvent[] = [];
+  // Of many entries, which one it is.
+  const refusalOf = (code: RefusalCode, event: { member: string } | { team: string }, field: string): Refusal => {
+    if (!isListing) return new Refusal(code, field);
+    const [list, entries, wanted] =
+      "member" in event ? (["members", members, event.member] as const) : (["teams", teams, event.team] as const);
+    return new Refusal(code, `${list}.${entries.findIndex(({ id }) => id === wanted)}.${field}`);
+  };
   const earliest = state.closed.length > 0 ? periodOf(state, nextToClose(state)).from : -Infinity;
   const added = new Set<string>();
   for (const { id, name, since = at, archived } of teams) {
@@ -169,18 +176,18 @@ function* syncDirectory(
   }
   for (const [index, entry] of members.entries()) {
     const changes = putMember(state.members.get(entry.id), entry, entry.since ?? at);
-    if (changes instanceof Refusal) return changes;
+    if (changes instanceof Refusal) return refusalOf(changes.code, { member: entry.id }, changes.field ?? "");
     for (const change of changes) events.push(change);
     if (index % entriesPerTurn === entriesPerTurn - 1) yield;
   }
   const isKnown = (team: string): boolean => added.has(team) || state.teams.has(team);
   for (const [index, event] of events.entries()) {
-    if (event.type === "MemberJoinedTeam" && !isKnown(event.team)) return new Refusal("team-unknown", "teams");
+    if (event.type === "MemberJoinedTeam" && !isKnown(event.team)) return refusalOf("team-unknown", event, "teams");
     // Only of what starts now: who sends the same `since` again and again is not refused for it.
-    if ("since" in event && event.since > at) return new Refusal("since-in-future", "since");
-    if ("since" in event && event.since < earliest) return new Refusal("since-month-closed", "since");
+    if ("since" in event && event.since > at) return refusalOf("since-in-future", event, "since");
+    if ("since" in event && event.since < earliest) return refusalOf("since-month-closed", event, "since");
     if (event.type === "MemberAdded" && !(event.teams ?? []).every(isKnown))
-      return new Refusal("team-unknown", "teams");
+      return refusalOf("team-unknown", event, "teams");
     if (index % entriesPerTurn === entriesPerTurn - 1) yield;
   }
   return events;
@@ -223,11 +230,14 @@ function* replaceDirectory(
   command: Extract<Command, { type: "sync-directory" }>,
   at: number,
 ): Turns<WorkspaceEvent[] | Refusal> {
-  const teams = new Set(command.teams.map(({ id }) => id));
-  if (teams.size < command.teams.length) return new Refusal("duplicate-id", "teams");
+  const teams = new Set<string>();
+  for (const [index, { id }] of command.teams.entries()) {
+    if (teams.has(id)) return new Refusal("duplicate-id", `teams.${index}.id`);
+    teams.add(id);
+  }
   const members = new Set<string>();
-  for (const { id } of command.members) {
-    if (members.has(id)) return new Refusal("duplicate-id", "members");
+  for (const [index, { id }] of command.members.entries()) {
+    if (members.has(id)) return new Refusal("duplicate-id", `members.${index}.id`);
     members.add(id);
     if (members.size % idsPerTurn === 0) yield;
   }

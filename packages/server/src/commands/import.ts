@@ -47,18 +47,20 @@ Examples:
       () => "",
       (entry) => io.stderr.write(`${JSON.stringify(entry)}\n`),
     );
+    let directory: Directory | undefined;
     try {
       const opened = await seatbook.workspaces.open(workspace);
-      const directory = readDirectory(files, isCsv, opened);
+      directory = readDirectory(files, isCsv, opened);
+      const wanted = directory;
       const sync = (options: { isDryRun: boolean; expectedVersion?: number }): Promise<Synced> =>
-        seatbook.syncDirectory(opened.workspace, directory, { type: "operator", via: "command-line" }, options);
+        seatbook.syncDirectory(opened.workspace, wanted, { type: "operator", via: "command-line" }, options);
       return await perform(
         sync,
         { isDryRun: values["dry-run"] ?? false, mayRemove: values["allow-removals"] ?? false },
         io,
       );
     } catch (error) {
-      if (error instanceof Refusal) io.stderr.write(`${workspace}: ${error.message}\n`);
+      if (error instanceof Refusal) io.stderr.write(`${workspace}: ${placeIn(directory, error)}${error.message}\n`);
       else if (error instanceof BadFiles) tell(error, io);
       else throw error;
       return exitCodes.failed;
@@ -102,6 +104,14 @@ function readDirectory(files: readonly File[], isCsv: boolean, { state }: Opened
       errors.map(({ field, message }) => ({ file: file.name, ...(field !== undefined && { field }), remedy: message })),
     );
   }
+}
+
+/** Whose field it is that a rule refuses: `members.4711.since` is of no use to whoever has a file with ids. */
+function placeIn(directory: Directory | undefined, { field = "" }: Refusal): string {
+  const [, list, index, name] = /^(teams|members)\.(\d+)\.(\w+)$/.exec(field) ?? [];
+  if (list !== "teams" && list !== "members") return "";
+  const id = directory?.[list][Number(index)]?.id;
+  return `${list === "teams" ? "team" : "member"} "${id}", ${name}: `;
 }
 
 function tell({ lines }: BadFiles, { stderr }: Io): void {

@@ -70,6 +70,8 @@ const firstFreePort = 1024;
  *  at each attempt. */
 export function urlMistake(text: string, allowance: WebhookAllowance): string | undefined {
   if (!URL.canParse(text)) return "Give an address such as https://app.example.com/webhooks.";
+  // Who reads a URL to a person passes over some characters: what is shown is to be what is called.
+  if (/[\s\\\p{Cc}]/u.test(text)) return "Leave out spaces, control characters and backslashes.";
   const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:") return "Give an address that begins with https://.";
   if (url.username !== "" || url.password !== "") return "Leave the user name and the password out of the address.";
