@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDriver } from "@seatbook/storage";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Member, WorkspaceSummary } from "../contract/types.ts";
+import type { Member, Team, WorkspaceSummary } from "../contract/types.ts";
 import { TestServer, workspaceBody } from "../test/test-server.ts";
 import { Text } from "../test/text.ts";
 import { main } from "./main.ts";
@@ -82,6 +82,10 @@ describe("seatbook import", () => {
       { "members.csv": "id,name,email,teams\n\n ana , Ana ,ana@acme.example,a; b\n\n" },
     ],
     [
+      "tabs, and the separator that Excel names",
+      { "members.csv": "sep=\t\r\nid\tname\temail\tteams\r\nana\tAna\tana@acme.example\ta;b\r\n" },
+    ],
+    [
       "a file of teams",
       {
         "members.csv": "id,name,email,teams\nana,Ana,ana@acme.example,a;b\n",
@@ -115,6 +119,21 @@ describe("seatbook import", () => {
     ]);
   });
 
+  test("teams that are named by members alone begin with the first of them", async () => {
+    const head = "id,name,email,teams,since";
+    const first = "ana,Ana,ana@acme.example,a,2026-11-01T06:00:00Z";
+    const second = "bo,Bo,bo@acme.example,a;b,2026-11-01T05:00:00Z";
+    expect(await run({ "members.csv": csv(head, first, second, "cy,Cy,cy@acme.example,c,") })).toMatchObject({
+      code: 0,
+    });
+    const teams = await onServer((server) => server.operator.all<Team>("/v1/workspaces/acme/teams"));
+    expect(teams.slice(0, 2).map(({ id, addedAt }) => [id, addedAt])).toEqual([
+      ["a", "2026-11-01T05:00:00.000Z"],
+      ["b", "2026-11-01T05:00:00.000Z"],
+    ]);
+    expect(Date.parse(teams[2]?.addedAt ?? "")).toBeGreaterThan(Date.parse("2026-11-01T06:00:00Z"));
+  });
+
   const head = "id,name,email,role,teams,since";
   test.each<[what: string, files: Record<string, string | Uint8Array>, ...lines: string[]]>([
     [
@@ -138,8 +157,20 @@ describe("seatbook import", () => {
     [
       "too few and too many cells",
       { "m.csv": csv("id,name,email", "ana,Ana", "bo,Bo,bo@acme.example,a", "cy,Cy,cy@acme.example") },
-      "m.csv:2: There are 2 cells, and 3 columns. Put quotes around a cell that holds the separator.",
-      "m.csv:3: There are 4 cells, and 3 columns. Put quotes around a cell that holds the separator.",
+      "m.csv:2: The number of cells is 2, and that of columns 3. Put quotes around a cell that holds the separator.",
+      "m.csv:3: The number of cells is 4, and that of columns 3. Put quotes around a cell that holds the separator.",
+    ],
+    [
+      "a file of Excel, where cells have several lines",
+      { "m.csv": 'id;name;email\r\nana;"A\r\nB";ana@acme.example\r\nbo;Bo;nope\r\n' },
+      "m.csv:2: name: Leave out control characters.",
+      "m.csv:4: email: Give an e-mail address, for example ana@acme.example.",
+    ],
+    [
+      "what is no directory",
+      { "m.csv": csv("id,name,e-mail", "ana,Ana,ana@acme.example"), "t.csv": "" },
+      "m.csv:1: This is no file of members (columns id, name, email) and none of teams (id, name). The first line names the columns; separate cells by commas, semicolons or tabs.",
+      "t.csv:1: This is no file of members (columns id, name, email) and none of teams (id, name). The first line names the columns; separate cells by commas, semicolons or tabs.",
     ],
     [
       "the same id twice",
@@ -156,7 +187,7 @@ describe("seatbook import", () => {
     [
       "quotation marks",
       { "m.csv": csv("id,name,email", 'ana,"Ana,ana@acme.example') },
-      "m.csv:3: A quotation mark opens a cell and none closes it. Write one inside of a cell twice.",
+      "m.csv:2: A quotation mark opens a cell and none closes it. Write one inside of a cell twice.",
     ],
     [
       "an encoding",
@@ -223,7 +254,7 @@ describe("seatbook import", () => {
     const later = csv("id,name,email,since", "ana,Ana,ana@acme.example,2098-01-01T00:00:00Z");
     expect(await run({ "members.csv": later })).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^acme: .+\n$/),
+      stderr: expect.stringMatching(/^acme: member "ana", since: .+\n$/),
     });
     const [stdout, stderr] = [new Text(), new Text()];
     const args = ["import", "nowhere", join(folder, "members.csv")];

@@ -21,10 +21,10 @@ export const importDirectory: Command = {
 Makes the teams and members of a workspace exactly those of the file, by one change or none: whoever is not in it is removed, and
 teams that are not in it are archived. Every line that is wrong is told, and then nothing is changed. Servers may go on working.
 
-CSV in UTF-8, cells separated by commas or semicolons, the columns named in the first line:
+CSV in UTF-8, cells separated by commas, semicolons or tabs, the columns named in the first line:
   members   id, name, email, and where wanted role, teams (ids separated by ;) and since (2026-11-03T09:00:00Z)
   teams     id, name, and where wanted archived (true or false) and since; a second file. Without it the teams are those that
-            members are in, and a new one has its id for a name.
+            members are in, and a new one has its id for a name, and begins with the first of its members.
 JSON is the body of PUT /v1/workspaces/:ws/directory.
 
 Options:

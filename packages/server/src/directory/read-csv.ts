@@ -19,8 +19,8 @@ type Team = v.InferOutput<typeof directoryTeam>;
 type Member = v.InferOutput<typeof directoryMember>;
 
 /** A directory of CSV files with a header each: one of members, which has a column `email`, and where wanted one of teams.
- *  Cells are separated by commas or semicolons, the teams of a member by semicolons. Without a file of teams, they are those that
- *  members are in.
+ *  Cells are separated by commas, semicolons or tabs, the teams of a member by semicolons. Without a file of teams, they are those
+ *  that members are in, each from when the first of them is.
  *  @param nameOf the name that a team has already. @throws BadFiles */
 export function readCsv(files: readonly File[], nameOf: (team: string) => string | undefined): Directory {
   const reader = new CsvReader();
@@ -32,8 +32,8 @@ class CsvReader {
   readonly #bad: BadLine[] = [];
   readonly #members = new Map<string, Member>();
   readonly #teams = new Map<string, Team>();
-  /** Where each team is first named by a member. */
-  readonly #named = new Map<string, { file: string; line: number }>();
+  /** Where each team is first named by a member, and since when one is in it. */
+  readonly #named = new Map<string, { file: string; line: number; since: number | undefined }>();
   /** The file that each kind was read from. */
   readonly #sources = new Map<Kind, string>();
 
@@ -48,7 +48,11 @@ class CsvReader {
 
   #readLines(file: string, [header, ...lines]: readonly Line[]): void {
     const names = (header?.cells ?? []).map((cell) => cell.trim().toLowerCase());
-    const kind: Kind = names.includes("email") ? "members" : "teams";
+    const kind = kindOf(names);
+    if (kind === undefined) {
+      this.#bad.push({ file, line: header?.line ?? 1, remedy: noKind });
+      return;
+    }
     const problems = headerProblems(names, kind);
     const other = this.#sources.get(kind);
     if (other !== undefined) problems.push(`${other} lists ${kind} already. Give one file of ${kind}.`);
@@ -58,7 +62,7 @@ class CsvReader {
     const seen = new Map<string, number>();
     for (const { line, cells } of lines) {
       if (cells.length !== names.length) {
-        const remedy = `There are ${cells.length} cells, and ${names.length} columns. Put quotes around a cell that holds the separator.`;
+        const remedy = `The number of cells is ${cells.length}, and that of columns ${names.length}. Put quotes around a cell that holds the separator.`;
         this.#bad.push({ file, line, remedy });
         continue;
       }
@@ -82,7 +86,14 @@ class CsvReader {
     const result = v.safeParse(directoryMember, { ...filled(row), ...(teams && { teams }) });
     if (!result.success) return this.#note(file, line, result.issues);
     this.#members.set(result.output.id, result.output);
-    for (const team of result.output.teams ?? []) if (!this.#named.has(team)) this.#named.set(team, { file, line });
+    for (const team of result.output.teams ?? []) this.#name(team, file, line, result.output.since);
+  }
+
+  /** @param since epoch ms; undefined for now. */
+  #name(team: string, file: string, line: number, since: number | undefined): void {
+    const known = this.#named.get(team);
+    if (!known) this.#named.set(team, { file, line, since });
+    else if (since !== undefined) known.since = Math.min(since, known.since ?? Infinity);
   }
 
   #addTeam(file: string, line: number, row: ReadonlyMap<string, string>): void {
@@ -107,16 +118,26 @@ class CsvReader {
     if (!this.#sources.has("members") && this.#bad.length === 0) {
       this.#bad.push({ file: anyFile, line: 1, remedy: "There is no column email: give a file of members too." });
     }
-    for (const [team, { file, line }] of this.#named) {
+    for (const [team, { file, line, since }] of this.#named) {
       if (this.#teams.has(team)) continue;
       if (this.#sources.has("teams")) {
         const remedy = `The team "${team}" is not in ${this.#sources.get("teams")}. Add it there, or take it out here.`;
         this.#bad.push({ file, line, field: "teams", remedy });
-      } else this.#teams.set(team, { id: team, name: nameOf(team) ?? team });
+      } else this.#teams.set(team, { id: team, name: nameOf(team) ?? team, ...(since !== undefined && { since }) });
     }
     if (this.#bad.length > 0) throw new BadFiles(this.#bad);
     return { teams: [...this.#teams.values()], members: [...this.#members.values()] };
   }
+}
+
+const noKind =
+  "This is no file of members (columns id, name, email) and none of teams (id, name). The first line names the columns; separate " +
+  "cells by commas, semicolons or tabs.";
+
+function kindOf(names: readonly string[]): Kind | undefined {
+  if (["email", "role", "teams"].some((name) => names.includes(name))) return "members";
+  const known: readonly string[] = columnsOf.teams;
+  return names.length > 0 && names.every((name) => known.includes(name)) ? "teams" : undefined;
 }
 
 function headerProblems(names: readonly string[], kind: Kind): string[] {
@@ -143,15 +164,21 @@ function filled(row: ReadonlyMap<string, string>): Record<string, string> {
 
 const mandatory = new Set(["id", "name", "email"]);
 
-/** The lines with their numbers; of a record of several lines that of the last. @throws BadFiles */
-function linesOf(file: string, text: string): Line[] {
+/** The lines with their numbers; of a record of several lines that of the first. @throws BadFiles */
+function linesOf(file: string, given: string): Line[] {
+  // The parser counts a line that ends so inside of quotation marks twice.
+  const text = given.replaceAll("\r\n", "\n");
   const [firstLine = ""] = text.split("\n", 1);
-  const delimiter = firstLine.split(";").length > firstLine.split(",").length ? ";" : ",";
+  // What Excel writes and reads, though it is no part of CSV.
+  const separator = /^\uFEFF?sep=(.)$/i.exec(firstLine)?.[1];
+  const count = (delimiter: string): number => firstLine.split(delimiter).length;
+  const delimiter = separator ?? [",", ";", "\t"].reduce((most, each) => (count(each) > count(most) ? each : most));
   try {
     const records = parse(text, {
       bom: true,
       delimiter,
-      on_record: (cells: string[], { lines }) => [String(lines), ...cells],
+      from_line: separator === undefined ? 1 : 2,
+      on_record: (cells: string[], { lines }) => [String(lines - cells.join("").split("\n").length + 1), ...cells],
       relax_column_count: true,
       skip_empty_lines: true,
     });
