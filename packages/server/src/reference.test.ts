@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { OpenApiDocument } from "./openapi/document-types.ts";
 import { TestServer } from "./test/test-server.ts";
@@ -41,6 +42,26 @@ describe("the reference of the API", () => {
         expect(section, operationId).toContain(`<span class="status">${status}</span`);
     }
     for (const [, target] of page.text.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
+  });
+
+  test("tells what webhooks send, and the values of fields that have few", async () => {
+    const { page } = await openPage();
+    const start = page.text.indexOf('aria-labelledby="receiveWebhook"');
+    const section = page.text.slice(start, page.text.indexOf("</section>", start));
+    for (const word of ["webhook-signature", "month.closed", "invoice.issued", "licenses"])
+      expect(section).toContain(word);
+    expect(page.text).toContain("&quot;admin&quot; | &quot;billing&quot; | &quot;viewer&quot;");
+    // What stands in the sentences of a problem is no code.
+    expect(page.text).toMatch(/<span class="status">409<\/span\s*>contended, since-month-closed\s*</);
+  });
+
+  test("is sent small to whoever takes it so", async () => {
+    const { server, page } = await openPage();
+    const response = await server.app.request("/docs", { headers: { "Accept-Encoding": "br, gzip" } });
+    expect(response.headers.get("Content-Encoding")).toBe("gzip");
+    const bytes = await response.arrayBuffer();
+    expect(bytes.byteLength).toBeLessThan(100_000);
+    expect(gunzipSync(bytes).toString()).toBe(page.text);
   });
 
   test("takes what the document says for text", async () => {

@@ -96,7 +96,8 @@ export const listWebhookDeliveries = v.object({
   ...paging,
 });
 
-export const putDirectoryQuery = v.object({
+// Where something is written, a misspelled parameter is refused: what was to be a dry run would be carried out.
+export const putDirectoryQuery = v.strictObject({
   dryRun: v.optional(
     described(
       "Changes nothing, and answers what would be changed.",
@@ -106,7 +107,7 @@ export const putDirectoryQuery = v.object({
   ),
 });
 
-export const eraseQuery = v.object({
+export const eraseQuery = v.strictObject({
   /** An address of the person that is in the mailbox is the company's, and stays there. */
   keepMailbox: v.optional(
     described(

@@ -20,9 +20,11 @@ export function referencePage(document: OpenApiDocument): Html {
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]): Placed => ({ ...operation, method: method.toUpperCase(), path })),
   );
+  const messages = Object.values(document.webhooks).flatMap((item) => Object.values(item));
   const groups = document.tags.map((tag) => ({
     ...tag,
     items: operations.filter(({ tags }) => tags.includes(tag.name)),
+    messages: messages.filter(({ tags }) => tags.includes(tag.name)),
   }));
   return html`<!doctype html>
     <html lang="en">
@@ -38,10 +40,12 @@ export function referencePage(document: OpenApiDocument): Html {
         <nav aria-label="Contents">
           <p><a href="#main">${document.info.title} API</a></p>
           ${groups.map(
-            ({ name, items }) =>
+            ({ name, items, messages: sent }) =>
               html`<h2>${name}</h2>
                 <ul>
-                  ${items.map(({ operationId, summary }) => html`<li><a href="#${operationId}">${summary}</a></li>`)}
+                  ${[...items, ...sent].map(
+                    ({ operationId, summary }) => html`<li><a href="#${operationId}">${summary}</a></li>`,
+                  )}
                 </ul>`,
           )}
         </nav>
@@ -53,9 +57,10 @@ export function referencePage(document: OpenApiDocument): Html {
           </p>
           ${markdown(document.info.description)}
           ${groups.map(
-            ({ name, description, items }) =>
+            ({ name, description, items, messages: sent }) =>
               html`<h2 id="${anchorOf(name)}">${name}</h2>
-                ${markdown(description)} ${items.map((item) => operationSection(document, item))}`,
+                ${markdown(description)} ${items.map((item) => operationSection(document, item))}
+                ${sent.map((message) => messageSection(document, message))}`,
           )}
         </main>
         <p role="status" class="told"></p>
@@ -76,12 +81,12 @@ function operationSection(document: OpenApiDocument, operation: Placed): Html {
     ${
       resolved.length > 0
         ? html`<h4>Parameters</h4>
-            <dl>${resolved.map(parameterEntry)}</dl>`
+            <dl>${resolved.map((parameter) => parameterEntry(document, parameter))}</dl>`
         : ""
     }
     ${
       body?.schema
-        ? html`<h4>Body: ${kindOf(body.schema)}</h4>
+        ? html`<h4>Body: ${kindOf(document, body.schema)}</h4>
             ${fields(document, body.schema, "request")}`
         : ""
     }
@@ -98,16 +103,42 @@ ${curl(document, operation, body)}</pre>
   </section>`;
 }
 
+/** What the server asks of others. */
+function messageSection(document: OpenApiDocument, operation: OperationObject): Html {
+  const { operationId, summary, description, parameters = [], requestBody } = operation;
+  const [body] = Object.values(requestBody?.content ?? {});
+  return html`<section class="operation" aria-labelledby="${operationId}">
+    <h3 id="${operationId}"><a href="#${operationId}">${summary}</a></h3>
+    <p class="address"><span class="method post">POST</span>your endpoint</p>
+    ${markdown(description)}
+    <h4>Headers</h4>
+    <dl>
+      ${parameters
+        .flatMap((parameter) => parameterOf(document, parameter))
+        .map((parameter) => parameterEntry(document, parameter))}
+    </dl>
+    ${
+      body?.schema
+        ? html`<h4>Body: ${kindOf(document, body.schema)}</h4>
+            ${fields(document, body.schema, "answer")}`
+        : ""
+    }
+  </section>`;
+}
+
 function parameterOf({ components }: OpenApiDocument, parameter: ParameterObject | Reference): ParameterObject[] {
   if (!("$ref" in parameter)) return [parameter];
   const found = components.parameters[parameter.$ref.slice(parameter.$ref.lastIndexOf("/") + 1)];
   return found ? [found] : [];
 }
 
-function parameterEntry({ name, in: place, required, description = "", schema }: ParameterObject): Html {
+function parameterEntry(
+  document: OpenApiDocument,
+  { name, in: place, required, description = "", schema }: ParameterObject,
+): Html {
   return html`<div>
     <dt>
-      <code>${name}</code><span class="kind">${place}, ${kindOf(schema)}</span>
+      <code>${name}</code><span class="kind">${place}, ${kindOf(document, schema)}</span>
       ${required ? html`<span class="presence">required</span>` : ""}
     </dt>
     <dd>${markdown(description)}</dd>
@@ -143,11 +174,11 @@ function answer(document: OpenApiDocument, status: string, given: ResponseObject
   const [media] = Object.values(response.content ?? {});
   const isProblem = Number(status) >= 400;
   const headers = Object.keys(response.headers ?? {}).filter((name) => name !== "X-Request-Id");
-  const codes = isProblem ? [...response.description.matchAll(/`([a-z-]+)`/g)].map(([, code = ""]) => code) : [];
+  const codes = isProblem ? [...response.description.matchAll(/^- `([a-z-]+)`:/gm)].map(([, code = ""]) => code) : [];
   return html`<details>
     <summary>
       <span class="status">${status}</span
-      >${isProblem ? codes.join(", ") : [titles[status], media?.schema && kindOf(media.schema)].filter(Boolean).join(": ")}
+      >${isProblem ? codes.join(", ") : [titles[status], media?.schema && kindOf(document, media.schema)].filter(Boolean).join(": ")}
     </summary>
     <div class="inner">
       ${markdown(response.description)}

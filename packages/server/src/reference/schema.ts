@@ -7,18 +7,24 @@ type Side = "request" | "answer";
 
 const nameOf = (reference: string): string => reference.slice(reference.lastIndexOf("/") + 1);
 
+/** More than so many, such as the codes of problems, are told in words. */
+const mostValues = 12;
+
 export function resolve({ components }: OpenApiDocument, schema: Schema): Schema {
   return schema.$ref === undefined ? schema : (components.schemas[nameOf(schema.$ref)] ?? {});
 }
 
-/** A type in a word or two, as `string (date)` or `list of Member`. */
-export function kindOf(schema: Schema): string {
-  if (schema.$ref !== undefined) return nameOf(schema.$ref);
+/** A type in a word or two, as `string (date)` or `list of Member`. Of a few values by one name, the values. */
+export function kindOf(document: OpenApiDocument, schema: Schema): string {
+  if (schema.$ref !== undefined) {
+    const { enum: values = [] } = resolve(document, schema);
+    return values.length > 0 && values.length <= mostValues ? kindOf(document, { enum: values }) : nameOf(schema.$ref);
+  }
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
   const options = schema.oneOf ?? schema.anyOf;
-  if (options) return [...new Set(options.map(kindOf))].join(" or ");
-  if (schema.type === "array") return `list of ${kindOf(schema.items ?? {})}`;
+  if (options) return [...new Set(options.map((option) => kindOf(document, option)))].join(" or ");
+  if (schema.type === "array") return `list of ${kindOf(document, schema.items ?? {})}`;
   const type = String(schema.type ?? "anything");
   return schema.format === undefined ? type : `${type} (${schema.format})`;
 }
@@ -42,7 +48,7 @@ export function fields(document: OpenApiDocument, given: Schema, side: Side, dep
       ([name, part]) =>
         html`<div>
           <dt>
-            <code>${name}</code><span class="kind">${kindOf(part)}${limits(part)}</span>
+            <code>${name}</code><span class="kind">${kindOf(document, part)}${limits(part)}</span>
             ${presence(side, required.includes(name))}
           </dt>
           ${entry(document, part, side, depth)}
