@@ -65,6 +65,19 @@ describe("the client asks", () => {
 test("a client that nobody told as whom to ask says so", () => {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as JavaScript would call it
   expect(() => createClient({ url: "https://seatbook.example" } as ClientOptions)).toThrow(
-    "Give apiKey, token or getToken.",
+    "Give apiKey, token or getToken, and none that is empty.",
   );
+});
+
+test("a client with a setting that is missing or wrong says so when it is made, not with each request", () => {
+  for (const url of ["", "127.0.0.1:8787", "seatbook.example", "ftp://seatbook.example"])
+    expect(() => createClient({ url, apiKey: "key" })).toThrow(/^url: Give the server's address/);
+  for (const apiKey of ["", " \n"])
+    expect(() => createClient({ url: "https://seatbook.example", apiKey })).toThrow(/^Give apiKey, /);
+});
+
+test("a line break after a key, as files have one, is not sent", async () => {
+  const machine = new FakeMachine(json({ status: "running" }));
+  await machine.client({ apiKey: "key\n" }).getHealth();
+  expect(sentTokens(machine)).toEqual(["Bearer key"]);
 });

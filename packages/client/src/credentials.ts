@@ -8,8 +8,10 @@ export class Credentials {
   constructor({ apiKey, token, getToken }: ClientOptions) {
     const fixed = apiKey ?? token;
     this.#getToken = getToken;
-    if (fixed !== undefined) this.#token = Promise.resolve(fixed);
-    else if (!getToken) throw new TypeError("Give apiKey, token or getToken.");
+    // A line break at its end, as a file has one, is no part of it, and headers take none.
+    const trimmed = fixed?.trim();
+    if (trimmed) this.#token = Promise.resolve(trimmed);
+    else if (!getToken) throw new TypeError("Give apiKey, token or getToken, and none that is empty.");
   }
 
   /** What to send now. The promise stands for the token in `renew`. Rejects as `getToken` does. */

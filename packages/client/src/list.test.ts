@@ -31,6 +31,12 @@ describe("a list", () => {
     expect(machine.sent).toHaveLength(1);
   });
 
+  test("is an array where all of it is wanted at once", async () => {
+    const machine = new FakeMachine(...threePages);
+    const members = await machine.client().workspace("acme").listMembers().toArray();
+    expect(members.map(({ id }) => id)).toEqual(["a", "b", "c", "d"]);
+  });
+
   test("begins anew each time", async () => {
     const machine = new FakeMachine(page(["a"]));
     const list = machine.client().workspace("acme").listMembers();

@@ -9,7 +9,7 @@ export interface Page<Item> {
 /** The entries of a list over all its pages. Each page is asked for when it is come to; nothing is before.
  *  @example
  *  for await (const member of acme.listMembers({ status: "inactive" })) console.log(member.name);
- *  const members = await Array.fromAsync(acme.listMembers()); */
+ *  const members = await acme.listMembers().toArray(); */
 export class List<Item, P extends Page<Item> = Page<Item>> implements AsyncIterable<Item> {
   readonly #ask: (cursor?: string) => Answer<P>;
   readonly #signal: AbortSignal | undefined;
@@ -22,6 +22,13 @@ export class List<Item, P extends Page<Item> = Page<Item>> implements AsyncItera
   /** One page: the first, or the one of the `cursor` that the list was asked for with; as long as `limit` says, at most 200. */
   page(): Answer<P> {
     return this.#ask();
+  }
+
+  /** All entries. @throws as iterating does. */
+  async toArray(): Promise<Item[]> {
+    const items: Item[] = [];
+    for await (const item of this) items.push(item);
+    return items;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {

@@ -27,7 +27,7 @@ export class Sender {
   constructor(options: ClientOptions) {
     this.runtime = { ...machine, ...options.runtime };
     this.#options = options;
-    this.#url = options.url.replace(/\/+$/, "");
+    this.#url = serverUrl(options.url);
     // Not taken out of its place: browsers want `fetch` called as the window's.
     this.#fetch = options.fetch ?? ((url, init) => fetch(url, init));
     this.#credentials = new Credentials(options);
@@ -111,6 +111,13 @@ export class Sender {
     const waited = () => new Promise<void>((resolve) => (cancel = this.runtime.after(milliseconds, resolve)));
     await unlessAborted(signal, waited).finally(() => cancel?.());
   }
+}
+
+/** @throws TypeError for what would look like an outage with each request. */
+function serverUrl(given: string): string {
+  const isHttp = URL.canParse(given) && /^https?:$/.test(new URL(given).protocol);
+  if (!isHttp) throw new TypeError(`url: Give the server's address, such as https://seatbook.acme.example.`);
+  return given.replace(/\/+$/, "");
 }
 
 function timedOut(milliseconds: number): SeatbookError {

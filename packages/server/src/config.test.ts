@@ -125,6 +125,14 @@ describe("the configuration", () => {
     expect(readConfig({ SEATBOOK_SMTP: smtp }).smtp).toBe(smtp);
   });
 
+  test("what the host's own programs need may stand beside it, in one environment", () => {
+    const env = { SEATBOOK_URL: "http://127.0.0.1:8787", SEATBOOK_API_KEY: key, SEATBOOK_WEBHOOK_SECRET: "whsec_x" };
+    expect(readConfig({ ...env, SEATBOOK_API_KEYS: key })).toMatchObject({ apiKeys: [key] });
+    expect(mistakesOf(env)).toEqual([
+      "SEATBOOK_API_KEY: The server's keys are in SEATBOOK_API_KEYS. Set that beside it.",
+    ]);
+  });
+
   test("all mistakes are told at once", () => {
     const mistakes = mistakesOf({ SEATBOOK_PORT: "x", SEATBOOK_COUNTING: "y", SEATBOOK_OTHER: "z" });
     expect(mistakes.map((mistake) => mistake.split(":")[0])).toEqual([

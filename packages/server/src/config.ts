@@ -185,14 +185,20 @@ const environment = v.object({
   SEATBOOK_DEMO_CLOCK: flag,
 });
 
+/** What the host's own programs are told by, in the examples and the docs: one environment may be for both. */
+const ofClients: readonly string[] = ["SEATBOOK_URL", "SEATBOOK_API_KEY", "SEATBOOK_WEBHOOK_SECRET"];
+
 /** Reads the server's configuration. An empty variable counts as absent. @throws ConfigError */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
   const result = v.safeParse(environment, given, { abortPipeEarly: true });
   const unknown = Object.keys(given).filter(
-    (name) => name.startsWith("SEATBOOK_") && !Object.hasOwn(environment.entries, name),
+    (name) => name.startsWith("SEATBOOK_") && !Object.hasOwn(environment.entries, name) && !ofClients.includes(name),
   );
+  // More likely one letter is missing than that there is to be no key.
+  const isMisspelled = "SEATBOOK_API_KEY" in given && !("SEATBOOK_API_KEYS" in given);
   const mistakes = [
+    ...(isMisspelled ? ["SEATBOOK_API_KEY: The server's keys are in SEATBOOK_API_KEYS. Set that beside it."] : []),
     ...(result.issues ?? []).map(({ path, message }) => `${String(path?.[0].key)}: ${message}`),
     ...unknown.map((name) => `${name}: There is no such setting. Take it out, or correct its name.`),
   ];
