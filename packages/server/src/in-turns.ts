@@ -8,3 +8,12 @@ export async function inTurns<T>(turns: Turns<T>): Promise<T> {
     await nextTurn();
   }
 }
+
+/** As `inTurns`; undefined as soon as a turn of the others has left nothing to go on with, which `isStill` tells. */
+export async function inTurnsWhile<T>(isStill: () => boolean, turns: Turns<T>): Promise<T | undefined> {
+  for (let turn = turns.next(); ; turn = turns.next()) {
+    if (turn.done === true) return turn.value;
+    await nextTurn();
+    if (!isStill()) return undefined;
+  }
+}

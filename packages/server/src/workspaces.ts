@@ -14,6 +14,7 @@ import type { SnapshotPace } from "./journals/snapshot-pace.ts";
 import { workspaceLog } from "./journals/log-names.ts";
 import { openWorkspaceJournal, type WorkspaceJournal } from "./journals/workspace-journal.ts";
 import { MemberIndex } from "./member-index.ts";
+import { OneAtATime } from "./one-at-a-time.ts";
 import { ReadCache } from "./read-cache.ts";
 
 /** A workspace that is held in memory: its log, and what is derived from its state. */
@@ -23,6 +24,8 @@ export type Workspace = {
   readonly cache: ReadCache;
   /** Invoices that were read from the log, by the version of the record that drafted them. */
   readonly drafts: Map<number, InvoiceDraft>;
+  /** A preview holds a copy of all that it changes while others have their turn: many at once would take much memory. */
+  readonly previews: OneAtATime;
 };
 
 /** An idempotency key with what it is the key of, and the version that the caller saw. */
@@ -187,7 +190,7 @@ export class Workspaces {
         if (events.some(({ type }) => type === "MemberErased")) cache.clear();
       },
     });
-    return { journal, memberIndex, cache, drafts: new Map() };
+    return { journal, memberIndex, cache, drafts: new Map(), previews: new OneAtATime() };
   }
 }
 

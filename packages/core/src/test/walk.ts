@@ -13,6 +13,7 @@ import { type Change, preview } from "../workspace/preview.ts";
 import { decodeState, encodeState, type SnapshotPiece } from "../workspace/snapshot.ts";
 import { fork, initialState, type State } from "../workspace/state.ts";
 import { tallyOf } from "../workspace/tally.ts";
+import { allAtOnce } from "../turns.ts";
 import { commandOf, configurationOf, type History, instantOf } from "./histories.ts";
 import { type Given, monthAfter, SlowCount, slowNet, type Stretch } from "./slow-count.ts";
 
@@ -94,7 +95,7 @@ class Walker {
     const isWatched = this.#given.length % 3 === 0;
     const before = isWatched ? written(state) : "";
     const isPreviewed = state.version > 0 && command.type !== "close-month";
-    const foreseen = isPreviewed ? preview(state, [command], at, by, rule) : undefined;
+    const foreseen = isPreviewed ? allAtOnce(preview(state, [command], at, by, rule)) : undefined;
     if (foreseen && !(foreseen instanceof Refusal)) this.#checkChange(foreseen, "before", at);
     const events = decide(state, command, at);
     if (isWatched) agree("a preview or a decision changes nothing", written(state), before);

@@ -13,29 +13,30 @@ import {
   type Team,
 } from "./state.ts";
 import { recount } from "./tally.ts";
-import { entriesPerTurn, type Turns } from "../turns.ts";
+import { allAtOnce, entriesPerTurn, type Turns } from "../turns.ts";
 
 /** Folds one record, the next of the log, into `state`, in place. */
 export function evolve(state: State, record: WorkspaceRecord): State {
+  return allAtOnce(evolveInTurns(state, record));
+}
+
+/** As `evolve`, in turns where the record changes much: before the last one `state` is half changed. */
+export function* evolveInTurns(state: State, record: WorkspaceRecord): Turns<State> {
   state.version++;
   state.records.push({ at: record.at, by: identityOf(record.by) });
   const starts = new Starts(state.version);
-  for (const event of record.events) apply(state, event, record.at, starts);
+  for (const [index, event] of record.events.entries()) {
+    const rest = apply(state, event, record.at, starts);
+    if (rest) yield* rest;
+    if (index % entriesPerTurn === entriesPerTurn - 1) yield;
+  }
   return state;
 }
 
 /** As `evolve`, of a large record in turns: `state` stays as it is, and must, until the one that comes of it is there. */
 export function* evolveCopy(state: State, record: WorkspaceRecord): Turns<State> {
   const copy = yield* copyState(state);
-  copy.version++;
-  copy.records.push({ at: record.at, by: identityOf(record.by) });
-  const starts = new Starts(copy.version);
-  for (const [index, event] of record.events.entries()) {
-    apply(copy, event, record.at, starts);
-    // A team may change all of its members.
-    if (index % entriesPerTurn === entriesPerTurn - 1 || event.type === "TeamArchived") yield;
-  }
-  return copy;
+  return yield* evolveInTurns(copy, record);
 }
 
 const operator: Actor = { type: "operator" };
@@ -47,7 +48,8 @@ function identityOf(by: Actor): Actor {
   return by.type === "operator" ? operator : system;
 }
 
-function apply(state: State, event: WorkspaceEvent, at: number, starts: Starts): void {
+/** @returns what is left to do before the next event, where that may be much. */
+function apply(state: State, event: WorkspaceEvent, at: number, starts: Starts): Turns<void> | undefined {
   switch (event.type) {
     case "WorkspaceCreated":
       state.id = event.workspace;
@@ -67,16 +69,14 @@ function apply(state: State, event: WorkspaceEvent, at: number, starts: Starts):
     case "TeamAdded": {
       state.earliest = Math.min(state.earliest, event.since);
       const activity = starts.staysFrom(event.since);
-      setTeam(
+      return setTeam(
         state,
         { id: event.team, name: event.name, addedAt: event.since, isUnlisted: false, changed: state.version, activity },
         event.since,
       );
-      break;
     }
     case "TeamRenamed":
-      setTeam(state, { ...teamOf(state, event.team), name: event.name }, at);
-      break;
+      return setTeam(state, { ...teamOf(state, event.team), name: event.name }, at);
     case "TeamArchived": {
       const team = teamOf(state, event.team);
       const activity = end(state, team.activity, at);
@@ -84,14 +84,12 @@ function apply(state: State, event: WorkspaceEvent, at: number, starts: Starts):
       const last = activity.at(-1);
       const isNever = last !== undefined && last.from === last.to && last.started === last.ended;
       const isUnlisted = event.isUnlisted ?? false;
-      setTeam(state, { ...team, isUnlisted, activity: isNever ? activity.slice(0, -1) : activity }, at);
-      break;
+      return setTeam(state, { ...team, isUnlisted, activity: isNever ? activity.slice(0, -1) : activity }, at);
     }
     case "TeamUnarchived": {
       const team = teamOf(state, event.team);
       const activity = [...team.activity, ...starts.staysFrom(at)];
-      setTeam(state, { ...team, ...visible(team), isUnlisted: false, activity }, at);
-      break;
+      return setTeam(state, { ...team, ...visible(team), isUnlisted: false, activity }, at);
     }
     case "MemberAdded": {
       const { member: id, name, email, role, since, teams = [] } = event;
@@ -158,8 +156,7 @@ function apply(state: State, event: WorkspaceEvent, at: number, starts: Starts):
       setMember(state, { ...memberOf(state, event.member), identity: event.identity, changed: state.version });
       break;
     case "TeamProvisioned":
-      setTeam(state, { ...teamOf(state, event.team), identity: event.identity }, at);
-      break;
+      return setTeam(state, { ...teamOf(state, event.team), identity: event.identity }, at);
     case "MemberErased": {
       const { member: id, mails, kept } = event;
       setMember(state, {
@@ -189,6 +186,7 @@ function apply(state: State, event: WorkspaceEvent, at: number, starts: Starts):
     default:
       applyBilling(state, event, at);
   }
+  return undefined;
 }
 
 /** What begins with one record. It is never changed, so whatever begins alike is one object: of 100,000 members who join together,
@@ -320,14 +318,22 @@ function endingFrom(stays: readonly Stay[], instant: number): readonly Stay[] {
   return first === 0 ? stays : stays.slice(first);
 }
 
-/** `since`: nothing about the team changed before it. */
-function setTeam(state: State, team: Team, since: number): void {
+/** `since`: nothing about the team changed before it. @returns what that changes of its members, left to do. */
+function setTeam(state: State, team: Team, since: number): Turns<void> | undefined {
   const before = state.teams.get(team.id);
   state.teams.set(team.id, { ...team, changed: state.version });
-  if (before?.activity === team.activity) return;
+  if (before?.activity === team.activity) return undefined;
   state.activeTeams += Number(isTeamActive(team)) - Number(before !== undefined && isTeamActive(before));
   recount(state, "team", before?.activity ?? [], team.activity);
-  for (const id of state.rosters.of(team.id).keys()) {
+  return setActivities(state, team.id, since);
+}
+
+/** Has what changed of a team's activity in that of its members. */
+function* setActivities(state: State, team: string, since: number): Turns<void> {
+  let count = 0;
+  for (const id of state.rosters.of(team).keys()) {
+    // Before them, so that of many teams with a few members each takes a turn, too.
+    if (count++ % entriesPerTurn === 0) yield;
     const member = memberOf(state, id);
     setMember(state, { ...member, activity: activityOf(state, member.memberships, member.activity, since) });
   }

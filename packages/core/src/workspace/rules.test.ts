@@ -12,6 +12,7 @@ import { preview } from "./preview.ts";
 import { decodeState, encodeState, type SnapshotPiece } from "./snapshot.ts";
 import { initialState } from "./state.ts";
 import { tallyOf } from "./tally.ts";
+import { allAtOnce } from "../turns.ts";
 
 const archive = (team: string): Command => ({ type: "archive-team", team });
 const unarchive = (team: string): Command => ({ type: "unarchive-team", team });
@@ -641,7 +642,8 @@ describe("a preview", () => {
     const given = byTeam();
     given.when("2026-09-05T08:00Z", addTeam("A"), addTeam("B"));
     const at = instant("2026-10-12T08:00Z");
-    const seen = preview(given.state, [archive("A"), archive("B"), unarchive("A")], at, admin, "any-in-month");
+    const commands = [archive("A"), archive("B"), unarchive("A")];
+    const seen = allAtOnce(preview(given.state, commands, at, admin, "any-in-month"));
     expect(seen).toMatchObject({
       current: { before: { licenses: 2, net: { minor: 9800 } }, after: { licenses: 2, net: { minor: 9800 } } },
       next: { before: { licenses: 2 }, after: { licenses: 1, net: { minor: 4900 } } },
@@ -651,7 +653,8 @@ describe("a preview", () => {
 
   test("is refused as the command would be", () => {
     const given = byTeam();
-    const seen = preview(given.state, [archive("A")], instant("2026-10-12T08:00Z"), admin, "any-in-month");
+    const at = instant("2026-10-12T08:00Z");
+    const seen = allAtOnce(preview(given.state, [archive("A")], at, admin, "any-in-month"));
     expect(seen).toMatchObject({ code: "team-not-found" });
   });
 });

@@ -4,10 +4,11 @@ import type { MemberEntry, TeamEntry } from "./commands.ts";
 import { decide, decideInTurns } from "./decide.ts";
 import type { WorkspaceEvent } from "./events.ts";
 import { evolve, evolveCopy } from "./evolve.ts";
+import { preview } from "./preview.ts";
 import { Refusal } from "../refusals.ts";
 import { decodeState, encodeState } from "./snapshot.ts";
 import { initialState, type State } from "./state.ts";
-import { allAtOnce } from "../turns.ts";
+import { allAtOnce, entriesPerTurn, type Turns } from "../turns.ts";
 
 const day = 86_400_000;
 /** 1 October 2026 */
@@ -112,4 +113,39 @@ test("joining a team with being added is the same as joining it right after", ()
   });
   // Whoever is in a team from the first was never inactive.
   expect(told({ ...together, inactiveVersion: 0 })).toEqual(told({ ...apart, inactiveVersion: 0 }));
+});
+
+/** How often others would get their turn. */
+function turnsOf(turns: Turns<unknown>): number {
+  let count = 0;
+  while (turns.next().done !== true) count++;
+  return count;
+}
+
+test("a large team is changed in turns, in a record and in a preview", () => {
+  const count = 10 * entriesPerTurn;
+  const crowd: MemberEntry[] = Array.from({ length: count }, (_, index) => ({
+    id: `m${index}`,
+    name: "X",
+    email: "x@acme.example",
+    teams: ["a"],
+  }));
+  const events = decide(created(), { type: "sync-directory", teams: [{ id: "a", name: "A" }], members: crowd }, start);
+  if (events instanceof Refusal) throw events;
+  const state = evolve(created(), { at: start, by, events });
+  const archiving: WorkspaceEvent = { type: "TeamArchived", team: "a" };
+  const copying = turnsOf(evolveCopy(state, { at: start + day, by, events: [] }));
+  expect(turnsOf(evolveCopy(state, { at: start + day, by, events: [archiving] }))).toBeGreaterThanOrEqual(copying + 10);
+  const archive = { type: "archive-team", team: "a" } as const;
+  const unarchive = { type: "unarchive-team", team: "a" } as const;
+  const remove = { type: "remove-inactive-members" } as const;
+  const before = told(state);
+  for (const [commands, turns] of [
+    [[archive], 10],
+    [[archive, unarchive], 20],
+    [[archive, remove], 20],
+  ] as const) {
+    expect(turnsOf(preview(state, commands, start + day, by, "any-in-month"))).toBeGreaterThanOrEqual(turns);
+  }
+  expect(told(state)).toEqual(before);
 });

@@ -1,12 +1,14 @@
-import { type Command, preview, Refusal } from "@seatbook/core";
+import { allAtOnce, type Command, preview, Refusal, type Turns } from "@seatbook/core";
 import { Hono } from "hono";
 import { postPreview } from "../contract/requests.ts";
 import * as responses from "../contract/responses.ts";
+import type { Preview as PreviewView } from "../contract/types.ts";
+import { inTurnsWhile } from "../in-turns.ts";
 import { actorOf, type AppEnv } from "../middleware/authenticate.ts";
 import { requires } from "../middleware/authorize.ts";
 import { validate, workspaceParam } from "../middleware/validate.ts";
 import { documented } from "../openapi.ts";
-import { openView } from "../respond.ts";
+import { openView, untilStill, type View, workspaceId } from "../respond.ts";
 import { sendJson } from "../send.ts";
 import type { Services } from "../services.ts";
 import { toPreview } from "../views/preview.ts";
@@ -28,17 +30,30 @@ export function previewRoutes(services: Services) {
     validate("param", workspaceParam),
     validate("json", postPreview),
     async (c) => {
-      const { state, at } = await openView(services, c);
-      const caller = callerOf(c.get("principal"));
-      const commands = c.req
-        .valid("json")
-        .commands.map((command): Command =>
-          command.type === "remove-inactive-members" && caller !== undefined ? { ...command, caller } : command,
-        );
-      const before = toCounts(state);
-      const result = preview(state, commands, at, actorOf(c.get("principal")), services.rule);
-      if (result instanceof Refusal) throw result;
-      return sendJson(c, toPreview(result, before));
+      const { commands } = c.req.valid("json");
+      const { previews } = await services.workspaces.forCommand(workspaceId(c));
+      const answer = await previews.do(() =>
+        untilStill(async (turns) => {
+          const view = await openView(services, c);
+          const { state } = view;
+          const { version } = state;
+          const work = previewOf(view, commands);
+          return turns ? inTurnsWhile(() => state.version === version, work) : allAtOnce(work);
+        }),
+      );
+      return sendJson(c, answer);
     },
   );
+}
+
+/** Plain data: the state may move on right after. @throws Refusal */
+function* previewOf({ services, state, principal, at }: View, given: readonly Command[]): Turns<PreviewView> {
+  const caller = callerOf(principal);
+  const commands = given.map((command) =>
+    command.type === "remove-inactive-members" && caller !== undefined ? { ...command, caller } : command,
+  );
+  const before = toCounts(state);
+  const result = yield* preview(state, commands, at, actorOf(principal), services.rule);
+  if (result instanceof Refusal) throw result;
+  return toPreview(result, before);
 }
