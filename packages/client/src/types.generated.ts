@@ -175,7 +175,7 @@ export interface RotationInput {
 }
 
 export interface PreviewInput {
-  /** What would be done, in this order. */
+  /** What would be done, in this order. Each command once. */
   commands: readonly (
     | {
         /** What would be done. */

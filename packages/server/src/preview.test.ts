@@ -82,3 +82,28 @@ describe("a preview of a large change", () => {
     expect(seen).toMatchObject(archivedOf(size));
   });
 });
+
+describe("a preview takes each command once", () => {
+  test("so that a large team is gone through twice at most", async () => {
+    const server = await open();
+    const viewer = await server.session("acme", "viewer");
+    const commands = [archive, unarchive, archive, { type: "remove-inactive-members" }, unarchive];
+    const again = { message: "This command was given before. Give each command once." };
+    expect(await viewer.refused("POST", `${ws}/preview`, { body: { commands } })).toMatchObject({
+      status: 422,
+      code: "invalid-input",
+      errors: [
+        { field: "commands.2", ...again },
+        { field: "commands.4", ...again },
+      ],
+    });
+  });
+
+  test("and there and back it comes to what there is", async () => {
+    const { operator } = await open();
+    const { counts, currentMonth, nextMonth } = await preview(operator, archive, unarchive);
+    expect(counts.after).toEqual(counts.before);
+    expect(currentMonth.after).toEqual(currentMonth.before);
+    expect(nextMonth.after).toEqual(nextMonth.before);
+  });
+});

@@ -5,6 +5,7 @@ import {
   customer,
   date,
   described,
+  eachOnce,
   email,
   id,
   instant,
@@ -165,7 +166,10 @@ export const postPreview = v.strictObject({
     ),
     v.minLength(1, "Give at least one command."),
     v.maxLength(1000, "Give at most 1000 commands."),
-    v.metadata({ description: "What would be done, in this order." }),
+    // So a team is archived and unarchived once at most, each of which takes a step for each of its members. More often would come to
+    // nothing else, and a thousand times in a large team to minutes.
+    eachOnce("This command was given before. Give each command once."),
+    v.metadata({ description: "What would be done, in this order. Each command once.", uniqueItems: true }),
   ),
 });
 

@@ -30,6 +30,19 @@ const characters = (length: number, isVisible: (value: string) => boolean) =>
 export const described = <const S extends v.GenericSchema>(text: string, schema: S) =>
   v.pipe(schema, v.metadata({ description: text }));
 
+/** Refuses each item of a list that equals one before it. For items of a few fields, as their schema gives them. */
+export const eachOnce = <T>(message: string) =>
+  v.rawCheck<T[]>(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const input = dataset.value;
+    const seen = new Set<string>();
+    for (const [key, value] of input.entries()) {
+      const item = JSON.stringify(value);
+      if (seen.has(item)) addIssue({ message, path: [{ type: "array", origin: "value", input, key, value }] });
+      seen.add(item);
+    }
+  });
+
 /** Text for people. */
 export const text = (length: number) =>
   v.pipe(
