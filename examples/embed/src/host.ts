@@ -34,6 +34,7 @@ host.post("/seatbook-session", async (c) => {
 
 host.get("/", async (c) => c.html((await read("page.html")).replaceAll("http://127.0.0.1:8787", seatbookUrl)));
 host.get("/page.js", async (c) => c.body(await read("page.js"), 200, { "Content-Type": "text/javascript" }));
+host.get("/page.css", async (c) => c.body(await read("page.css"), 200, { "Content-Type": "text/css" }));
 
 serve({ fetch: host.fetch, port, hostname: "127.0.0.1" }, ({ port: actual }) => {
   process.stdout.write(`The host listens on http://127.0.0.1:${actual}.\n`);
