@@ -97,6 +97,7 @@ async function checkPackage(name: string): Promise<void> {
   if (!pack) throw new Error(`npm pack named no file for ${name}.`);
   for (const { path } of pack.files)
     if (/\.test\.|\/(?:test|stories)\/|\.tsbuildinfo$/.test(path)) problems.push(`${name}: would publish ${path}.`);
+  if (!pack.files.some(({ path }) => path === "README.md")) problems.push(`${name}: has no README.md.`);
 
   const tarball = join(folder, pack.filename);
   const bytes = readFileSync(tarball);
