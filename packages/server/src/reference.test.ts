@@ -55,6 +55,12 @@ describe("the reference of the API", () => {
     expect(page.text).toMatch(/<span class="status">409<\/span\s*>contended, since-month-closed\s*</);
   });
 
+  test("is where whoever opens the server in a browser comes to", async () => {
+    const { server } = await openPage();
+    const response = await server.app.request("/");
+    expect([response.status, response.headers.get("Location")]).toEqual([302, "docs"]);
+  });
+
   test("is sent small to whoever takes it so", async () => {
     const { server, page } = await openPage();
     const response = await server.app.request("/docs", { headers: { "Accept-Encoding": "br, gzip" } });

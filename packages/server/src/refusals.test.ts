@@ -328,6 +328,7 @@ const publicRoutes = [
   "GET /:file{widgets[\\w.-]*\\.js}",
   "GET /widgets/:version/:file",
   "GET /openapi.json",
+  "GET /",
   "GET /docs",
   "GET /docs/style.css",
   "GET /docs/script.js",

@@ -4,6 +4,7 @@ export const outside = [
   "GET /mailbox/confirm",
   "POST /mailbox/confirm",
   // The reference of the API, for people.
+  "GET /",
   "GET /docs",
   "GET /docs/style.css",
   "GET /docs/script.js",

@@ -21,6 +21,7 @@ export function referenceRoutes(openDocument: () => OpenApiDocument) {
     return { text, zipped: gzipSync(text) };
   };
   return new Hono<AppEnv>()
+    .get("/", (c) => c.body(null, 302, { ...headers, Location: "docs" }))
     .get("/docs", async (c) => {
       page ??= make();
       const { text, zipped } = await page;

@@ -117,6 +117,7 @@ export const publicRoutes: readonly string[] = [
   "GET /:file{widgets[\\w.-]*\\.js}",
   "GET /widgets/:version/:file",
   "GET /openapi.json",
+  "GET /",
   "GET /docs",
   "GET /docs/script.js",
   "GET /docs/style.css",
