@@ -1,13 +1,15 @@
 import { type ProvisionedTeam, type State, type Team, teamIdentityOf } from "@seatbook/core";
 import * as v from "valibot";
 import { text } from "../contract/values.ts";
-import { comparisonsOf, matches, mostComparisons } from "./filter.ts";
-import { type Change, readPatch } from "./patch-request.ts";
+import { matches } from "./filter.ts";
+import { type Change, Comparisons, readPatch } from "./patch-request.ts";
 import { ScimError } from "./scim-error.ts";
 import { isRecord } from "./user.ts";
 
 const known = new Set(["displayname", "externalid", "members"]);
 const readOnly = new Set(["id", "meta", "schemas"]);
+/** Providers send an operation for each member. */
+const mostOperations = 10_000;
 const name = text(200);
 
 /** The team that a SCIM group wants, the body of a POST or PUT. @throws ScimError `invalidValue`. */
@@ -32,7 +34,7 @@ export function patchTeam(state: State, team: Team, body: Record<string, unknown
     roster: { joining: [], leaving: [] },
   };
   const roster = new RosterChange();
-  for (const change of readPatch(body, { known, readOnly })) {
+  for (const change of readPatch(body, { known, readOnly, mostOperations })) {
     if (change.attribute === "members") roster.apply(state, team, change);
     else patched = withText(patched, change);
   }
@@ -54,8 +56,7 @@ function withText(
  *  team than in a small one. */
 class RosterChange {
   #only: Set<string> | undefined;
-  /** Made for each member so far. */
-  #comparisons = 0;
+  readonly #comparisons = new Comparisons('Give the ids: members[value eq "4711"], or a value.');
   readonly #joining = new Set<string>();
   readonly #leaving = new Set<string>();
 
@@ -94,13 +95,7 @@ class RosterChange {
     if (filter.op === "eq" && filter.attrPath.toLowerCase() === "value" && typeof filter.compValue === "string") {
       return [filter.compValue];
     }
-    this.#comparisons += comparisonsOf(filter);
-    if (this.#comparisons > mostComparisons) {
-      throw new ScimError(
-        "invalidFilter",
-        'path: Too many filters. Give the ids: members[value eq "4711"], or a value.',
-      );
-    }
+    this.#comparisons.add(filter);
     const current = this.#only ?? new Set([...state.rosters.of(team.id).keys(), ...this.#joining]);
     return Array.from(current).filter((id) =>
       matches(filter, { value: id, display: state.members.get(id)?.name, type: "User" }, "members."),

@@ -116,6 +116,16 @@ describe("PATCH", () => {
     expect(patch(operation)).toEqual({ ...before, ...after });
   });
 
+  test("so many operations and filters as a user has need of are taken", () => {
+    const rename = { op: "replace", path: "displayName", value: "Bb" };
+    const removals = values(20).map((value) => ({ op: "remove", path: `emails[value eq "${value}"]` }));
+    expect(patch(...removals, ...Array.from({ length: 80 }, () => rename))).toEqual({ ...before, displayName: "Bb" });
+  });
+
+  test("a filter on an attribute without a place is not looked at", () => {
+    expect(patch({ op: "add", path: "addresses[no filter].country", value: "DE" })).toEqual(before);
+  });
+
   test("operations follow one another", () => {
     const one = { op: "replace", path: "displayName", value: "One" };
     expect(patch(one, { ...one, value: "Two" })).toMatchObject({ displayName: "Two" });
@@ -140,8 +150,24 @@ describe("PATCH", () => {
     ["noTarget", [{ op: "replace", path: 'emails[type sw "h"].value', value: "x" }]],
     ["invalidValue", [{ op: "add", path: "emails", value: values(101) }]],
     ["invalidValue", [{ op: "replace", path: 'emails[type eq "work"]', value: values(200_000) }]],
-    ["invalidValue", values(101).map((value) => ({ op: "add", path: "emails", value }))],
-    ["invalidValue", values(101).map((value) => ({ op: "add", path: `emails[value eq "${value}"].type`, value: "x" }))],
+    ["invalidValue", values(100).map((value) => ({ op: "add", path: "emails", value }))],
+    [
+      "invalidValue",
+      [
+        { op: "replace", path: "emails", value: values(100) },
+        { op: "add", path: 'emails[value eq "a"].type', value: "x" },
+      ],
+    ],
+    ["invalidValue", [{ op: "add", path: "emails", value: { value: ["x"] } }]],
+    ["invalidValue", [{ op: "add", path: "emails", value: "x".repeat(2001) }]],
+    ["invalidValue", [{ op: "replace", path: 'emails[type eq "work"].value', value: {} }]],
+    ["invalidValue", [{ op: "replace", path: "roles.value", value: "x".repeat(2001) }]],
+    ["invalidSyntax", values(101).map((value) => ({ op: "replace", path: "displayName", value }))],
+    [
+      "invalidSyntax",
+      [{ op: "add", value: Object.fromEntries(values(101).map((value) => [`name[x eq "${value}"]`, 1])) }],
+    ],
+    ["invalidFilter", values(21).map((value) => ({ op: "remove", path: `emails[value eq "${value}"]` }))],
     ["invalidPath", [{ op: "add", path: "emails[", value: "x" }]],
     ["invalidPath", [{ op: "add", path: "name.givenName.x", value: "x" }]],
     ["invalidPath", [{ op: "add", path: 7, value: "x" }]],

@@ -1,6 +1,6 @@
 import type { Filter } from "scim2-parse-filter";
 import { matches } from "./filter.ts";
-import { type Change, readPatch } from "./patch-request.ts";
+import { type Change, Comparisons, readPatch } from "./patch-request.ts";
 import { ScimError } from "./scim-error.ts";
 import { isRecord, toBoolean } from "./user.ts";
 
@@ -20,6 +20,10 @@ const lists = new Set(["emails", "roles"]);
 const known = new Set(parts.keys());
 /** So many values a list has at most: each that is added is held against the others. */
 const mostValues = 100;
+/** Longer than any address or role. Each part may be held against every comparison of a PATCH. */
+const longestPart = 2000;
+/** A user has few attributes, and each change of a list walks over it. */
+const mostOperations = 100;
 const readOnly = new Set(["id", "meta", "groups", "schemas"]);
 
 /** The attributes of a user that Seatbook has a place for, by the names of the schema: upper and lower case are the same in them. */
@@ -34,7 +38,11 @@ export function canonicalUser(body: Attributes): Attributes {
 
 /** The user after what the body of a PATCH asks for. @throws ScimError */
 export function patchUser(user: Attributes, body: Attributes): Attributes {
-  return readPatch(body, { known, readOnly }).reduce(apply, user);
+  const comparisons = new Comparisons("Give the whole list as a value.");
+  return readPatch(body, { known, readOnly, mostOperations }).reduce((patched, change) => {
+    if (change.filter) comparisons.add(change.filter);
+    return apply(patched, change);
+  }, user);
 }
 
 function canonicalValue(attribute: string, value: unknown): unknown {
@@ -45,12 +53,21 @@ function canonicalValue(attribute: string, value: unknown): unknown {
   // One entry may stand for a list of one, and one value for an entry.
   const entries: unknown[] = Array.isArray(value) ? value : [value];
   requireShort(attribute, entries);
-  return entries.map((entry) => canonicalEntry(names, typeof entry === "string" ? { value: entry } : entry));
+  return entries.map((entry) => {
+    const canonical = canonicalEntry(names, typeof entry === "string" ? { value: entry } : entry);
+    if (isRecord(canonical)) for (const part of Object.values(canonical)) requireSmall(attribute, part);
+    return canonical;
+  });
 }
 
 function requireShort(attribute: string, values: readonly unknown[]): void {
   if (values.length > mostValues)
     throw new ScimError("invalidValue", `${attribute}: Give at most ${mostValues} values.`);
+}
+
+function requireSmall(attribute: string, part: unknown): void {
+  const isSmall = typeof part === "string" ? part.length <= longestPart : typeof part !== "object" || part === null;
+  if (!isSmall) throw new ScimError("invalidValue", `${attribute}: Give texts of at most ${longestPart} characters.`);
 }
 
 function canonicalEntry(names: readonly string[], entry: unknown): unknown {
@@ -92,10 +109,11 @@ function applyToName(before: unknown, { op, value, filter }: Change, sub: string
 function applyToList(before: unknown, change: Change, sub: string | undefined): unknown {
   const { op, attribute, filter, value } = change;
   const list = (Array.isArray(before) ? before : []).filter(isRecord);
-  const isMeant = (entry: Attributes): boolean => !filter || matches(filter, entry, `${attribute}.`);
+  const meant = new Set(filter ? list.filter((entry) => matches(filter, entry, `${attribute}.`)) : list);
   if (sub !== undefined) {
-    if (op === "remove") return list.map((entry) => (isMeant(entry) ? { ...entry, [sub]: undefined } : entry));
-    if (list.some(isMeant)) return list.map((entry) => (isMeant(entry) ? { ...entry, [sub]: value } : entry));
+    if (op === "remove") return list.map((entry) => (meant.has(entry) ? { ...entry, [sub]: undefined } : entry));
+    requireSmall(attribute, value);
+    if (meant.size > 0) return list.map((entry) => (meant.has(entry) ? { ...entry, [sub]: value } : entry));
     // Entra ID replaces an address that is not there yet.
     requireShort(attribute, [...list, value]);
     return withEntry(list, { ...describedBy(filter), [sub]: value });
@@ -105,11 +123,12 @@ function applyToList(before: unknown, change: Change, sub: string | undefined): 
   if (op === "remove") {
     const isListed = (entry: Attributes): boolean =>
       entries.length === 0 || entries.some((each) => each["value"] === entry["value"]);
-    return list.filter((entry) => !(isMeant(entry) && isListed(entry)));
+    return list.filter((entry) => !(meant.has(entry) && isListed(entry)));
   }
   if (filter) {
-    if (!list.some(isMeant)) throw new ScimError("noTarget", "path: No value of this list is meant.");
-    return list.map((entry) => (isMeant(entry) ? Object.assign({}, entry, ...entries) : entry));
+    if (meant.size === 0) throw new ScimError("noTarget", "path: No value of this list is meant.");
+    const changed = Object.assign({}, ...entries);
+    return list.map((entry) => (meant.has(entry) ? { ...entry, ...changed } : entry));
   }
   if (op === "replace") return entries;
   const longer = entries.reduce(withEntry, list);
@@ -121,7 +140,8 @@ function applyToList(before: unknown, change: Change, sub: string | undefined): 
 function withEntry(list: Attributes[], entry: Attributes): Attributes[] {
   const isPrimary = entry["primary"] !== undefined && toBoolean("primary", entry["primary"]);
   const others = list.filter((each) => each["value"] !== entry["value"] || each["type"] !== entry["type"]);
-  return [...(isPrimary ? others.map((each) => ({ ...each, primary: false })) : others), entry];
+  const secondary = (each: Attributes) => (each["primary"] === false ? each : { ...each, primary: false });
+  return [...(isPrimary ? others.map(secondary) : others), entry];
 }
 
 /** The value that a filter such as `type eq "work"` tells of. @throws ScimError `noTarget` for any other filter. */
