@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { demanded, matches, parseFilter } from "./filter.ts";
+import { demanded, matches, matchesInSteps, parseFilter } from "./filter.ts";
+import { atOnce } from "./steps.ts";
 
 const user = {
   schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"],
@@ -88,5 +90,46 @@ describe("filters", () => {
     ['emails[userName eq "a"]', undefined],
   ])("%s demands %s", (text, expected) => {
     expect(demanded(parseFilter(text), "userName")).toBe(expected);
+  });
+});
+
+describe("filters on a long list", () => {
+  const leaf = fc
+    .tuple(
+      fc.constantFrom("members", "members.value", "members.display", "displayName", "members.absent"),
+      fc.constantFrom('eq "m7"', 'eq "m9999"', 'ne "m7"', 'ne "m9999"', 'co "m1"', "eq null", "pr", 'gt "m98"'),
+    )
+    .map((words) => words.join(" "));
+  const filter = fc.letrec<{ any: string }>((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 3 },
+      leaf,
+      leaf.map((inner) => `members[${inner.replace("members.", "").replace("members", "value")}]`),
+      tie("any").map((inner) => `not (${inner})`),
+      fc.tuple(tie("any"), fc.constantFrom("and", "or"), tie("any")).map(([a, word, b]) => `(${a}) ${word} (${b})`),
+    ),
+  })).any;
+
+  test("find in steps what they find at once", () => {
+    fc.assert(
+      fc.property(filter, fc.constantFrom(0, 1, 99, 100, 101, 350), (text, count) => {
+        const members = Array.from({ length: count }, (_, index) => ({
+          value: `m${index}`,
+          ...(index > 150 && { display: `m${index % 10}` }),
+        }));
+        const group = { displayName: "m7", members };
+        const parsed = parseFilter(text);
+        expect(atOnce(matchesInSteps(parsed, group, "members"))).toBe(matches(parsed, group));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("are looked through some at a time, and no further than is needed", () => {
+    const group = { members: Array.from({ length: 1000 }, (_, index) => ({ value: `m${index}` })) };
+    const steps = (text: string) => Array.from(matchesInSteps(parseFilter(text), group, "members"));
+    expect(steps('members.value eq "x"')).toEqual(Array.from({ length: 10 }, () => 100));
+    expect(steps('members[value eq "m150" or value eq "x"]')).toEqual([200, 200]);
+    expect(steps('displayName eq "x"')).toEqual([100]);
   });
 });

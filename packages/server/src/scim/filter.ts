@@ -1,5 +1,6 @@
 import { type Compare, type Filter, parse } from "scim2-parse-filter";
 import { ScimError } from "./scim-error.ts";
+import type { Steps } from "./steps.ts";
 
 /** Longer than any provider asks, and short enough to be read at once. */
 const longestFilter = 2000;
@@ -64,6 +65,47 @@ export function matches(filter: Filter, resource: unknown, prefix = ""): boolean
       if (filter.op === "ne") return !values.some((value) => compare("eq", value, filter.compValue, isExact));
       if (filter.op === "eq" && filter.compValue === null) return values.length === 0;
       return values.some((value) => compare(filter.op, value, filter.compValue, isExact));
+    }
+  }
+}
+
+/** So many values of a list are looked through in one step. */
+const valuesPerStep = 100;
+
+/** As `matches`, in steps where the list that is named so has many values. */
+export function* matchesInSteps(filter: Filter, resource: object, list: string): Steps<boolean> {
+  const values: unknown = Reflect.get(resource, list);
+  const count = Array.isArray(values) ? values.length : 0;
+  if (!Array.isArray(values) || count <= valuesPerStep) {
+    yield count * comparisonsOf(filter);
+    return matches(filter, resource);
+  }
+  const pieces: object[] = [];
+  for (let from = 0; from < count; from += valuesPerStep) {
+    pieces.push({ ...resource, [list]: values.slice(from, from + valuesPerStep) });
+  }
+  return yield* matchesPieces(filter, pieces, list);
+}
+
+/** @param pieces the resource again and again, each time with other values of the list. */
+function* matchesPieces(filter: Filter, pieces: readonly object[], list: string): Steps<boolean> {
+  switch (filter.op) {
+    case "and":
+      for (const part of filter.filters) if (!(yield* matchesPieces(part, pieces, list))) return false;
+      return true;
+    case "or":
+      for (const part of filter.filters) if (yield* matchesPieces(part, pieces, list)) return true;
+      return false;
+    case "not":
+      return !(yield* matchesPieces(filter.filter, pieces, list));
+    default: {
+      // Whatever else is asked is true where it is true of one value; these where it is true of each.
+      const isOfEach = filter.op === "ne" || (filter.op === "eq" && filter.compValue === null);
+      for (const piece of mentions(filter, list) ? pieces : pieces.slice(0, 1)) {
+        yield valuesPerStep * comparisonsOf(filter);
+        if (matches(filter, piece) !== isOfEach) return !isOfEach;
+      }
+      return isOfEach;
     }
   }
 }

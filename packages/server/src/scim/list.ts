@@ -5,13 +5,13 @@ import {
   membersNamed,
   membersWithExternalId,
   type State,
-  type Team,
 } from "@seatbook/core";
 import type { Filter } from "scim2-parse-filter";
-import { demanded, matches, mentions, parseFilter } from "./filter.ts";
-import { groupSchema, toGroup } from "./group.ts";
-import { attributeNames, isAsked, type Projection } from "./projection.ts";
+import { demanded, matches, matchesInSteps, mentions, parseFilter } from "./filter.ts";
+import { groupInSteps } from "./group.ts";
+import { attributeNames, isAsked, project, type Projection } from "./projection.ts";
 import { ScimError } from "./scim-error.ts";
+import { inSteps, type Steps, type TakeTurn } from "./steps.ts";
 import { attributesOf, toUser, userSchema } from "./user.ts";
 
 export const listSchema = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
@@ -27,48 +27,58 @@ export type ScimQuery = {
   projection: Projection;
 };
 
-/** Lets others get their turn, and tells whether the state is still the one that is walked over. */
-export type TakeTurn = () => Promise<boolean>;
+/** A page of what is found. */
+export type Page = { schemas: string[]; totalResults: number; startIndex: number; itemsPerPage: number };
+
+/** What of the resources of a page is asked for, each as JSON: together they may be long. */
+export type Listed = { page: Page; resources: string[] };
+
+/** What goes by in a walk: how much was looked at, or one that is found, still to be made. */
+type Walk = Generator<number | Steps<object>, void, undefined>;
+
+/** How much it is to look at a user or a group, without its groups or members. */
+const resourceWeight = 10;
 
 /** The users of a page, in the order in which they came. Like the other lists: undefined where the state has moved on. */
 export function listUsers(state: State, query: ScimQuery, base: string, takeTurn?: TakeTurn) {
-  return pageOf(usersOf(state, filterOf(query), base), (member) => toUser(state, member, base), query, takeTurn);
+  return inSteps(pageOf(usersOf(state, filterOf(query), base), query), takeTurn);
 }
 
 export function listGroups(state: State, query: ScimQuery, base: string, takeTurn?: TakeTurn) {
-  return pageOf(groupsOf(state, filterOf(query), base), groupBuilder(state, query, base), query, takeTurn);
+  return inSteps(pageOf(groupsOf(state, filterOf(query), base, query), query), takeTurn);
 }
 
 /** Users first, then groups. */
 export function listResources(state: State, query: ScimQuery, base: string, takeTurn?: TakeTurn) {
   const filter = filterOf(query);
-  const build = groupBuilder(state, query, base);
-  function* found(): Generator<(() => object) | undefined> {
-    for (const member of usersOf(state, filter, base)) yield member && (() => toUser(state, member, base));
-    for (const team of groupsOf(state, filter, base)) yield team && (() => build(team));
+  function* found(): Walk {
+    yield* usersOf(state, filter, base);
+    yield* groupsOf(state, filter, base, query);
   }
-  return pageOf(found(), (make) => make(), query, takeTurn);
+  return inSteps(pageOf(found(), query), takeTurn);
 }
 
 function filterOf({ filter }: ScimQuery): Filter | undefined {
   return filter === undefined ? undefined : parseFilter(filter);
 }
 
-function groupBuilder(state: State, { projection }: ScimQuery, base: string): (team: Team) => object {
-  const withMembers = isAsked(projection, "members");
-  return (team) => toGroup(state, team, base, withMembers);
+function* userInSteps(state: State, member: Member, base: string) {
+  const user = toUser(state, member, base);
+  yield user.groups.length;
+  return user;
 }
 
-/** Those that match; undefined for each one that was looked at and does not. */
-function* usersOf(state: State, filter: Filter | undefined, base: string): Generator<Member | undefined> {
+function* usersOf(state: State, filter: Filter | undefined, base: string): Walk {
   const isWhole = filter !== undefined && (mentions(filter, "groups") || mentions(filter, "meta"));
   for (const member of filter ? candidates(state, filter) : state.members.values()) {
-    if (!isProvisioned(member)) yield undefined;
-    else if (!filter) yield member;
-    else {
-      const light = { schemas: [userSchema], id: member.id, ...attributesOf(member) };
-      yield matches(filter, isWhole ? toUser(state, member, base) : light) ? member : undefined;
-    }
+    yield resourceWeight;
+    if (!isProvisioned(member)) continue;
+    const isFound =
+      !filter ||
+      (isWhole
+        ? yield* matchesInSteps(filter, yield* userInSteps(state, member, base), "groups")
+        : matches(filter, { schemas: [userSchema], id: member.id, ...attributesOf(member) }));
+    if (isFound) yield userInSteps(state, member, base);
   }
 }
 
@@ -84,48 +94,40 @@ function candidates(state: State, filter: Filter): Iterable<Member> {
   return member ? [member] : [];
 }
 
-function* groupsOf(state: State, filter: Filter | undefined, base: string): Generator<Team | undefined> {
+function* groupsOf(state: State, filter: Filter | undefined, base: string, { projection }: ScimQuery): Walk {
   const id = filter && demanded(filter, "id");
   const only = id === undefined ? undefined : state.teams.get(id);
   const teams = id === undefined ? state.teams.values() : only ? [only] : [];
-  const withMembers = filter !== undefined && mentions(filter, "members");
+  const isWhole = filter !== undefined && mentions(filter, "members");
   for (const team of teams) {
-    if (!isTeamProvisioned(team)) yield undefined;
-    else if (!filter) yield team;
-    else {
-      const group = { ...toGroup(state, team, base, withMembers), schemas: [groupSchema] };
-      yield matches(filter, group) ? team : undefined;
-    }
+    yield resourceWeight;
+    if (!isTeamProvisioned(team)) continue;
+    const isFound =
+      !filter || (yield* matchesInSteps(filter, yield* groupInSteps(state, team, base, isWhole), "members"));
+    if (isFound) yield groupInSteps(state, team, base, isAsked(projection, "members"));
   }
 }
 
-/** So many are looked at before others get their turn: a few milliseconds' worth. */
-const walkedAtOnce = 200;
+/** So many characters of JSON are as much to write as a comparison is to make. */
+const charactersPerComparison = 100;
 
-async function pageOf<T>(
-  found: Iterable<T | undefined>,
-  build: (entry: T) => object,
-  { startIndex, count }: ScimQuery,
-  takeTurn: TakeTurn | undefined,
-) {
+function* pageOf(found: Walk, { startIndex, count, projection }: ScimQuery): Steps<Listed> {
   const first = Math.max(startIndex, 1);
   const most = Math.min(Math.max(count, 0), mostResults);
-  const entries: T[] = [];
-  let walked = 0;
+  const chosen: Steps<object>[] = [];
   let total = 0;
-  for (const entry of found) {
-    if (++walked % walkedAtOnce === 0 && takeTurn && !(await takeTurn())) return undefined;
-    if (entry === undefined) continue;
-    total++;
-    if (total >= first && entries.length < most) entries.push(entry);
+  for (const step of found) {
+    if (typeof step === "number") yield step;
+    else if (++total >= first && chosen.length < most) chosen.push(step);
   }
-  return {
-    schemas: [listSchema],
-    totalResults: total,
-    startIndex: first,
-    itemsPerPage: entries.length,
-    Resources: entries.map(build),
-  };
+  const resources: string[] = [];
+  for (const resource of chosen) {
+    const json = JSON.stringify(project(yield* resource, projection));
+    resources.push(json);
+    yield resourceWeight + json.length / charactersPerComparison;
+  }
+  const page = { schemas: [listSchema], totalResults: total, startIndex: first, itemsPerPage: chosen.length };
+  return { page, resources };
 }
 
 /** The query of a body to `.search`. @throws ScimError `invalidValue`. */

@@ -11,9 +11,10 @@ import { ProblemError } from "../problem.ts";
 import { isKnown, onceOf, untilStill } from "../respond.ts";
 import { send, sendNotModified } from "../send.ts";
 import type { Services } from "../services.ts";
-import type { ScimQuery, TakeTurn } from "./list.ts";
+import type { Listed, ScimQuery } from "./list.ts";
 import { attributeNames, project, type Projection } from "./projection.ts";
 import { scimMediaType } from "./scim-error.ts";
+import type { TakeTurn } from "./steps.ts";
 import { isRecord } from "./user.ts";
 
 type Resource = { readonly meta: { readonly version: string; readonly location: string } };
@@ -92,14 +93,9 @@ export async function answerList(
   services: Services,
   c: Context<AppEnv>,
   query: ScimQuery,
-  list: (
-    state: State,
-    query: ScimQuery,
-    base: string,
-    takeTurn?: TakeTurn,
-  ) => Promise<{ Resources: object[] } | undefined>,
+  list: (state: State, query: ScimQuery, base: string, takeTurn?: TakeTurn) => Promise<Listed | undefined>,
 ): Promise<Response> {
-  const page = await untilStill(async (turns) => {
+  const { page, resources } = await untilStill(async (turns) => {
     const { workspace, state } = await services.workspaces.get(c.req.param("ws") ?? "");
     const { journal } = workspace;
     const { version } = journal;
@@ -109,7 +105,7 @@ export async function answerList(
     };
     return list(state, query, baseOf(services, c), turns ? takeTurn : undefined);
   });
-  return sendScim(c, { ...page, Resources: page.Resources.map((resource) => project(resource, query.projection)) });
+  return send(c, `${JSON.stringify(page).slice(0, -1)},"Resources":[${resources.join(",")}]}`, scimMediaType);
 }
 
 /** The way of a write: what is wanted is made of the state that the command finds, so that a PATCH is one command too.

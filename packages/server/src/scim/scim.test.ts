@@ -368,23 +368,45 @@ const crowdOf = (count: number) => ({
   }),
 });
 
-test("others get their turn while a filter looks at everybody, and what is found is of one version", async () => {
-  await server.operator.put("/v1/workspaces/acme/directory", crowdOf(1500));
+/** How often others got their turn meanwhile. */
+async function turnsDuring<T>(work: () => Promise<T>): Promise<[turns: number, result: T]> {
   let turns = 0;
   const turn = () => {
     turns++;
     timer = setImmediate(turn);
   };
   let timer = setImmediate(turn);
-  const query = "/Users?count=1&filter=" + encodeURIComponent('groups.display eq "One"');
-  const [before] = await Promise.all([
-    send("GET", query),
-    server.operator.put("/v1/workspaces/acme/teams/t1", { name: "Two" }),
-  ]);
+  const result = await work();
   clearImmediate(timer);
+  return [turns, result];
+}
+
+test("others get their turn while a filter looks at everybody, and what is found is of one version", async () => {
+  await server.operator.put("/v1/workspaces/acme/directory", crowdOf(1500));
+  const query = "/Users?count=1&filter=" + encodeURIComponent('groups.display eq "One"');
+  const [turns, [before]] = await turnsDuring(() =>
+    Promise.all([send("GET", query), server.operator.put("/v1/workspaces/acme/teams/t1", { name: "Two" })]),
+  );
   expect(turns).toBeGreaterThan(5);
   expect([0, 1500]).toContain(before.body.totalResults);
   expect((await send("GET", query)).body.totalResults).toBe(0);
+});
+
+test.each([
+  [
+    "a filter looks at all members of groups",
+    "/Groups?count=1&filter=" + encodeURIComponent('members.display eq "x"'),
+    0,
+  ],
+  ["groups are listed with their members", "/Groups?attributes=members.value", 10],
+])("others get their turn while %s", async (_, query, expected) => {
+  const directory = crowdOf(1500);
+  const teams = Array.from({ length: 10 }, (__, index) => ({ id: `t${index}`, name: `T${index}` }));
+  const members = directory.members.map((each) => ({ ...each, teams: teams.map(({ id }) => id) }));
+  await server.operator.put("/v1/workspaces/acme/directory", { teams, members });
+  const [turns, { body }] = await turnsDuring(() => send("GET", query));
+  expect(body.totalResults).toBe(expected);
+  expect(turns).toBeGreaterThan(5);
 });
 
 describe("groups", () => {
