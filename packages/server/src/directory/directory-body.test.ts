@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import * as v from "valibot";
 import { expect, test } from "vitest";
@@ -75,6 +77,7 @@ const text = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(directory, fc.nat(60)).map(([whole_, cut]) => whole_.slice(0, -1 - cut)) },
 );
 
+// But for what is too large or too deep, which is none of these: see below.
 test("a body in pieces comes to the same as the whole, in every directory, right or wrong", () => {
   fc.assert(
     fc.property(text, fc.integer({ min: 1, max: 40 }), (body, size) => {
@@ -101,4 +104,43 @@ test("nothing but teams and members may be large", () => {
   expect(inPieces(JSON.stringify({ teams: [], members: [], more: "x".repeat(1 << 20) }), 1 << 16)).toEqual({
     code: "body-too-large",
   });
+});
+
+test("a team or member has at most 1 MiB", () => {
+  const members = [{ id: "a", name: "x".repeat(1 << 20), email: "ana@acme.example" }];
+  expect(inPieces(JSON.stringify({ teams: [], members }), 1 << 14)).toEqual({ code: "body-too-large" });
+});
+
+test("what is nested deeply is refused as soon as it is seen, wherever it stands", () => {
+  const deep = `${"[".repeat(2_000_000)}${"]".repeat(2_000_000)}`;
+  for (const body of [deep, `{"teams":[],"members":[${deep}]}`, `{"teams":[],"members":[],"more":${deep}}`]) {
+    expect(inPieces(body, 1 << 14)).toEqual({ code: "malformed-body" });
+  }
+});
+
+test("of a member with many mistakes the first hundred fields are named", () => {
+  const members = [{ id: "a", name: "A", email: "ana@acme.example", teams: Array.from({ length: 9000 }, () => 1) }];
+  const body = JSON.stringify({ teams: [], members });
+  expect(inPieces(body, 1 << 14)).toEqual(whole(body));
+});
+
+/** What is in use once nothing is left to be collected. */
+function heapUsed(): number {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc()");
+  return process.memoryUsage().heapUsed;
+}
+
+test.each([
+  ["too large", "x".repeat((1 << 20) + 1)],
+  ["too deep", "[".repeat(40)],
+  ["not JSON", "]}]"],
+])("of a body that is %s nothing is held while the rest comes in", (_, wrong) => {
+  const body = new DirectoryBody();
+  body.write(Buffer.from('{"teams":['));
+  for (let index = 0; index < 100_000; index++) body.write(Buffer.from(`{"id":"t${index}","name":"Team ${index}"},`));
+  const before = heapUsed();
+  body.write(Buffer.from(wrong));
+  expect(heapUsed()).toBeLessThan(before - 5e6);
+  expect(() => body.end()).toThrow(ProblemError);
 });

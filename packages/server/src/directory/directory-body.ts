@@ -2,18 +2,19 @@ import * as v from "valibot";
 import { directoryMember, directoryTeam, putDirectory } from "../contract/requests.ts";
 import { fieldOf, invalidInput, type Issue, mostErrors } from "../middleware/validate.ts";
 import { ProblemError } from "../problem.ts";
-import { JsonLists } from "./json-lists.ts";
+import { JsonLists, TooDeepError } from "./json-lists.ts";
 
 export type Directory = v.InferOutput<typeof putDirectory>;
 
 /** The body of `PUT …/directory`, checked while it comes in. What comes of it is what would have come of the whole of it by
- *  `JSON.parse` and `putDirectory`. */
+ *  `JSON.parse` and `putDirectory`, but for what is refused as too large or too deep, whatever it is. */
 export class DirectoryBody {
   #teams = new Items("teams", directoryTeam);
   #members = new Items("members", directoryMember);
   /** What is wrong with it as a whole: then the rest of it is not looked at. */
   #failure: unknown;
-  readonly #lists = new JsonLists((key) => {
+  /** Undefined from the first failure on. */
+  #lists: JsonLists | undefined = new JsonLists((key) => {
     // Of two lists with one key, the last counts.
     if (key === "teams") this.#teams = new Items(key, directoryTeam);
     else if (key === "members") this.#members = new Items(key, directoryMember);
@@ -23,18 +24,12 @@ export class DirectoryBody {
   });
 
   write(bytes: Uint8Array): void {
-    if (this.#failure === undefined) this.#try(() => this.#lists.write(bytes));
+    this.#try(() => this.#lists?.write(bytes));
   }
 
-  /** @throws ProblemError `malformed-json`, `body-too-large`, `invalid-input`. */
+  /** @throws ProblemError `malformed-json`, `malformed-body`, `body-too-large`, `invalid-input`. */
   end(): Directory {
-    const frame = this.#failure === undefined ? this.#try(() => this.#lists.end()) : undefined;
-    if (this.#failure instanceof SyntaxError) {
-      throw new ProblemError("malformed-json", "The body is not valid JSON in UTF-8.");
-    }
-    if (this.#failure instanceof RangeError) {
-      throw new ProblemError("body-too-large", "Send nothing large but teams and members. Nothing was changed.");
-    }
+    const frame = this.#try(() => this.#lists?.end());
     if (this.#failure !== undefined) throw this.#failure;
     const result = v.safeParse(putDirectory, frame);
     const wrong = (key?: string): Issue[] => (result.issues ?? []).filter((issue) => keyOf(issue) === key);
@@ -51,10 +46,26 @@ export class DirectoryBody {
     try {
       return work();
     } catch (error) {
-      this.#failure = error;
+      // The rest may take its time to come: nothing is held meanwhile. The error itself would hold what its stack has gone through.
+      this.#failure = problemOf(error);
+      this.#lists = undefined;
+      this.#teams = new Items("teams", directoryTeam);
+      this.#members = new Items("members", directoryMember);
       return undefined;
     }
   }
+}
+
+function problemOf(error: unknown): unknown {
+  if (error instanceof SyntaxError) return new ProblemError("malformed-json", "The body is not valid JSON in UTF-8.");
+  if (error instanceof TooDeepError) {
+    return new ProblemError("malformed-body", "No directory is nested that deeply. Nothing was changed.");
+  }
+  if (!(error instanceof RangeError)) return error;
+  return new ProblemError(
+    "body-too-large",
+    "Send nothing large but teams and members, and none of them with more than 1 MiB. Nothing was changed.",
+  );
 }
 
 function keyOf({ path }: Issue): string | undefined {
@@ -90,6 +101,7 @@ class Items<S extends v.GenericSchema> {
     // Nothing will be done with it any more.
     this.valid.length = 0;
     for (const { message, path = [] } of issues) {
+      if (this.#fields.size >= mostErrors) return;
       const issue = { message, path: [this.#key, index, ...path] };
       this.issues.push(issue);
       this.#fields.add(fieldOf(issue));

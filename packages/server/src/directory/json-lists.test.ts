@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { JsonLists } from "./json-lists.ts";
+import { JsonLists, TooDeepError } from "./json-lists.ts";
 
 /** What comes of a text that comes in these pieces: the object with its lists put back, or that it is no JSON. */
 function piecewise(pieces: readonly Uint8Array[]): unknown {
@@ -50,6 +50,7 @@ const text = fc.oneof(
     .map((parts) => parts.join("")),
 );
 
+// What is nested more than 32 deep, and an item of more than 1 MiB, is refused instead: see below.
 test("whatever comes in whatever pieces is what JSON.parse makes of the whole", () => {
   fc.assert(
     fc.property(text, fc.array(fc.nat(7), { maxLength: 40 }), (whole, sizes) => {
@@ -94,6 +95,37 @@ test("each list is told as it opens, and its items before it is closed", () => {
 
 test("what is not in a list is limited", () => {
   expect(() => new JsonLists(() => () => {}).write(Buffer.from(`{"a":"${"x".repeat(1 << 20)}"`))).toThrow(RangeError);
+});
+
+const halves = (whole: string) => [[whole.length], [1 << 14, 1 << 14], [whole.length >> 1], [whole.length - 3]];
+
+test("an item of a list is limited to 1 MiB, however it is cut, and a list is not", () => {
+  const most = `"${"x".repeat((1 << 20) - 2)}"`;
+  const right = `{"a":[${most},${most}],"b":[${most}]}`;
+  for (const sizes of halves(right)) expect(piecewise(cut(Buffer.from(right), sizes))).toEqual(JSON.parse(right));
+  for (const wrong of [`{"a":[${most} ]}`, `{"a":[1, ${most},1]}`, `{"a":[[${most}`]) {
+    for (const sizes of halves(wrong)) expect(() => piecewise(cut(Buffer.from(wrong), sizes))).toThrow(RangeError);
+  }
+});
+
+test.each([
+  ['{"a":', 31],
+  ['{"a":[1,', 30],
+  ['{"a":[],"b":{"c":', 30],
+  ["", 32],
+])("after %s nothing is nested more than %i deeper", (before, most) => {
+  const write = (depth: number) => () => new JsonLists(() => () => {}).write(Buffer.from(before + "[".repeat(depth)));
+  expect(write(most)).not.toThrow();
+  expect(write(most + 1)).toThrow(TooDeepError);
+});
+
+test.each([
+  ["lists without commas between them", `{"a":${"[]".repeat(400_000)}`],
+  ["quotes in what is no key", `{"${String.raw`\"`.repeat(400_000)}" x :[`],
+])("%s are no JSON, which takes no time to see", (_, whole) => {
+  const startedAt = performance.now();
+  expect(() => piecewise(cut(Buffer.from(whole), [1 << 14]))).toThrow(SyntaxError);
+  expect(performance.now() - startedAt).toBeLessThan(2000);
 });
 
 test.each(['{"a":["é"]}', '{"é":[]}'])("%s in another encoding than UTF-8 is no JSON", (json) => {
