@@ -49,7 +49,8 @@ test.for(names)("`npm start -w %s` shows it, until it is ended", async (name, co
     await expect.poll(() => address() !== "" || child.exitCode !== null, { timeout: 60_000 }).toBe(true);
     // Some are done by then.
     if (address() === "") return expect(child.exitCode, said).toBe(0);
-    const { headers } = await fetch(address());
+    // A server alone leads to its reference.
+    const { headers } = await fetch(address(), { redirect: "manual" });
     if (headers.get("Content-Type")?.startsWith("text/html") === true) await showsElements(address());
     else expect((await fetch(`${address()}/readyz`)).status, said).toBe(200);
   } finally {
