@@ -19,7 +19,8 @@ export const importDirectory: Command = {
   help: `Usage: seatbook import <workspace> <file> [<file of teams>] [--format csv|json] [--dry-run] [--allow-removals]
 
 Makes the teams and members of a workspace exactly those of the file, by one change or none: whoever is not in it is removed, and
-teams that are not in it are archived. Every line that is wrong is told, and then nothing is changed. Servers may go on working.
+teams that are not in it are archived. Every line that is wrong is told, of quotation marks that do not
+match the first alone, and then nothing is changed. Servers may go on working.
 
 CSV in UTF-8, cells separated by commas, semicolons or tabs, the columns named in the first line:
   members   id, name, email, and where wanted role, teams (ids separated by ;) and since (2026-11-03T09:00:00Z)

@@ -646,15 +646,19 @@ export const apiKey = described("An API key, never its text.", v.object(apiKeyEn
 
 export const newApiKey = v.object({ ...apiKeyEntries, key: textOf("The key's text. It is not shown again.") });
 
-export const apiKeyRecord = described(
-  "What was done to an API key, and by whom.",
-  v.object({
-    version: countOf("The number of the record, among those of all keys."),
-    at: instantOf("When it was done."),
-    by: author,
-    events: described("What was done, in order.", v.array(v.looseObject({ type: textOf("What was done.") }))),
-  }),
-);
+/** What was done to one of `all`. @param of what it was done to. */
+export const historyRecord = (of: string, all: string) =>
+  described(
+    `What was done to ${of}, and by whom.`,
+    v.object({
+      version: countOf(`The number of the record, among those of all ${all}.`),
+      at: instantOf("When it was done."),
+      by: author,
+      events: described("What was done, in order.", v.array(v.looseObject({ type: textOf("What was done.") }))),
+    }),
+  );
+
+export const apiKeyRecord = historyRecord("an API key", "keys");
 
 export const apiKeyRecords = v.object({
   items: described("The records, the first one first.", v.array(apiKeyRecord)),

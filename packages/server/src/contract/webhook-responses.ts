@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { countOf, dayOf, flagOf, instantOf, moneyOf, monthOf, textOf } from "./fields.ts";
-import { author } from "./responses.ts";
+import { historyRecord } from "./responses.ts";
 import { described, licenseModel, webhookEvent } from "./values.ts";
 
 const workspace = textOf("The workspace's id, as the host gave it.");
@@ -119,15 +119,7 @@ export const webhookPayload = described(
   ]),
 );
 
-export const webhookEndpointRecord = described(
-  "What was done to an endpoint, and by whom.",
-  v.object({
-    version: countOf("The number of the record, among those of all endpoints."),
-    at: instantOf("When it was done."),
-    by: author,
-    events: described("What was done, in order.", v.array(v.looseObject({ type: textOf("What was done.") }))),
-  }),
-);
+export const webhookEndpointRecord = historyRecord("an endpoint", "endpoints");
 
 export const webhookEndpointRecords = v.object({
   items: described("The records, the first one first.", v.array(webhookEndpointRecord)),
