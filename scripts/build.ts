@@ -60,8 +60,8 @@ function nameEmittedFiles(path: string): void {
 /** The widgets' types are made from the server's contract. Who embeds the widgets need not have the server, so it comes along. */
 function bringContract(): void {
   const contract = join(widgets, "dist/contract");
-  for (const file of ["types.d.ts", "responses.d.ts", "webhook-responses.d.ts", "problem-codes.d.ts"])
-    cpSync(join(root, "packages/server/dist/contract", file), join(contract, file));
+  for (const file of ["types", "responses", "billing-responses", "webhook-responses", "problem-codes"])
+    cpSync(join(root, "packages/server/dist/contract", `${file}.d.ts`), join(contract, `${file}.d.ts`));
   for (const path of globSync("dist/**/*.d.ts", { cwd: widgets })) {
     const from = relative(dirname(join(widgets, path)), join(contract, "types.js")).replaceAll("\\", "/");
     const text = readFileSync(join(widgets, path), "utf8");

@@ -1,11 +1,14 @@
-export type Permission =
-  | "members.read"
-  | "members.remove"
-  | "teams.read"
-  | "teams.archive"
-  | "billing.read"
-  | "billing.manage"
-  | "licenses.export";
+export const permissions = [
+  "members.read",
+  "members.remove",
+  "teams.read",
+  "teams.archive",
+  "billing.read",
+  "billing.manage",
+  "licenses.export",
+] as const;
+
+export type Permission = (typeof permissions)[number];
 
 export type SessionRole = "admin" | "billing" | "viewer";
 

@@ -1,9 +1,21 @@
 import * as v from "valibot";
-import { countOf, dayOf, flagOf, instantOf, moneyOf, monthOf, textOf } from "./fields.ts";
+import {
+  aMonth,
+  countOf,
+  dayOf,
+  flagOf,
+  instantOf,
+  memberId,
+  moneyOf,
+  monthOf,
+  nextCursor,
+  teamId,
+  textOf,
+  workspaceId,
+} from "./fields.ts";
 import { historyRecord } from "./responses.ts";
 import { described, licenseModel, webhookEvent } from "./values.ts";
 
-const workspace = textOf("The workspace's id, as the host gave it.");
 const version = countOf("The version of the workspace that recorded it.");
 
 const webhookEndpointFields = {
@@ -45,7 +57,7 @@ export const webhookDelivery = described(
   v.object({
     id: textOf("The `webhook-id` of every attempt."),
     event: webhookEvent,
-    workspace,
+    workspace: workspaceId,
     version,
     occurredAt: instantOf("When it happened."),
     status: described(
@@ -62,7 +74,7 @@ export const webhookDeliveries = described(
   "A page may be shorter than asked for; the end is where there is no `nextCursor`.",
   v.object({
     items: described("What is pending, and then what is settled, newest first.", v.array(webhookDelivery)),
-    nextCursor: v.optional(textOf("Pass it as `cursor` for the next page; absent on the last.")),
+    nextCursor,
   }),
 );
 
@@ -77,25 +89,22 @@ export const webhookTest = described(
 
 export const webhookResends = v.object({ messages: countOf("How many messages are sent again.") });
 
-const member = textOf("The member's id, as the host gave it.");
-const team = textOf("The team's id, as the host gave it.");
-
 const toldOf = <T extends string, E extends v.ObjectEntries>(type: T, details: E) =>
   v.object({
     type: described("What happened.", v.literal(type)),
     timestamp: instantOf("When it happened."),
-    data: described("To what it happened.", v.object({ workspace, version, ...details })),
+    data: described("To what it happened.", v.object({ workspace: workspaceId, version, ...details })),
   });
 
 export const webhookPayload = described(
   "The body of a webhook.",
   v.variant("type", [
-    toldOf("member.removed", { member }),
-    toldOf("member.restored", { member }),
-    toldOf("team.archived", { team }),
-    toldOf("team.unarchived", { team }),
+    toldOf("member.removed", { member: memberId }),
+    toldOf("member.restored", { member: memberId }),
+    toldOf("team.archived", { team: teamId }),
+    toldOf("team.unarchived", { team: teamId }),
     toldOf("month.closed", {
-      month: monthOf("The month, in the workspace's time zone."),
+      month: aMonth,
       licenseModel,
       licenses: countOf("How many licenses are billed."),
       net: moneyOf("What they cost, before tax."),

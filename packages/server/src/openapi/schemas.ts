@@ -1,6 +1,7 @@
 import { type JsonSchema, type OverrideSchemaContext, toJsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 import * as requests from "../contract/requests.ts";
+import * as billingResponses from "../contract/billing-responses.ts";
 import * as responses from "../contract/responses.ts";
 import * as webhookResponses from "../contract/webhook-responses.ts";
 import * as scimRequests from "../contract/scim-requests.ts";
@@ -69,21 +70,21 @@ const named = {
   Change: responses.change,
   Preview: responses.preview,
   DirectoryChange: responses.directoryChange,
-  Mail: responses.mail,
-  InvoiceItem: responses.invoiceItem,
-  InvoicePage: responses.invoicePage,
-  Invoice: responses.invoice,
-  SellerInvoiceItem: responses.sellerInvoiceItem,
-  SellerInvoicePage: responses.sellerInvoices,
-  BillingDetails: responses.billingDetails,
-  Mailbox: responses.mailbox,
-  WorkspaceMail: responses.workspaceMail,
-  WorkspaceMailPage: responses.workspaceMailPage,
-  OutboxMail: responses.outboxMail,
-  OutboxPage: responses.outboxPage,
-  PendingItem: responses.pendingItem,
-  PendingPage: responses.pending,
-  PendingRun: responses.pendingRun,
+  Mail: billingResponses.mail,
+  InvoiceItem: billingResponses.invoiceItem,
+  InvoicePage: billingResponses.invoicePage,
+  Invoice: billingResponses.invoice,
+  SellerInvoiceItem: billingResponses.sellerInvoiceItem,
+  SellerInvoicePage: billingResponses.sellerInvoices,
+  BillingDetails: billingResponses.billingDetails,
+  Mailbox: billingResponses.mailbox,
+  WorkspaceMail: billingResponses.workspaceMail,
+  WorkspaceMailPage: billingResponses.workspaceMailPage,
+  OutboxMail: billingResponses.outboxMail,
+  OutboxPage: billingResponses.outboxPage,
+  PendingItem: billingResponses.pendingItem,
+  PendingPage: billingResponses.pending,
+  PendingRun: billingResponses.pendingRun,
   Session: responses.session,
   ApiKey: responses.apiKey,
   NewApiKey: responses.newApiKey,

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { putBillingDetails } from "../contract/requests.ts";
-import * as responses from "../contract/responses.ts";
+import * as responses from "../contract/billing-responses.ts";
 import { type AppEnv } from "../middleware/authenticate.ts";
 import { requires } from "../middleware/authorize.ts";
 import { validate, workspaceParam } from "../middleware/validate.ts";

@@ -2,7 +2,7 @@ import { type Invoice, issuedInvoices, Refusal } from "@seatbook/core";
 import { Hono } from "hono";
 import { readInvoice } from "../billing/frozen.ts";
 import { invoiceXmlQuery, listPage } from "../contract/queries.ts";
-import * as responses from "../contract/responses.ts";
+import * as responses from "../contract/billing-responses.ts";
 import { fileNameOf } from "../invoice-document/title.ts";
 import { canBeXRechnung } from "../invoice-document/xml.ts";
 import { type AppEnv } from "../middleware/authenticate.ts";

@@ -2,7 +2,7 @@ import type { Command, MailboxSetup } from "@seatbook/core";
 import { type Context, Hono } from "hono";
 import { senderOf } from "../billing/seller.ts";
 import { putMailbox } from "../contract/requests.ts";
-import * as responses from "../contract/responses.ts";
+import * as responses from "../contract/billing-responses.ts";
 import { type AppEnv } from "../middleware/authenticate.ts";
 import { requires } from "../middleware/authorize.ts";
 import { takesNoFields, validate, workspaceParam } from "../middleware/validate.ts";

@@ -2,7 +2,7 @@ import { invoiceByDraft, type Mail, Refusal, type State } from "@seatbook/core";
 import { Hono } from "hono";
 import { listPage } from "../contract/queries.ts";
 import { postBounce } from "../contract/requests.ts";
-import * as responses from "../contract/responses.ts";
+import * as responses from "../contract/billing-responses.ts";
 import { type AppEnv } from "../middleware/authenticate.ts";
 import { requiresScope } from "../middleware/authorize.ts";
 import { mailParam, validate, workspaceParam } from "../middleware/validate.ts";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { listPage } from "../contract/queries.ts";
-import * as responses from "../contract/responses.ts";
+import * as responses from "../contract/billing-responses.ts";
 import { type AppEnv } from "../middleware/authenticate.ts";
 import { requiresScope } from "../middleware/authorize.ts";
 import { validate } from "../middleware/validate.ts";

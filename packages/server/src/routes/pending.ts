@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { pendingOf } from "@seatbook/core";
 import { Hono } from "hono";
 import { listPage } from "../contract/queries.ts";
-import * as responses from "../contract/responses.ts";
+import * as responses from "../contract/billing-responses.ts";
 import type { PendingItem } from "../contract/types.ts";
 import { type AppEnv, authorOf } from "../middleware/authenticate.ts";
 import { requiresScope } from "../middleware/authorize.ts";

@@ -4,7 +4,7 @@ import { readInvoice } from "../billing/frozen.ts";
 import type { Numbered } from "../billing/seller-register.ts";
 import { listPage } from "../contract/queries.ts";
 import { postCancel, postPayment } from "../contract/requests.ts";
-import * as responses from "../contract/responses.ts";
+import * as responses from "../contract/billing-responses.ts";
 import { type AppEnv, operatorOf } from "../middleware/authenticate.ts";
 import { requiresScope } from "../middleware/authorize.ts";
 import { numberParam, validate } from "../middleware/validate.ts";
