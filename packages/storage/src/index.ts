@@ -7,15 +7,8 @@ export { redis, type RedisOptions } from "./drivers/redis.ts";
 export { postgres, type PostgresOptions } from "./drivers/postgres.ts";
 export { encodeKey } from "./key.ts";
 export { isSnapshotKey, Log, type LogRecord, parseRecordKey, recordKey, type SnapshotHead } from "./log.ts";
-export {
-  Journal,
-  type Command,
-  type Decision,
-  type JournalOptions,
-  type Outcome,
-  type SnapshotOptions,
-  type Turns,
-} from "./journal.ts";
+export { Journal } from "./journal.ts";
+export type { Command, Decision, JournalOptions, Outcome, SnapshotOptions, Turns } from "./journal-options.ts";
 export { decodeRecordNow, LARGE_RECORD } from "./packed-record.ts";
 export { ConflictError, KeyReusedError, StaleVersionError, StorageError, StoreUnavailableError } from "./errors.ts";
 export type { MaybePromise } from "./maybe-promise.ts";

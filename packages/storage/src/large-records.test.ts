@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import type { CreateDriver } from "./driver.ts";
 import { memory } from "./drivers/memory.ts";
 import { ConflictError, StorageError } from "./errors.ts";
-import { type Decision, Journal, type Turns } from "./journal.ts";
+import { Journal } from "./journal.ts";
+import type { Decision, Turns } from "./journal-options.ts";
 import { decodeRecordNow, LARGE_RECORD } from "./packed-record.ts";
 
 type Sum = { readonly total: number };

@@ -1,5 +1,6 @@
 import type { CreateDriver } from "../driver.ts";
-import { Journal, type SnapshotOptions } from "../journal.ts";
+import { Journal } from "../journal.ts";
+import type { SnapshotOptions } from "../journal-options.ts";
 import type { LogRecord } from "../log.ts";
 
 /** The smallest domain that shows a lost, doubled or misplaced event: a list of labels, in the order they were added. */
